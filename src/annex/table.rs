@@ -19,6 +19,11 @@ pub struct TableParts {
     pub bodies: Vec<Body>,
     /// Closing rows, for instance a grand total.
     pub foot: Vec<Row>,
+    /// `true` if the table stays on one page, where a page has room for it.
+    pub whole: bool,
+    /// `true` if the table introduces the next block: both stay on one page, where a page has
+    /// room for them.
+    pub introduces: bool,
 }
 
 /// A table whose cells are placed: no row has more cells than there are columns.
@@ -70,6 +75,22 @@ impl Table {
     /// Returns the closing rows.
     pub fn foot(&self) -> &[Row] {
         &self.parts.foot
+    }
+
+    /// Returns `true` if the table stays on one page, where a page has room for it.
+    pub fn is_whole(&self) -> bool {
+        self.parts.whole
+    }
+
+    /// Returns `true` if the table stays on one page with the next block, where a page has room
+    /// for them.
+    pub fn introduces(&self) -> bool {
+        self.parts.introduces
+    }
+
+    /// Sets whether the table stays on one page with the next block.
+    pub fn set_introduces(&mut self, introduces: bool) {
+        self.parts.introduces = introduces;
     }
 
     /// Iterates over all cells in reading order.

@@ -26,13 +26,13 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
             first.insert(words, row);
             continue;
         };
+        let is_unique = basis.plan.unique_codes;
         // An objective of several periods keeps its code.
         let description = |row: &CodedRow| fold_text(&row.objective.description.value);
-        let is_same = description(row) == description(other);
-        let is_unique = basis.plan.unique_codes;
-        let numbered_anew = !is_unique && restarts[row.group] && restarts[other.group];
+        let is_same = || description(row) == description(other);
+        let numbered_anew = || restarts[row.group] && restarts[other.group];
         // Twice in one group is an error of its own.
-        if row.group != other.group && !is_same && !numbered_anew {
+        if row.group != other.group && (is_unique || !is_same() && !numbered_anew()) {
             findings.push(shared(row.code, other.code, is_unique));
         }
     }

@@ -18,7 +18,8 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
     stated.chain(sound.filter_map(of_indicators)).collect()
 }
 
-/// Reports a total of a group that is the sum of neither its weights nor one of its fields.
+/// Reports a total of a group that is not the sum of its own column: of the weights, of the amounts if
+/// it is written in euros; of any field of numbers where no objective has a weight.
 fn of_group(basis: &Basis, facts: &GroupFacts) -> Option<Diagnostic> {
     let total = facts.stated_total.as_ref()?;
     let range = &facts.objectives;
@@ -27,11 +28,14 @@ fn of_group(basis: &Basis, facts: &GroupFacts) -> Option<Diagnostic> {
         || basis.gaps.left_out.range(range.start..=range.end).next().is_some();
     let rows = &basis.plan.objectives[range.clone()];
     let stated = total.value.decimal();
-    let sums = sums(rows);
+    let mut sums = sums(rows);
+    let is_amount = is_in_euros(basis.sources.text(total.span));
+    let has_own = sums.iter().any(|sum| sum.is_of(is_amount));
+    sums.retain(|sum| !has_own || sum.is_of(is_amount));
     // «12.500» is twelve and a half as a weight, and twelve thousand five hundred as an amount.
     let thousands = (stated.scale() == 3).then(|| stated * Decimal::ONE_THOUSAND);
-    let matches = |(column, sum): &(Option<String>, Decimal)| {
-        *sum == stated || column.is_some() && Some(*sum) == thousands
+    let matches = |column: &ColumnSum| {
+        column.sum == stated || column.name.is_some() && Some(column.sum) == thousands
     };
     if open || sums.iter().any(matches) {
         return None;
@@ -44,70 +48,91 @@ fn of_group(basis: &Basis, facts: &GroupFacts) -> Option<Diagnostic> {
     );
     let text = basis.sources.text(facts.span);
     let beginning = facts.span.part(0..text.lines().next().unwrap_or("").len());
-    let is_weighted = sums.iter().any(|(column, _)| column.is_none());
+    let is_weighted = sums.iter().any(|column| column.name.is_none());
     let what = if is_weighted { "pesi" } else { "valori" };
     let finding = Diagnostic::new(Code::StatedTotalDiffers, total.span, message)
         .also(beginning, format!("il gruppo dei {what}"))
         .hint(format!("Controllare i {what} del gruppo con l'originale; se è sbagliato il totale, correggerlo o toglierlo."));
-    let lower = sums.iter().any(|(column, sum)| column.is_none() && *sum < stated);
+    let lower = sums.iter().any(|column| column.name.is_none() && column.sum < stated);
     let lacking = rows.iter().filter(|o| o.weight.is_none() && lower);
     Some(with_places(finding, lacking.map(|o| o.description.span), "senza peso"))
 }
 
-/// Returns everything that a total of `rows` may be the sum of: their weights, under `None`, and each
-/// field of numbers, over all years and in each.
-fn sums(rows: &[Objective]) -> Vec<(Option<String>, Decimal)> {
-    let mut sums: IndexMap<Option<String>, Decimal> = IndexMap::new();
-    let mut add = |column: Option<String>, number: Decimal| {
-        let sum = sums.entry(column).or_default();
+/// Sum of a column of a group.
+struct ColumnSum {
+    /// Field of the column, with the year if it is of one; `None` for weights.
+    name: Option<String>,
+    sum: Decimal,
+    is_money: bool,
+}
+
+impl ColumnSum {
+    /// Returns `true` if a total that is written in euros, or as a plain number, is of this column.
+    fn is_of(&self, in_euros: bool) -> bool {
+        if in_euros { self.is_money } else { self.name.is_none() }
+    }
+}
+
+/// Returns everything that a total of `rows` may be the sum of: their weights, and each field of
+/// numbers, over all years and in each.
+fn sums(rows: &[Objective]) -> Vec<ColumnSum> {
+    let mut sums: IndexMap<Option<String>, (Decimal, bool)> = IndexMap::new();
+    let mut add = |column: Option<String>, (number, is_money): (Decimal, bool)| {
+        let (sum, of_money) = sums.entry(column).or_default();
         // A sum that overflows is reported where it is printed.
         *sum = sum.checked_add(number).unwrap_or(*sum);
+        *of_money |= is_money;
     };
     for row in rows {
         if let Some(weight) = &row.weight {
-            add(None, weight.value.decimal());
+            add(None, (weight.value.decimal(), false));
         }
         for extra in &row.extra {
             let name = &extra.key.value;
             let amounts = extra.values.all().into_iter().filter_map(amount);
-            amounts.for_each(|number| add(Some(name.clone()), number));
+            amounts.for_each(|amount| add(Some(name.clone()), amount));
             if let Values::ByYear(years) = &extra.values {
                 let amounts = years.iter().filter_map(|(year, datum)| Some((year, amount(datum)?)));
-                amounts.for_each(|(year, number)| add(Some(format!("{name} {year}")), number));
+                amounts.for_each(|(year, amount)| add(Some(format!("{name} {year}")), amount));
             }
         }
     }
-    sums.into_iter().collect()
+    sums.into_iter().map(|(name, (sum, is_money))| ColumnSum { name, sum, is_money }).collect()
 }
 
-/// Returns the number that totals add up, of a value that is one.
-fn amount(datum: &Datum) -> Option<Decimal> {
+/// Returns the number that totals add up, of a value that is one, and whether it is euros.
+fn amount(datum: &Datum) -> Option<(Decimal, bool)> {
     match datum.value {
-        DatumValue::Number(number) | DatumValue::Money(number) => Some(number),
+        DatumValue::Number(number) => Some((number, false)),
+        DatumValue::Money(number) => Some((number, true)),
         _ => None,
     }
 }
 
+fn is_in_euros(words: &str) -> bool {
+    ["€", "EUR", "euro"].iter().any(|euro| words.to_lowercase().contains(&euro.to_lowercase()))
+}
+
 /// Returns what a stated total is contrary to, as the end of a sentence.
-fn contrary(sums: &[(Option<String>, Decimal)], stated: Decimal) -> String {
+fn contrary(sums: &[ColumnSum], stated: Decimal) -> String {
     let gap = |sum: Decimal| without_trailing_zeros((stated - sum).abs());
-    let weights = sums.iter().find(|(column, _)| column.is_none());
+    let weights = sums.iter().find(|column| column.name.is_none());
     match (weights, sums) {
-        (Some((_, sum)), _) => format!(
+        (Some(ColumnSum { sum, .. }), _) => format!(
             "i pesi sommano a {}: la differenza è {}",
             without_trailing_zeros(*sum),
             gap(*sum)
         ),
         (None, []) => "nessun obiettivo del gruppo ha un peso o un numero da sommare".to_owned(),
-        (None, [(column, sum)]) => format!(
+        (None, [ColumnSum { name, sum, .. }]) => format!(
             "i valori di «{}» sommano a {}: la differenza è {}",
-            column.as_deref().unwrap_or_default(),
+            name.as_deref().unwrap_or_default(),
             without_trailing_zeros(*sum),
             gap(*sum)
         ),
         (None, several) => {
-            let each = several.iter().map(|(column, sum)| {
-                let column = column.as_deref().unwrap_or_default();
+            let each = several.iter().map(|ColumnSum { name, sum, .. }| {
+                let column = name.as_deref().unwrap_or_default();
                 format!("«{column}» a {}", without_trailing_zeros(*sum))
             });
             format!("nessun campo ha questa somma: {}", enumeration(&each.collect::<Vec<_>>()))

@@ -15,7 +15,9 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
     let has_total = basis.plan.weights.total.is_some();
     // In a group without any weight the total itself is the finding.
     let rows = wholes(basis).into_iter().filter(Whole::is_weighted).flat_map(|w| w.rows);
-    rows.filter(|o| !o.is_weighted()).map(|o| left_out(o, has_total)).collect()
+    // Words in place of a weight have their own note.
+    let without = rows.filter(|o| !o.is_weighted() && o.weight_mark().is_none());
+    without.map(|o| left_out(o, has_total)).collect()
 }
 
 /// Reports a row whose weight the total of its group lacks, if the plan has a total.

@@ -6,13 +6,14 @@ use super::format::one_line;
 use super::origin::origin;
 use super::scope::HeadingScope;
 use super::table_column::span;
+use super::tables::ShownParts;
 use super::texts::ComposeResult;
 use crate::annex::{
     Align, Block, Body, Cell, CellRole, Column, ContinuedHeading, Row, StyleName, Table,
     TableParts, Width,
 };
 use crate::layout::{BlockContent, BlockSetup, FactRows, Slot};
-use crate::source::Spanned;
+use crate::source::Span;
 
 /// Share of the width that a label has, of 100.
 const LABEL: f32 = 22.0;
@@ -35,7 +36,8 @@ impl<'a> Composer<'a> {
         self.beside_table(Slot::Before, scope, blocks)?;
         if first == own.len() {
             let all: Vec<_> = (0..self.layout.columns.len()).collect();
-            blocks.push(Block::Table(self.table(scope, &all)?));
+            let shown = ShownParts { columns: &all, has_texts: true, has_outer_totals: true };
+            blocks.push(Block::Table(self.table(scope, shown)?));
         }
         self.own_blocks(&own[first..last], scope, blocks)?;
         self.beside_table(Slot::After, scope, blocks)?;
@@ -68,6 +70,14 @@ impl<'a> Composer<'a> {
         self.own_blocks(if is_after { after } else { before }, scope, blocks)?;
         keep_with_next(blocks, start);
         Ok(())
+    }
+
+    /// Returns `true` if a block of the document shows all objectives in a table that adds them up.
+    pub(crate) fn adds_up_whole(&self, scope: &HeadingScope<'_, 'a>) -> bool {
+        let sums = |columns: &[usize]| columns.iter().any(|at| self.layout.columns[*at].sum);
+        self.of_level(scope.level).any(
+            |(_, block)| matches!(&block.content, BlockContent::Table(columns) if sums(columns)),
+        )
     }
 
     /// Returns the blocks of a level, each with its index in the layout.
@@ -110,9 +120,17 @@ impl<'a> Composer<'a> {
                 blocks.extend(self.text_blocks(StyleName::Paragraph, &words, Some(text.span))?);
             }
             BlockContent::Facts(facts) => {
-                blocks.extend(self.facts_table(at, facts, scope)?.map(Block::Table));
+                let table = self.facts_table(at, facts, scope)?;
+                blocks.extend(table.map(Block::Table).map(introducing));
             }
-            BlockContent::Table(chosen) => blocks.push(Block::Table(self.table(scope, chosen)?)),
+            BlockContent::Table(columns) => {
+                let has_texts = self.layout.block_of_band_texts() == Some(at);
+                let tables =
+                    self.of_level(scope.level).filter(|(_, block)| block.content.is_table());
+                let has_outer_totals = tables.last().is_some_and(|(last, _)| last == at);
+                let shown = ShownParts { columns, has_texts, has_outer_totals };
+                blocks.push(Block::Table(self.table(scope, shown)?));
+            }
             BlockContent::Sheets(sheet) => self.sheets(at, sheet, scope, blocks)?,
             BlockContent::Groups => {}
         }
@@ -132,7 +150,7 @@ impl<'a> Composer<'a> {
             if !words.trim().is_empty() {
                 let value =
                     Cell::new(CellRole::Data, StyleName::Cell, &words, Some(origin(text.span)));
-                pairs.push([self.label(label), value]);
+                pairs.push([label_cell(&self.texts.label(at, row, scope)?, label.span), value]);
             }
         }
         if pairs.is_empty() {
@@ -149,13 +167,6 @@ impl<'a> Composer<'a> {
         });
         let continued = ContinuedHeading::default();
         self.labelled(scope.name, facts.abreast, rows.collect(), continued).map(Some)
-    }
-
-    fn label(&self, label: &Spanned<String>) -> Cell {
-        let place = Some(origin(label.span));
-        let mut cell = Cell::new(CellRole::RowHead, StyleName::Head, &label.value, place);
-        cell.align = Some(Align::Left);
-        cell
     }
 
     /// Makes a table of rows that hold labels and values by turns; pages on which it goes on begin
@@ -179,10 +190,18 @@ impl<'a> Composer<'a> {
             columns,
             row_head: Some(0),
             bodies: vec![Body { rows, continued, ..Body::default() }],
+            whole: true,
             ..TableParts::default()
         };
         Table::new(parts).map_err(|_| Box::new(self.too_many_cells()))
     }
+}
+
+/// Makes the cell of the label `words`, which the layout has at `place`.
+pub(super) fn label_cell(words: &str, place: Span) -> Cell {
+    let mut cell = Cell::new(CellRole::RowHead, StyleName::Head, words, Some(origin(place)));
+    cell.align = Some(Align::Left);
+    cell
 }
 
 /// Keeps each text among the blocks from `start` on the page of the text or table that follows it.

@@ -44,7 +44,8 @@ pub(super) fn further(plan: &Plan) -> Vec<FurtherColumn<'_>> {
             own.entry(name).or_default().one = true;
         }
     }
-    gather(&mut own, plan.objectives.iter().flat_map(|o| &o.extra));
+    let extras = plan.objectives.iter().flat_map(|o| &o.extra);
+    gather(&mut own, extras.filter(|extra| !is_weight_mark(extra)));
     all.fields(None, &own);
     let most = plan.objectives.iter().map(|o| o.indicators.len()).max().unwrap_or(0);
     for index in 0..most {
@@ -57,10 +58,17 @@ pub(super) fn further(plan: &Plan) -> Vec<FurtherColumn<'_>> {
             all.push(Some(index), ColumnSource::Weight);
         }
         let mut fields = IndexMap::new();
-        gather(&mut fields, of_index().flat_map(|indicator| &indicator.extra));
+        let extras = of_index().flat_map(|indicator| &indicator.extra);
+        gather(&mut fields, extras.filter(|extra| !is_weight_mark(extra)));
         all.fields(Some(index), &fields);
     }
     all.list
+}
+
+/// Returns `true` for words in place of a weight: the data have none there, as «Pesi» would call
+/// words among weights a mistake.
+fn is_weight_mark(extra: &Extra) -> bool {
+    extra.key.value == Key::Weight.name() && extra.one().is_some()
 }
 
 /// ColumnSource a field holds anywhere.
@@ -208,7 +216,10 @@ impl FurtherColumn<'_> {
             }
             (ColumnSource::Field(name, year), _) => {
                 let extra = extras.iter().find(|extra| extra.key.value == *name);
-                extra.and_then(|extra| datum(extra, *year)).map_or(RecordValue::Empty, typed)
+                let datum = extra.and_then(|extra| datum(extra, *year));
+                let is_weight = *name == Key::Weight.name();
+                let datum = datum.filter(|datum| !is_weight || datum.value != DatumValue::Mark);
+                datum.map_or(RecordValue::Empty, typed)
             }
             (ColumnSource::Text | ColumnSource::Weight, None) => RecordValue::Empty,
         }

@@ -36,6 +36,7 @@ impl<'a> Composer<'a> {
         blocks.extend(self.slot(Slot::End, &self.texts.plain(Slot::End)?)?);
         blocks.extend(self.block(self.plan.closing.as_ref())?);
         identify_once(&mut blocks);
+        part_from_headings(&mut blocks);
         Ok(Annex {
             meta: self.meta(&title, &caption, date),
             page: self.page()?,
@@ -93,13 +94,14 @@ impl<'a> Composer<'a> {
             loose: &tree.loose,
             depth: 0,
             closing: &whole,
+            own: whole.len(),
         };
         if headings == 0 {
             return self.innermost(&scope, blocks);
         }
         self.beside_groups(&scope, false, blocks)?;
-        // The total of the whole plan ends the last table, for it has no table of its own.
-        let last = self.last_to_add_up(&tree.roots)?;
+        // The total of the whole plan ends the last table, unless a table shows the whole plan.
+        let last = self.last_to_add_up(&tree.roots)?.filter(|_| !self.adds_up_whole(&scope));
         for (at, group) in tree.roots.iter().enumerate() {
             let closing = if Some(at) == last { whole.as_slice() } else { &[] };
             let place = HeadingPlace { depth: 0, headings, first: at == 0, above: &[] };
@@ -142,8 +144,9 @@ impl<'a> Composer<'a> {
         for premise in self.premises(group) {
             blocks.extend(self.block(Some(premise))?.into_iter().map(introducing));
         }
-        let own = self.closing(group, depth)?;
-        let totals: Vec<_> = own.into_iter().chain(closing.iter().cloned()).collect();
+        let closing_of_group = self.closing(group, depth)?;
+        let own = usize::from(closing_of_group.is_some());
+        let totals: Vec<_> = closing_of_group.into_iter().chain(closing.iter().cloned()).collect();
         let scope = HeadingScope {
             level: Some(depth),
             name: &text,
@@ -154,6 +157,7 @@ impl<'a> Composer<'a> {
             loose: group.direct_objectives(),
             depth: depth + 1,
             closing: &totals,
+            own,
         };
         if depth + 1 == headings {
             if group.objectives().is_empty() {
@@ -217,6 +221,24 @@ fn identify_once(blocks: &mut [Block]) {
     }
 }
 
+/// Parts from the next block the tables that introduce nothing: what follows is the end, or a heading
+/// of no deeper level than their own.
+fn part_from_headings(blocks: &mut [Block]) {
+    let mut level = 0;
+    for at in 0..blocks.len() {
+        let is_followed = match blocks.get(at + 1) {
+            Some(Block::Text(_) | Block::Table(_)) => true,
+            Some(Block::Heading(next)) => next.level > level && !next.page_break,
+            Some(Block::Picture(_)) | None => false,
+        };
+        match &mut blocks[at] {
+            Block::Heading(heading) => level = heading.level,
+            Block::Table(table) if !is_followed => table.set_introduces(false),
+            Block::Table(_) | Block::Text(_) | Block::Picture(_) => {}
+        }
+    }
+}
+
 /// Place of a group's heading among the others.
 struct HeadingPlace<'p> {
     /// Level of the group, counted from 0.
@@ -247,6 +269,11 @@ pub(super) fn introducing(block: Block) -> Block {
         Block::Text(text) => {
             let introduces = plain_text(&text.content).chars().count() <= LONGEST;
             Block::Text(TextBlock { introduces, ..text })
+        }
+        Block::Table(mut table) => {
+            let letters: usize = table.cells().map(|cell| cell.text().chars().count()).sum();
+            table.set_introduces(letters <= LONGEST);
+            Block::Table(table)
         }
         other => other,
     }

@@ -6,8 +6,10 @@ use super::table_column::{TableColumn, meets};
 use super::texts::ComposeResult;
 use crate::italian::decimals::with_all_decimals;
 use crate::italian::years::parse_year;
-use crate::model::{Datum, DatumValue, Extra, Indicator, Key, Objective, Plan, Text, Values};
-use crate::source::Span;
+use crate::model::{
+    Datum, DatumValue, Extra, GroupFacts, Indicator, Key, Objective, Plan, Text, Values, Weight,
+};
+use crate::source::{Span, Spanned};
 use rust_decimal::Decimal;
 
 /// Fields that every objective may have; fields of its own come on top.
@@ -103,8 +105,10 @@ impl FieldContent {
         }
     }
 
-    fn weight(weight: Option<&crate::source::Spanned<crate::model::Weight>>, place: Span) -> Self {
-        let Some(weight) = weight else { return FieldContent::nothing(place) };
+    fn weight(weight: Option<&Spanned<Weight>>, mark: Option<&Datum>, place: Span) -> Self {
+        let Some(weight) = weight else {
+            return mark.map_or_else(|| FieldContent::nothing(place), FieldContent::datum);
+        };
         let decimal = weight.value.decimal();
         let amount = Some((decimal, AmountNotation::Plain));
         FieldContent { text: with_all_decimals(decimal), amount, ..Self::nothing(weight.span) }
@@ -192,11 +196,23 @@ impl Composer<'_> {
         Ok(texts.join("\n"))
     }
 
+    /// Returns the words of `facts`, a group without objectives, in `field`, of that year if there is
+    /// one.
+    pub(crate) fn words_of_group(
+        &self,
+        facts: &GroupFacts,
+        field: &str,
+        year: Option<u16>,
+    ) -> String {
+        FieldContent::values(values(&facts.fields, field), year, facts.span).text
+    }
+
     fn of_indicator(&self, indicator: &Indicator, field: &str, year: Option<u16>) -> FieldContent {
         match of_indicator(field) {
             None => FieldContent::words(Some(&indicator.text), indicator.span),
             Some(name) if name == Key::Weight.name() => {
-                FieldContent::weight(indicator.weight.as_ref(), indicator.span)
+                let mark = indicator.weight_mark();
+                FieldContent::weight(indicator.weight.as_ref(), mark, indicator.span)
             }
             Some(name) => {
                 FieldContent::values(values(&indicator.extra, name), year, indicator.span)
@@ -237,7 +253,10 @@ impl Composer<'_> {
                 },
                 None => words(None),
             },
-            Some(Key::Weight) => FieldContent::weight(objective.weight.as_ref(), objective.span),
+            Some(Key::Weight) => {
+                let mark = objective.weight_mark();
+                FieldContent::weight(objective.weight.as_ref(), mark, objective.span)
+            }
             Some(key) => words(text(self.plan, objective, key)),
             None => FieldContent::values(own(), year, objective.span),
         })

@@ -2,6 +2,7 @@
 //! first one hyphens (GitHub Flavored Markdown, 4.10).
 
 use super::composer::Composer;
+use super::document::introducing;
 use super::origin::origin;
 use super::texts::ComposeResult;
 use crate::annex::{
@@ -47,7 +48,7 @@ impl Composer<'_> {
                     }
                 }
                 TextPart::Table(table) => {
-                    blocks.push(Block::Table(self.free_table(table, place)?));
+                    blocks.push(introducing(Block::Table(self.free_table(table, place)?)));
                 }
             }
         }
@@ -73,10 +74,16 @@ impl Composer<'_> {
             columns: columns.iter().enumerate().map(column).collect(),
             head: rows_of(head, CellRole::ColumnHead, StyleName::Head),
             bodies: vec![Body { rows, ..Body::default() }],
+            whole: true,
             ..TableParts::default()
         };
         Table::new(parts).map_err(|_| Box::new(self.too_many_cells()))
     }
+}
+
+/// Returns `true` if `text` holds the lines of a table.
+pub(super) fn has_table(text: &str) -> bool {
+    parts(text).len() > 1
 }
 
 /// Splits a text into paragraphs and tables.

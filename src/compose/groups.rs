@@ -3,7 +3,7 @@
 use super::composer::Composer;
 use super::format::one_line;
 use super::texts::ComposeResult;
-use super::totals::{Closing, Ending};
+use super::totals::Closing;
 use crate::group::{Group, GroupKey};
 use crate::model::{GroupFacts, Key, Text};
 use std::collections::BTreeSet;
@@ -29,16 +29,6 @@ impl<'a> Composer<'a> {
         let found = objectives.iter().filter_map(|objective| self.facts.get(&objective.span));
         let found = found.flatten().filter(|facts| facts.level == group.level).copied();
         found.chain(texts).collect()
-    }
-
-    /// Returns the total of `group`, whose level is at `depth`, then its closing texts.
-    pub(crate) fn endings(
-        &self,
-        group: &Group<'a>,
-        depth: usize,
-    ) -> ComposeResult<Vec<Ending<'a>>> {
-        let total = self.closing(group, depth)?.map(Ending::Total);
-        Ok(total.into_iter().chain(self.closings(group).map(Ending::Text)).collect())
     }
 
     /// Returns the total of `group`, whose level is at `depth`, if the layout asks for one.
@@ -74,6 +64,9 @@ impl<'a> Composer<'a> {
         let manager = areas.first().and_then(|area| self.plan.areas[*area].manager.as_ref());
         match manager.filter(|_| areas.len() == 1) {
             Some(manager) => Ok(manager.value.clone()),
+            None if let Some(facts) = self.without_objectives_of(group) => {
+                Ok(self.words_of_group(facts, Key::Manager.name(), None))
+            }
             None => Ok(self.alike(&objectives, Key::Manager.name())?.unwrap_or_default()),
         }
     }

@@ -25,6 +25,7 @@ mod scope;
 mod shared_fields;
 mod sheets;
 mod signatures;
+mod stray_tables;
 mod table_column;
 mod tables;
 mod texts;
@@ -87,7 +88,7 @@ pub fn compose_plan(
     findings: &mut Findings,
 ) -> Option<Composition> {
     let unknown = unknown::unknown_fields(plan, layout);
-    let sound = unknown.iter().all(|finding| finding.severity != Severity::Error);
+    let mut sound = unknown.iter().all(|finding| finding.severity != Severity::Error);
     findings.extend(unknown);
     let composer = Composer::new(plan, layout);
     // The document is composed in any case, so that one run reports all findings.
@@ -102,6 +103,9 @@ pub fn compose_plan(
     }
     findings.extend(unprinted_values::not_shown(plan, layout, &printed));
     findings.extend(annex.iter().flat_map(|annex| unprinted_head::not_said(plan, annex)));
+    let stray: Vec<_> = annex.iter().flat_map(stray_tables::stray_tables).collect();
+    sound &= stray.is_empty();
+    findings.extend(stray);
     match annex {
         Ok(annex) => {
             sound.then(|| Composition { annex, dataset: dataset::dataset(plan, layout, &words) })

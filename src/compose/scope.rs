@@ -24,8 +24,10 @@ pub(super) struct HeadingScope<'s, 'a> {
     pub loose: &'s [&'a Objective],
     /// Index of the level of `groups`.
     pub depth: usize,
-    /// Totals at the end of the table.
+    /// Totals at the end of the table: its own, then those of the groups around it.
     pub closing: &'s [Closing<'a>],
+    /// Number of its own among them.
+    pub own: usize,
 }
 
 impl<'a> HeadingScope<'_, 'a> {

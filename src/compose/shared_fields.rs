@@ -7,7 +7,7 @@ use super::texts::ComposeResult;
 use crate::group::Group;
 use crate::italian::quotation::quote_words;
 use crate::layout::GroupFields;
-use crate::model::Objective;
+use crate::model::{GroupFacts, Objective};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct SharedFields<'a> {
     /// Values by field.
     pub fields: GroupFields<'a>,
-    /// Places of the objectives.
+    /// Places of the objectives; that of the group itself if it has none.
     pub objectives: Vec<Span>,
 }
 
@@ -44,9 +44,28 @@ impl PrintedFields {
 impl<'a> Composer<'a> {
     /// Returns the values that all objectives of `group` share.
     pub(crate) fn common(&self, group: &Group<'a>) -> ComposeResult<SharedFields<'a>> {
+        if let Some(facts) = self.without_objectives_of(group) {
+            return Ok(self.stated(facts));
+        }
         let label = group.label.map(|label| quote_words(&label.value));
         let name = label.map_or("Nel gruppo".to_owned(), |label| format!("Nel gruppo {label}"));
         self.shared(&name, &group.objectives())
+    }
+
+    /// Returns the facts of `group` if it has no objectives.
+    pub(crate) fn without_objectives_of(&self, group: &Group<'a>) -> Option<&'a GroupFacts> {
+        group.texts.last().copied().filter(|_| group.objectives().is_empty())
+    }
+
+    /// Returns the values that `facts` state of a group without objectives.
+    fn stated(&self, facts: &GroupFacts) -> SharedFields<'a> {
+        let mut fields = GroupFields::default();
+        for (field, _) in self.layout.templates.fields() {
+            let (name, year) = split_year(self.plan, field);
+            fields.set(field, self.words_of_group(facts, name, year));
+        }
+        // The place of such a group stands for those of its objectives.
+        SharedFields { fields, objectives: vec![facts.span] }
     }
 
     /// Returns the values that `objectives` share; messages name them by `name`.

@@ -1,6 +1,7 @@
 //! Sheets: what one objective says, the heads of the columns at the left and its values beside
 //! them, then its indicators.
 
+use super::blocks::label_cell;
 use super::composer::Composer;
 use super::document::heading;
 use super::fields::{Apart, by_indicator};
@@ -9,9 +10,7 @@ use super::scope::HeadingScope;
 use super::table_column::{TableColumn, span};
 use super::texts::ComposeResult;
 use super::yearless::joins_years;
-use crate::annex::{
-    Align, Block, Body, Cell, CellRole, ContinuedHeading, Row, StyleName, Table, TableParts,
-};
+use crate::annex::{Align, Block, Body, Cell, CellRole, ContinuedHeading, Row, Table, TableParts};
 use crate::layout::SheetSetup;
 use crate::model::Objective;
 
@@ -70,15 +69,13 @@ impl<'a> Composer<'a> {
         let apart = of_indicators.len() > 1;
         let rows = if apart { &own } else { &columns };
         let rows = self.sheet_rows(objective, rows)?;
+        let has_indicators = apart && !objective.indicators.is_empty();
         if !rows.is_empty() {
-            blocks.push(Block::Table(self.labelled(
-                named.name,
-                1,
-                rows,
-                named.continued.clone(),
-            )?));
+            let mut table = self.labelled(named.name, 1, rows, named.continued.clone())?;
+            table.set_introduces(has_indicators);
+            blocks.push(Block::Table(table));
         }
-        if apart && !objective.indicators.is_empty() {
+        if has_indicators {
             blocks.push(Block::Table(self.indicator_table(objective, &of_indicators, named)?));
         }
         Ok(())
@@ -122,10 +119,7 @@ impl<'a> Composer<'a> {
             Some(above) => format!("{above} {head}"),
             None => head,
         };
-        let place = Some(super::origin::origin(column.setup.heading.span));
-        let mut cell = Cell::new(CellRole::RowHead, StyleName::Head, &one_line(&words), place);
-        cell.align = Some(Align::Left);
-        Ok(cell)
+        Ok(label_cell(&one_line(&words), column.setup.heading.span))
     }
 
     fn indicator_table(
@@ -145,6 +139,7 @@ impl<'a> Composer<'a> {
             row_head: columns.iter().position(|c| self.layout.row_head == Some(c.index)),
             head: self.head(columns)?,
             bodies: vec![Body { rows, continued, ..Body::default() }],
+            whole: true,
             ..TableParts::default()
         };
         Table::new(parts).map_err(|_| Box::new(self.too_many_cells()))

@@ -12,11 +12,25 @@ use super::totals::Ending;
 use crate::annex::{Body, Cell, CellRole, ContinuedHeading, Row, StyleName, Table, TableParts};
 use crate::diag::{Code, Diagnostic};
 use crate::group::Group;
+use crate::layout::LevelPlace;
 use crate::model::{Objective, Text};
+
+/// Parts of a group that a table shows.
+#[derive(Clone, Copy)]
+pub(super) struct ShownParts<'c> {
+    /// Indexes of its columns among the layout's.
+    pub columns: &'c [usize],
+    /// `true` if it prints the texts of the groups that are its bands.
+    pub has_texts: bool,
+    /// `true` if it ends with the totals of the groups around it as well.
+    pub has_outer_totals: bool,
+}
 
 /// A table while it is composed: its columns and the bodies so far.
 struct Bodies<'c, 'a> {
     columns: &'c [TableColumn<'a>],
+    /// `true` if the texts of bands are printed here.
+    has_texts: bool,
     /// Name of the table.
     name: &'c str,
     bodies: Vec<Body>,
@@ -48,27 +62,29 @@ impl Bands {
 }
 
 impl<'a> Composer<'a> {
-    /// The table of what stands under a heading (each level a band), with the columns of the layout
-    /// at `chosen`. It ends with the totals of `scope`.
+    /// The table of what stands under a heading (each level a band). It ends with the totals of
+    /// `scope`.
     pub(crate) fn table(
         &self,
         scope: &HeadingScope<'_, 'a>,
-        chosen: &[usize],
+        shown: ShownParts<'_>,
     ) -> ComposeResult<Table> {
         let HeadingScope { groups, loose, depth, name, closing, above, .. } = *scope;
-        let columns = self.columns(&scope.objectives(), chosen)?;
+        let columns = self.columns(&scope.objectives(), shown.columns)?;
         self.fits(&columns)?;
         let line = one_line(name);
-        let mut bodies = Bodies { columns: &columns, name: &line, bodies: Vec::new() };
+        let has_texts = shown.has_texts;
+        let mut bodies = Bodies { columns: &columns, has_texts, name: &line, bodies: Vec::new() };
         let bands = || Bands { names: above.to_vec(), ..Bands::default() };
         if !loose.is_empty() {
             let (rows, continued) = (self.rows(loose, &columns)?, self.continued(&line, &bands())?);
             bodies.bodies.push(Body { rows, continued, ..Body::default() });
         }
-        for group in groups {
+        for group in groups.iter().filter(|group| self.has_rows(group, depth, has_texts)) {
             self.banded(group, depth, bands(), &[], &mut bodies)?;
         }
         let bodies = bodies.bodies;
+        let closing = if shown.has_outer_totals { closing } else { &closing[..scope.own] };
         let foot = closing.iter().map(|closing| self.total(closing, &columns));
         let parts = TableParts {
             caption: one_line(&self.texts.table(name)?),
@@ -77,6 +93,7 @@ impl<'a> Composer<'a> {
             head: self.head(&columns)?,
             bodies,
             foot: foot.filter_map(Result::transpose).collect::<ComposeResult<_>>()?,
+            ..TableParts::default()
         };
         Table::new(parts).map_err(|_| Box::new(self.too_many_cells()))
     }
@@ -104,12 +121,15 @@ impl<'a> Composer<'a> {
             bands.waiting.push(band);
             bands.open += 1;
         }
-        let premises = self.premises(group).map(|text| across(text, width));
+        let has_texts = self.has_texts(depth, out.has_texts);
+        let premises = self.premises(group).filter(|_| has_texts).map(|text| across(text, width));
         let is_text = group.objectives().is_empty() && group.groups().is_empty();
         // The texts of a group without objectives are its rows: bands stand above rows only.
         let mut texts = Vec::new();
         if is_text { &mut texts } else { &mut bands.waiting }.extend(premises);
-        let mut endings = self.endings(group, depth)?;
+        let closings = self.closings(group).filter(|_| has_texts).map(Ending::Text);
+        let total = self.closing(group, depth)?.map(Ending::Total);
+        let mut endings: Vec<_> = total.into_iter().chain(closings).collect();
         endings.extend(outer.iter().cloned());
         if group.groups().is_empty() {
             let mut rows = self.rows(group.direct_objectives(), out.columns)?;
@@ -122,12 +142,24 @@ impl<'a> Composer<'a> {
         }
         // The endings of an outer group stand in the last body inside it, which is the only one
         // that they follow directly on the page.
-        let last = group.groups().len() - 1;
-        for (at, inner) in group.groups().iter().enumerate() {
-            let endings = if at == last { endings.as_slice() } else { &[] };
-            self.banded(inner, depth + 1, bands.take(), endings, out)?;
+        let with_rows = |inner: &&Group<'a>| self.has_rows(inner, depth + 1, out.has_texts);
+        let inner: Vec<_> = group.groups().iter().filter(with_rows).collect();
+        for (at, group) in inner.iter().enumerate() {
+            let endings = if at + 1 == inner.len() { endings.as_slice() } else { &[] };
+            self.banded(group, depth + 1, bands.take(), endings, out)?;
         }
         Ok(())
+    }
+
+    /// Returns `true` if the texts of groups of the level at `depth` stand in a table that prints
+    /// texts: those of groups with a heading stand under it.
+    fn has_texts(&self, depth: usize, has_texts: bool) -> bool {
+        has_texts && self.layout.levels[depth].place == LevelPlace::Band
+    }
+
+    /// Returns `true` if `group`, whose level is at `depth`, has objectives or texts for a table.
+    fn has_rows(&self, group: &Group<'a>, depth: usize, has_texts: bool) -> bool {
+        self.has_texts(depth, has_texts) || !group.objectives().is_empty()
     }
 
     /// The headings of pages that begin with a body under `bands`, in the table `name`.

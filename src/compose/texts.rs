@@ -9,6 +9,7 @@ use super::table_column::TableColumn;
 use crate::annex::Running;
 use crate::diag::Diagnostic;
 use crate::group::{Group, GroupKey};
+use crate::italian::acts::{act_of, to_act_of};
 use crate::italian::years::THIS_CENTURY;
 use crate::layout::{GroupFields, Layout, Slot, WrittenText};
 use crate::model::{Assignment, ObjectiveKind, Plan, Resolution, Text};
@@ -36,6 +37,10 @@ struct PlanData<'a> {
     classification: &'a str,
     #[serde(rename = "delibera")]
     resolution: String,
+    #[serde(rename = "atto")]
+    act: String,
+    #[serde(rename = "all_atto")]
+    to_act: String,
     #[serde(rename = "organo")]
     body: &'a str,
     #[serde(rename = "numero")]
@@ -116,6 +121,8 @@ fn usual() -> PlanData<'static> {
         annex: "",
         classification: "",
         resolution: String::new(),
+        act: String::new(),
+        to_act: String::new(),
         body: "",
         number: "",
         resolution_date: String::new(),
@@ -214,6 +221,18 @@ impl<'a> LayoutTexts<'a> {
         let own = BTreeMap::from([("nome", scope.name), ("responsabile", scope.manager)]);
         let data = self.data(Some(&scope.common.fields), own);
         Ok(self.noted(self.layout.templates.block(block, row, &data)?, scope.common))
+    }
+
+    /// Renders the label of the row `row` of block `block`.
+    pub(crate) fn label(
+        &self,
+        block: usize,
+        row: usize,
+        scope: &HeadingScope<'_, '_>,
+    ) -> ComposeResult<String> {
+        let own = BTreeMap::from([("nome", scope.name), ("responsabile", scope.manager)]);
+        let data = self.data(Some(&scope.common.fields), own);
+        Ok(self.noted(self.layout.templates.label(block, row, &data)?, scope.common))
     }
 
     /// Renders the label of a total of `name`, which is empty if the name stands right above.
@@ -316,6 +335,7 @@ fn year_words(year: Option<u16>) -> String {
 
 fn plan_data(plan: &Plan) -> PlanData<'_> {
     let act = plan.resolution.as_ref();
+    let body = words(act.and_then(|act| act.body.as_ref()));
     PlanData {
         title: &plan.title.value,
         entity: words(plan.entity.as_ref()),
@@ -324,7 +344,9 @@ fn plan_data(plan: &Plan) -> PlanData<'_> {
         annex: words(plan.annex.as_ref()),
         classification: words(plan.classification.as_ref()),
         resolution: act.map(resolution).unwrap_or_default(),
-        body: words(act.and_then(|a| a.body.as_ref())),
+        act: act.map(|_| act_of(body)).unwrap_or_default(),
+        to_act: act.map(|_| to_act_of(body)).unwrap_or_default(),
+        body,
         number: words(act.and_then(|a| a.number.as_ref())),
         resolution_date: date(act.and_then(|a| a.date.as_ref()).map(|d| d.value)),
         kinds: kinds(&plan.kinds),
@@ -334,11 +356,10 @@ fn plan_data(plan: &Plan) -> PlanData<'_> {
 
 /// Writes what is known of the act that an annex belongs to.
 fn resolution(act: &Resolution) -> String {
-    let mut text = "deliberazione".to_owned();
+    let mut text = act_of(words(act.body.as_ref()));
     let day = date(act.date.as_ref().map(|day| day.value));
-    let body = words(act.body.as_ref());
     let number = words(act.number.as_ref());
-    for (before, value) in [(" di ", body), (" n. ", number), (" del ", &day)] {
+    for (before, value) in [(" n. ", number), (" del ", &day)] {
         if !value.is_empty() {
             text += before;
             text += value;

@@ -55,7 +55,9 @@ fn further(plan: &Plan) -> BTreeSet<String> {
         let weight = indicator.weight.as_ref().map(|_| Key::Weight.name());
         names.chain(weight).map(|name| format!("{INDICATOR}.{name}")).collect::<Vec<_>>()
     });
-    own.chain(declared).chain(of_indicators).collect()
+    let of_groups = plan.groups.iter().flat_map(|facts| &facts.fields);
+    let of_groups = of_groups.map(|extra| extra.key.value.clone());
+    own.chain(declared).chain(of_indicators).chain(of_groups).collect()
 }
 
 /// The fields that `layout` names, each with what names it.

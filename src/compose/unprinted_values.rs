@@ -5,7 +5,7 @@ use super::shared_fields::PrintedFields;
 use super::table_column::meets;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::{ColumnSetup, Layout};
-use crate::model::{GroupFacts, Key, Objective, Plan, Text, Values};
+use crate::model::{Extra, GroupFacts, Key, Objective, Plan, Text, Values};
 use crate::source::Span;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -25,7 +25,9 @@ pub(super) fn not_shown(plan: &Plan, layout: &Layout, printed: &PrintedFields) -
         false => only_data(&name, place),
     });
     let of_groups = texts_not_shown(plan, layout);
-    usual.chain(further).chain(of_groups).chain(left_out(plan, layout, printed)).collect()
+    let fields = fields_of_groups(plan, printed);
+    let left_out = left_out(plan, layout, printed);
+    usual.chain(further).chain(of_groups).chain(fields).chain(left_out).collect()
 }
 
 /// A finding for each field whose columns are all for some objectives only (*solo*), and that
@@ -63,25 +65,21 @@ fn shows(layout: &Layout, name: &str) -> bool {
 fn further(plan: &Plan, printed: &PrintedFields) -> BTreeMap<String, Span> {
     let mut further = BTreeMap::new();
     for objective in &plan.objectives {
-        let mut say = |name: String, values: Option<&Values>, place| {
-            let of_year = |year: &u16| printed.has(&format!("{name}.{year}"), objective.span);
-            let is_printed = printed.has(&name, objective.span)
-                || matches!(values, Some(Values::ByYear(years)) if years.keys().all(of_year));
-            if !is_printed {
-                further.entry(name).or_insert(place);
+        let of_indicator = format!("{INDICATOR}.");
+        let mut note = |extra: &Extra, prefix: &str| {
+            let is_said = extra.values != Values::Empty;
+            if is_said && !is_printed(extra, prefix, objective.span, printed) {
+                further.entry(format!("{prefix}{}", extra.key.value)).or_insert(extra.key.span);
             }
         };
-        for extra in objective.extra.iter().filter(|extra| extra.values != Values::Empty) {
-            say(extra.key.value.clone(), Some(&extra.values), extra.key.span);
-        }
+        objective.extra.iter().for_each(|extra| note(extra, ""));
         for indicator in &objective.indicators {
-            if let Some(weight) = &indicator.weight {
-                say(format!("{INDICATOR}.{}", Key::Weight.name()), None, weight.span);
-            }
-            for extra in indicator.extra.iter().filter(|extra| extra.values != Values::Empty) {
-                let name = format!("{INDICATOR}.{}", extra.key.value);
-                say(name, Some(&extra.values), extra.key.span);
-            }
+            indicator.extra.iter().for_each(|extra| note(extra, &of_indicator));
+        }
+        let weight = format!("{of_indicator}{}", Key::Weight.name());
+        let weights = objective.indicators.iter().find_map(|indicator| indicator.weight.as_ref());
+        if let Some(found) = weights.filter(|_| !printed.has(&weight, objective.span)) {
+            further.entry(weight).or_insert(found.span);
         }
     }
     further
@@ -107,6 +105,43 @@ fn texts_not_shown(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
         Diagnostic::new(Code::FieldNotPrinted, text.span, message).hint(hint)
     };
     texts.map(finding).collect()
+}
+
+/// A finding for each field of a group without objectives that no text has printed.
+fn fields_of_groups(plan: &Plan, printed: &PrintedFields) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for facts in plan.groups.iter().filter(|facts| facts.place.is_some()) {
+        // The fields of the groups around it are theirs to print.
+        let own = facts.fields.iter().filter(|extra| {
+            let (group, field) = (facts.span, extra.key.span);
+            group.file() == field.file() && group.range().contains(&field.range().start)
+        });
+        let lost = own.filter(|extra| {
+            extra.values != Values::Empty && !is_printed(extra, "", facts.span, printed)
+        });
+        findings.extend(lost.map(|extra| {
+            let name = extra.key.value.trim();
+            let message = format!(
+                "Il gruppo non ha obiettivi che prendano da lui «{name}»: non si stampa."
+            );
+            Diagnostic::new(Code::FieldNotPrinted, extra.key.span, message).hint(format!(
+                "Scriverlo nella «premessa» del gruppo, o nel layout con {{{{campo.{name}}}}} in un blocco sotto il titolo."
+            ))
+        }));
+    }
+    findings
+}
+
+/// Returns `true` if texts have printed the values of `extra`, whose name stands behind `prefix`, of
+/// the objective or group at `place`.
+fn is_printed(extra: &Extra, prefix: &str, place: Span, printed: &PrintedFields) -> bool {
+    let name = format!("{prefix}{}", extra.key.value);
+    let of_year = |year: &u16| printed.has(&format!("{name}.{year}"), place);
+    let every_year = match &extra.values {
+        Values::ByYear(years) => years.keys().all(of_year),
+        Values::One(_) | Values::Empty => false,
+    };
+    every_year || printed.has(&name, place)
 }
 
 /// Returns the first place where the plan has a value in the field of `key` that was not printed.

@@ -58,7 +58,7 @@ codes! {
     Empty "campo-vuoto" Error
         "Un dato obbligatorio c'è, ma è vuoto.\n\nRimedio: scrivere il testo dopo la chiave indicata."
     WeightNotANumber "peso-non-numerico" Error
-        "Il peso non è un numero. Si scrive in cifre, con la virgola o il punto per i decimali: 30, 33,33, 33.33; il segno % è ammesso.\n\nRimedio: correggere il peso; se l'obiettivo non ne ha, togliere la chiave «peso»: un peso assente non vale zero."
+        "Il peso non è un numero. Si scrive in cifre, con la virgola o il punto per i decimali: 30, 33,33, 33.33; il segno % è ammesso. Un segno o una sigla al posto del peso («–», «n.a.», «X», «P.TI 4») non è un errore.\n\nRimedio: correggere il peso; se l'obiettivo non ne ha, togliere la chiave «peso»: un peso assente non vale zero."
     WeightNegative "peso-negativo" Error
         "Il peso è minore di zero.\n\nRimedio: correggere il peso."
     WeightAboveTotal "peso-oltre-il-totale" Error
@@ -74,7 +74,7 @@ codes! {
     RepeatedPeriod "periodo-ripetuto" Error
         "Lo stesso periodo compare due volte nella stessa area: i totali si farebbero su due gruppi separati.\n\nRimedio: riunire gli obiettivi sotto un solo periodo, oppure correggere l'etichetta. Se lo stesso periodo della stessa area è in due file dati insieme, uno può essere una versione superata: toglierlo dal comando; se sono due parti dello stesso elenco, «importa» le scrive una dopo l'altra nel piano. Lo stesso vale per due fogli di un file: è un avviso, e un errore se il nome di uno lo dice vecchio («vecchio», «bozza», «copia»)."
     RepeatedCode "codice-ripetuto" Error
-        "Due obiettivi hanno lo stesso codice nello stesso gruppo (il più interno: di norma il periodo di un'area): non si potrebbe più dire a quale dei due ci si riferisce. Fra gruppi diversi un codice può ripetersi, se ogni gruppo conta i suoi da capo; se invece non lo fa, è un avviso. Con «codici: unici» nel piano è un errore anche fra gruppi diversi.\n\nRimedio: dare a ogni obiettivo il suo codice."
+        "Due obiettivi hanno lo stesso codice nello stesso gruppo (il più interno: di norma il periodo di un'area): non si potrebbe più dire a quale dei due ci si riferisce. Fra gruppi diversi un codice può ripetersi, se ogni gruppo conta i suoi da capo; se invece non lo fa, è un avviso. Con «codici: unici» nel piano è un errore anche fra gruppi diversi, anche se la descrizione è la stessa.\n\nRimedio: dare a ogni obiettivo il suo codice."
     NoObjectives "gruppo-vuoto" Error
         "Un'area, un periodo o un gruppo non ha né obiettivi né testi («premessa», «chiusura»): non c'è nulla da stampare.\n\nRimedio: aggiungere gli obiettivi o un testo, oppure togliere la voce."
     RepeatedGroup "gruppo-ripetuto" Error
@@ -90,7 +90,7 @@ codes! {
     DoubtfulNumber "numero-dubbio" Warning
         "Un numero come 1.500 si legge in due modi: millecinquecento, come si scrive in Italia, o uno e mezzo, come lo scrivono i programmi. Il messaggio dice come è stato letto: un importo come millecinquecento, un altro numero come uno e mezzo.\n\nRimedio: scrivere 1500 oppure 1.500,00; per uno e mezzo, 1,5."
     ValueMark "valore-a-parole" Note
-        "Un campo che la voce «campi» del piano dice numero, importo, percentuale o data ha delle parole o un segno al posto del valore: «n.a.», «–», «X». Si stampa com'è scritto, e i totali non lo contano. Ogni campo si segnala una volta sola, con tutti i punti.\n\nRimedio: nessuno, se è voluto; altrimenti scrivere il valore, oppure lasciare vuoto il campo."
+        "Un campo che la voce «campi» del piano dice numero, importo, percentuale o data, o il peso, ha delle parole o un segno al posto del valore: «n.a.», «–», «X». Si stampa com'è scritto, e i totali non lo contano. Ogni campo si segnala una volta sola, con tutti i punti.\n\nRimedio: nessuno, se è voluto; altrimenti scrivere il valore, oppure lasciare vuoto il campo."
     NoYear "valore-senza-anno" Warning
         "Il layout ha una colonna per ogni anno, e qui c'è un importo (o un numero che si somma) che non dice di quale anno è. Stampato in ogni anno sembrerebbe di ognuno: sta invece in una sola cella sotto tutti gli anni, e nessun totale lo conta.\n\nRimedio: scrivere il valore di ogni anno: {2026: 100, 2027: 200}."
     TwoAssignments "servizio-e-trasversale" Error
@@ -117,6 +117,8 @@ codes! {
         "Una colonna del layout mostra un campo che nessun obiettivo di questo piano ha: negli allegati resta vuota.\n\nRimedio: se il campo serve, scriverlo negli obiettivi sotto «altro»; se il nome è sbagliato, correggerlo nel layout; se la colonna non serve più, toglierla."
     FieldNotPrinted "campo-non-stampato" Warning
         "Il piano ha un'area, un periodo o un altro campo di ogni obiettivo che il layout non stampa: non ha né un livello, né una colonna, né un modello che lo mostri; o il modello lo mostra solo per altri obiettivi.\n\nPerché conta: l'atto che si approva direbbe meno di quello che il piano dice.\n\nRimedio: aggiungere al layout il livello o la colonna."
+    StrayTable "tabella-fuori-posto" Error
+        "Un testo contiene una piccola tabella (righe fra «|») e il layout lo mette dove le tabelle non stanno: in una cella, in una fascia, in un titolo. Stamparla così mostrerebbe le righe con i loro segni.\n\nRimedio: mettere la tabella nella premessa o nella chiusura del documento o di un gruppo che ha un titolo, in un modello fra le tabelle, o in un blocco «testo»; oppure dare al livello del gruppo posto = \"titolo\"."
     FurtherFieldNotPrinted "dato-non-stampato" Note
         "Il piano ha un codice, il responsabile di un'area o un dato in più sotto «altro» per cui il layout non ha una colonna, o un dato del documento (ente, organo, numero, allegato) che nessun suo testo scrive: nel PDF, nel foglio «Piano» e nel documento Word non compare. Nei fogli «Dati» e «Leggimi» c'è sempre.\n\nRimedio: nessuno, se è voluto; altrimenti aggiungere al layout una colonna con quel campo, o un testo che lo scrive."
     FileName "nome-file-non-valido" Error
@@ -198,7 +200,7 @@ codes! {
     TotalDiffers "totale-diverso" Warning
         "La somma dei pesi non è quella che il piano prevede: di norma 100 per ogni periodo di ogni area. La regola si cambia nella voce «pesi» (unita, totale, ambito).\n\nPerché conta: con un totale diverso la valutazione del raggiungimento non torna, e chi approva l'allegato non sa quale peso sia sbagliato.\n\nRimedio: correggere il peso errato. Se nel gruppo c'è un obiettivo senza peso, il suggerimento lo nomina: spesso è proprio il suo peso a mancare."
     StatedTotalDiffers "totale-dichiarato" Warning
-        "Il totale che un'area, un periodo o un gruppo dichiara (la voce «totale», copiata dall'originale) non è la somma dei pesi dei suoi obiettivi, né quella di un loro campo di numeri o di importi. Il totale negli allegati lo calcola il programma.\n\nPerché conta: o un valore è stato copiato male, o il totale dell'originale era sbagliato.\n\nRimedio: confrontare i valori con l'originale; se è sbagliato il totale, correggerlo o toglierlo."
+        "Il totale che un'area, un periodo o un gruppo dichiara (la voce «totale», copiata dall'originale) non è la somma dei pesi dei suoi obiettivi o, se è scritto in euro, di un loro campo di importi. Se nessun obiettivo ha un peso, deve essere la somma di un loro campo di numeri o di importi. Il totale negli allegati lo calcola il programma.\n\nPerché conta: o un valore è stato copiato male, o il totale dell'originale era sbagliato.\n\nRimedio: confrontare i valori con l'originale; se è sbagliato il totale, correggerlo o toglierlo."
     IndicatorWeights "pesi-degli-indicatori" Warning
         "I pesi degli indicatori di un obiettivo sono centesimi di quell'obiettivo: quando almeno uno c'è, insieme devono fare 100. Un indicatore senza peso resta fuori dalla somma.\n\nRimedio: correggere i pesi, oppure toglierli tutti se gli indicatori contano allo stesso modo."
     WeightsAsFractions "pesi-in-frazione" Warning

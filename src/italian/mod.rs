@@ -1,6 +1,7 @@
-//! Notation of Italian offices: months, years, decimals, plurals, units, quotations and the
+//! Notation of Italian offices: acts, months, years, decimals, plurals, units, quotations and the
 //! nearest known name.
 
+pub mod acts;
 pub mod decimals;
 pub mod first_names;
 pub mod months;

@@ -15,7 +15,8 @@ const INDICATOR: &str = "indicatore.";
 const VALUE: &str = "1";
 
 /// Returns plans in JSON, each with one objective: one that has every field that `layout` names, one
-/// for each set of conditions of a column, and one with no more than a plan must have.
+/// for each set of conditions of a column, one whose objective is cross-cutting, and one with no more
+/// than a plan must have.
 pub(super) fn examples(layout: &Layout) -> Vec<Vec<u8>> {
     let mut conditions: Vec<&[ColumnCondition]> = Vec::new();
     for column in &layout.columns {
@@ -23,8 +24,10 @@ pub(super) fn examples(layout: &Layout) -> Vec<Vec<u8>> {
             conditions.push(&column.only);
         }
     }
-    let full = conditions.into_iter().take(MOST).map(|only| plan(layout, only));
+    let first = conditions.first().copied().unwrap_or_default();
+    let full = conditions.iter().take(MOST).map(|only| plan(layout, only, Key::Service));
     let mut all: Vec<Vec<u8>> = full.collect();
+    all.push(plan(layout, first, Key::CrossCutting));
     if layout.columns.iter().any(|column| column.only.is_empty()) {
         all.push(sparse());
     }
@@ -36,27 +39,28 @@ fn sparse() -> Vec<u8> {
     json!({ "titolo": "Esempio", "pesi": "nessuno", "obiettivi": [row] }).to_string().into_bytes()
 }
 
-/// Returns the plan whose objective meets the conditions `only`.
-fn plan(layout: &Layout, only: &[ColumnCondition]) -> Vec<u8> {
+/// Returns the plan whose objective meets the conditions `only`, and has its assignment under `owner`.
+fn plan(layout: &Layout, only: &[ColumnCondition], owner: Key) -> Vec<u8> {
     let fields = ExampleFields::of(layout);
     let mut declared = Map::new();
     for name in &fields.numbers {
         declared.insert(name.clone(), json!("importo"));
     }
     let mut objective = Map::new();
-    for key in [Key::Area, Key::Period, Key::Service, Key::Code, Key::Description] {
+    for key in [Key::Area, Key::Period, owner, Key::Code, Key::Description] {
         objective.insert(key.name().to_owned(), json!(VALUE));
     }
     for key in [Key::ExpectedResult, Key::Manager, Key::Weight] {
         objective.insert(key.name().to_owned(), json!(VALUE));
     }
     objective.insert(Key::Kind.name().to_owned(), json!("S"));
-    let (mut further, mut of_indicator) = (Map::new(), Map::new());
+    let (mut further, mut indicator, mut of_indicator) = (Map::new(), Map::new(), Map::new());
     for name in &fields.names {
         let value = fields.value(name);
         match name.strip_prefix(INDICATOR) {
-            Some(name) if name != Key::Weight.name() => of_indicator.insert(name.to_owned(), value),
-            Some(_) => None,
+            Some(name) if name == Key::Weight.name() => None,
+            Some(name) if fields.numbers.contains(name) => indicator.insert(name.to_owned(), value),
+            Some(name) => of_indicator.insert(name.to_owned(), value),
             None if fields.numbers.contains(name) => objective.insert(name.clone(), value),
             None => further.insert(name.clone(), value),
         };
@@ -67,7 +71,9 @@ fn plan(layout: &Layout, only: &[ColumnCondition]) -> Vec<u8> {
         let target = if objective.contains_key(name) { &mut objective } else { &mut further };
         target.insert(name.to_owned(), value);
     }
-    let indicator = json!({ "testo": VALUE, "peso": 100, "altro": of_indicator });
+    indicator.insert(Key::IndicatorText.name().to_owned(), json!(VALUE));
+    indicator.insert(Key::Weight.name().to_owned(), json!(100));
+    indicator.insert(Key::Extra.name().to_owned(), Value::Object(of_indicator));
     objective.insert(Key::Indicators.name().to_owned(), json!([indicator]));
     objective.insert(Key::Extra.name().to_owned(), Value::Object(further));
     let plan = json!({
@@ -75,8 +81,19 @@ fn plan(layout: &Layout, only: &[ColumnCondition]) -> Vec<u8> {
         "delibera": { "organo": "Giunta", "numero": VALUE, "data": "2026-01-31" },
         "allegato": "A", "classificazione": VALUE, "premessa": VALUE, "chiusura": VALUE,
         "pesi": "nessuno", "campi": declared, "obiettivi": [objective],
+        "firmatari": signers(layout),
     });
     plan.to_string().into_bytes()
+}
+
+/// Returns a signer for each role that the layout names, or else one.
+fn signers(layout: &Layout) -> Vec<Value> {
+    let roles = layout.signatures.iter().filter_map(|setup| setup.role.as_ref());
+    let mut roles: Vec<&str> = roles.map(|role| role.value.as_str()).collect();
+    if roles.is_empty() {
+        roles.push(VALUE);
+    }
+    roles.into_iter().map(|role| json!({ "qualifica": role, "nome": VALUE })).collect()
 }
 
 /// Fields of the author's own that a layout names.
@@ -126,8 +143,9 @@ impl ExampleFields {
         if by_year {
             self.by_year.insert(name.to_owned());
         }
-        if sum && !name.starts_with(INDICATOR) {
-            self.numbers.insert(name.to_owned());
+        let own = name.strip_prefix(INDICATOR).unwrap_or(name);
+        if sum && own != Key::Weight.name() {
+            self.numbers.insert(own.to_owned());
         }
     }
 

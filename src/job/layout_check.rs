@@ -7,6 +7,7 @@ use super::layout::{LayoutChoice, LoadedLayout};
 use super::open::PlanFormat;
 use super::report::{JobReport, PlanOptions};
 use crate::diag::{Code, Diagnostic};
+use crate::source::Span;
 use std::sync::Arc;
 
 /// Name of the example, which no file of a layout has.
@@ -34,21 +35,29 @@ fn in_layout(bytes: Vec<u8>, layout: Arc<LoadedLayout>) -> Vec<Diagnostic> {
         format: PlanFormat::JSON,
         bytes: Ok(bytes),
     };
+    let layout_place = layout.sound.as_ref().map(|sound| sound.layout.place);
     let choice = LayoutChoice::Loaded(layout);
     let JobReport { sources, findings, .. } =
         check(vec![input], choice, &PlanOptions::default(), &|_| ());
     // Only a real plan knows which of the layout's fields nobody fills in.
     let of_plan = [Code::EmptyColumn, Code::FieldNotPrinted, Code::FurtherFieldNotPrinted];
-    let concerns = |finding: &Diagnostic| {
-        let is_here = sources.file(finding.span().file()).name() == EXAMPLE;
-        !is_here && !of_plan.contains(&finding.code)
-    };
-    let found = findings.into_iter().filter(concerns);
-    // A place in the example means nothing to whoever wrote the layout.
+    // Words of the example fit everywhere: what does not was written by a text of the layout, which
+    // the document has in the place of a name or a title.
+    let of_text = [Code::Glyph, Code::TooLong, Code::BrokenWord, Code::StrayTable, Code::Internal];
+    let is_example = |span: Span| sources.file(span.file()).name() == EXAMPLE;
+    let mut found = Vec::new();
+    for mut finding in findings {
+        let in_example = is_example(finding.span());
+        if of_plan.contains(&finding.code) || in_example && !of_text.contains(&finding.code) {
+            continue;
+        }
+        let own = finding.labels.first_mut().zip(layout_place).filter(|_| in_example);
+        if let Some((label, place)) = own {
+            label.span = place;
+        }
+        // A place in the example means nothing to whoever wrote the layout.
+        finding.labels.retain(|label| !is_example(label.span));
+        found.push(finding);
+    }
     found
-        .map(|mut finding| {
-            finding.labels.retain(|label| sources.file(label.span.file()).name() != EXAMPLE);
-            finding
-        })
-        .collect()
 }

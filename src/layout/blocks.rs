@@ -36,7 +36,7 @@ pub enum BlockContent {
 /// Labels with their values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactRows {
-    /// Label and template of the value of each.
+    /// Templates of the label and of the value of each.
     pub rows: Vec<(Spanned<String>, Spanned<String>)>,
     /// Number of labels side by side.
     pub abreast: usize,
@@ -65,14 +65,32 @@ impl Layout {
 
     /// Iterates over the levels whose names are written: bands stand in tables alone.
     pub fn shown_levels(&self) -> impl Iterator<Item = &LevelSetup> {
-        let is_table = |block: &BlockSetup| matches!(block.content, BlockContent::Table(_));
-        let has_tables = self.has_whole_table() || self.blocks.iter().any(is_table);
+        let has_tables =
+            self.has_whole_table() || self.blocks.iter().any(|block| block.content.is_table());
         self.levels.iter().filter(move |level| has_tables || level.place == LevelPlace::Heading)
+    }
+
+    /// Returns the index of the block whose tables print the texts of bands, so that each stands
+    /// once although several tables show its group: the first table of the innermost headings, or
+    /// else the first of all. `None` if the table with all columns prints them.
+    pub fn block_of_band_texts(&self) -> Option<usize> {
+        if self.has_whole_table() {
+            return None;
+        }
+        let innermost = self.innermost_heading();
+        let tables = self.blocks.iter().enumerate().filter(|(_, block)| block.content.is_table());
+        let of_innermost = tables.clone().find(|(_, block)| block.level == innermost);
+        of_innermost.or(tables.clone().next()).map(|(at, _)| at)
+    }
+
+    /// Returns the index of the innermost level that has headings.
+    fn innermost_heading(&self) -> Option<usize> {
+        self.levels.iter().rposition(|level| level.place == LevelPlace::Heading)
     }
 
     /// Returns `true` if no block takes the place of the table with all columns.
     fn has_whole_table(&self) -> bool {
-        let innermost = self.levels.iter().rposition(|level| level.place == LevelPlace::Heading);
+        let innermost = self.innermost_heading();
         let mut own = self.blocks.iter().filter(|block| block.level == innermost);
         !own.any(|block| block.content.shows_objectives())
     }
@@ -82,6 +100,11 @@ impl BlockContent {
     /// Returns `true` for tables of objectives and sheets, which take the place of the table with all columns.
     pub fn shows_objectives(&self) -> bool {
         matches!(self, BlockContent::Table(_) | BlockContent::Sheets(_))
+    }
+
+    /// Returns `true` for tables of objectives.
+    pub fn is_table(&self) -> bool {
+        matches!(self, BlockContent::Table(_))
     }
 
     fn shows_column(&self, at: usize) -> bool {

@@ -1,5 +1,5 @@
-//! Templates that are values of `layout.toml`: headings of columns, names of groups, texts of
-//! blocks and the description of the logo.
+//! Templates that are values of `layout.toml`: headings of columns, names of groups, texts and
+//! labels of blocks and the description of the logo.
 
 use super::{BlockContent, BlockSetup, ColumnSetup, LevelSetup, LogoSetup};
 use crate::model::Key;
@@ -39,6 +39,11 @@ pub(super) fn block(block: usize, row: usize) -> String {
     format!("blocco/{}/{}", block + 1, row + 1)
 }
 
+/// Returns the name of the template for the label of a row of a block (indexes from 0).
+pub(super) fn label(block: usize, row: usize) -> String {
+    format!("etichetta/{}/{}", block + 1, row + 1)
+}
+
 /// Name of the template for the description of the logo.
 pub(super) const LOGO: &str = "logo/testo";
 
@@ -75,18 +80,25 @@ const OF_HEADING: &[&str] = &[Key::Name.name(), Key::Manager.name()];
 
 /// Lists the templates of the block at `at`.
 fn of_block(at: usize, setup: &BlockSetup) -> Vec<Inline> {
-    let (texts, is_of_objective): (Vec<_>, _) = match &setup.content {
-        BlockContent::Text(text) => (vec![text], false),
-        BlockContent::Facts(facts) => (facts.rows.iter().map(|(_, text)| text).collect(), false),
-        BlockContent::Sheets(sheet) => (sheet.title.iter().collect(), true),
-        BlockContent::Table(_) | BlockContent::Groups => (Vec::new(), false),
+    let texts: Vec<(String, &Spanned<String>)> = match &setup.content {
+        BlockContent::Text(text) => vec![(block(at, 0), text)],
+        BlockContent::Facts(facts) => {
+            let rows = facts.rows.iter().enumerate();
+            rows.flat_map(|(row, (name, text))| [(label(at, row), name), (block(at, row), text)])
+                .collect()
+        }
+        BlockContent::Sheets(sheet) => {
+            sheet.title.iter().map(|title| (block(at, 0), title)).collect()
+        }
+        BlockContent::Table(_) | BlockContent::Groups => Vec::new(),
     };
+    let is_of_objective = matches!(setup.content, BlockContent::Sheets(_));
     let is_of_heading = setup.level.is_some() && !is_of_objective;
-    let inline = |(row, text): (usize, &Spanned<String>)| Inline {
-        name: block(at, row),
+    let inline = |(name, text): (String, &Spanned<String>)| Inline {
+        name,
         text: text.clone(),
         names: if is_of_heading { OF_HEADING } else { &[] },
         of_group: is_of_heading || is_of_objective,
     };
-    texts.into_iter().enumerate().map(inline).collect()
+    texts.into_iter().map(inline).collect()
 }

@@ -1,6 +1,6 @@
 //! Levels that group the objectives of a plan, and facts of their groups.
 
-use crate::model::{Key, Text, Weight};
+use crate::model::{Extra, Key, Text, Weight};
 use crate::source::{Span, Spanned};
 use std::ops::Range;
 
@@ -47,6 +47,9 @@ pub struct GroupFacts {
     pub objectives: Range<usize>,
     /// Place among the groups; absent for a group with objectives, which tell it.
     pub place: Option<GroupPlace>,
+    /// Fields of a group without objectives, after those of the groups around it; none for any
+    /// other, whose objectives take them over.
+    pub fields: Vec<Extra>,
     /// Text before the group (*premessa*).
     pub premise: Option<Text>,
     /// Text after the group (*chiusura*).

@@ -52,10 +52,20 @@ impl Objective {
         }
     }
 
+    /// Returns the words that stand in place of the weight («n.a.»), if there are any.
+    pub fn weight_mark(&self) -> Option<&Datum> {
+        weight_mark(&self.extra)
+    }
+
     /// Returns `true` if the objective has a weight, in one year at least.
     pub fn is_weighted(&self) -> bool {
         self.weight.is_some() || self.by_year(Key::Weight).is_some()
     }
+}
+
+/// Returns the words that stand in place of the weight of an objective or an indicator.
+fn weight_mark(extras: &[Extra]) -> Option<&Datum> {
+    extras.iter().find(|extra| extra.key.value == Key::Weight.name())?.one()
 }
 
 /// Kind of objective (*tipologia*), for instance S sviluppo or M mantenimento.
@@ -79,6 +89,13 @@ pub struct Indicator {
     pub extra: Vec<Extra>,
     /// Place of the whole indicator in its source.
     pub span: Span,
+}
+
+impl Indicator {
+    /// Returns the words that stand in place of the weight («n.a.»), if there are any.
+    pub fn weight_mark(&self) -> Option<&Datum> {
+        weight_mark(&self.extra)
+    }
 }
 
 /// Service or title that an objective belongs to.

@@ -45,7 +45,8 @@ impl PlanBuilder<'_, '_, '_> {
         // Any level will do: a finding says that the group has none, and the plan is not printed.
         let named = level_of.clone().unwrap_or(Level::Area);
         let facts = self.facts(named, std::mem::take(&mut raw.facts), raw.span);
-        let is_text = !has_objectives(&raw);
+        // What such a group says goes nowhere, unless it has texts and so a place in the document.
+        let is_lost = facts.is_none() && !has_objectives(&raw);
         let years = self.years_of_group(std::mem::take(&mut raw.years), level_of.as_ref());
         if let Some((_, key, label)) = level {
             self.repeated(labels.entry(index).or_default(), level_of.as_ref(), &label);
@@ -57,7 +58,7 @@ impl PlanBuilder<'_, '_, '_> {
             self.enter(&mut place, level_of.as_ref(), key, label, years);
         }
         match self.extra(std::mem::take(&mut raw.extra), &[]) {
-            Ok(extra) => self.take_over(&mut place, extra, level_of.as_ref(), is_text),
+            Ok(extra) => self.take_over(&mut place, extra, level_of.as_ref(), is_lost),
             Err(Reported) => place.lost = true,
         }
         self.count(raw.objectives.as_ref().map_or(0, Vec::len), &mut place, raw.span);
@@ -166,14 +167,14 @@ impl PlanBuilder<'_, '_, '_> {
         }
     }
 
-    /// Hands the fields of a group to its objectives, and reports them if it has none (`is_text`);
-    /// the manager of an area goes to the area.
+    /// Hands the fields of a group to its objectives, and reports them if they are lost; the manager
+    /// of an area goes to the area.
     fn take_over(
         &mut self,
         place: &mut GroupContext,
         extra: Vec<Extra>,
         level: Option<&Level>,
-        is_text: bool,
+        is_lost: bool,
     ) {
         for extra in extra {
             let area = place.area.filter(|_| level == Some(&Level::Area));
@@ -185,7 +186,7 @@ impl PlanBuilder<'_, '_, '_> {
                     area.manager = Some(manager.written.clone());
                 }
                 _ => {
-                    if is_text && extra.values != Values::Empty {
+                    if is_lost && extra.values != Values::Empty {
                         self.validator.push(untaken(&extra));
                     }
                     place.set(extra);
@@ -220,8 +221,17 @@ impl PlanBuilder<'_, '_, '_> {
         }
         let start = self.parts.objectives.len();
         let objectives = start..start;
-        let facts =
-            GroupFacts { level, objectives, place: None, premise, closing, stated_total, span };
+        let fields = Vec::new();
+        let facts = GroupFacts {
+            level,
+            objectives,
+            place: None,
+            fields,
+            premise,
+            closing,
+            stated_total,
+            span,
+        };
         self.parts.groups.push(facts);
         Some(self.parts.groups.len() - 1)
     }
@@ -247,6 +257,11 @@ impl PlanBuilder<'_, '_, '_> {
             };
             let is_text = group.objectives.is_empty();
             group.place = place.place(levels).filter(|place| is_text && is_named(place));
+            if is_text {
+                // Names of groups are fields of their objectives, but none that a group states.
+                let is_name = |extra: &&Extra| levels.iter().any(|l| l.name() == extra.key.value);
+                group.fields = place.extra.iter().filter(|e| !is_name(e)).cloned().collect();
+            }
         }
     }
 }
@@ -257,7 +272,7 @@ fn has_objectives(group: &RawGroup) -> bool {
     own || group.groups.as_ref().is_none_or(|groups| groups.iter().any(has_objectives))
 }
 
-/// Reports a field of a group that has no objectives, which alone have fields.
+/// Reports a field of a group that has neither objectives nor texts.
 fn untaken(extra: &Extra) -> Diagnostic {
     let name = extra.key.value.trim();
     let message =

@@ -58,7 +58,10 @@ impl PlanBuilder<'_, '_, '_> {
         let weight = weights::weight(self.validator, raw.weight, &any);
         let extra = self.extra(raw.extra, &[]);
         let text = text.ok_or(Reported)?;
-        Ok(Indicator { text, weight: weight?, extra: extra?, span: raw.span })
+        let (weight, mark) = weight?.parted();
+        let mut extra = extra?;
+        extra.extend(mark.map(|mark| self.fields.weight_mark(mark)));
+        Ok(Indicator { text, weight, extra, span: raw.span })
     }
 
     /// Validates the fields of an objective, and adds them behind those it takes over.

@@ -2,7 +2,7 @@
 
 use super::Reported;
 use super::builder::{GroupContext, PlanBuilder};
-use super::weights;
+use super::weights::{self, StatedWeight};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Area, Assignment, Key, Objective, Period, Text};
 use crate::raw::{Field, RawObjective};
@@ -51,6 +51,9 @@ impl PlanBuilder<'_, '_, '_> {
         if weight.is_err() || unread || unsound || (unknown_kind && kind.is_none()) {
             self.parts.gaps.objectives.insert(self.parts.objectives.len());
         }
+        let (weight, mark) = weight.unwrap_or(StatedWeight::Absent).parted();
+        let mut extra = extra.unwrap_or_default();
+        extra.extend(mark.map(|mark| self.fields.weight_mark(mark)));
         self.parts.objectives.push(Objective {
             area,
             period,
@@ -60,8 +63,8 @@ impl PlanBuilder<'_, '_, '_> {
             description,
             expected_result,
             indicators: indicators.unwrap_or_default(),
-            weight: weight.ok().flatten(),
-            extra: extra.unwrap_or_default(),
+            weight,
+            extra,
             span: raw.span,
         });
     }

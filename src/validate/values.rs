@@ -3,13 +3,15 @@
 use super::Reported;
 use super::head::day;
 use super::validator::Validator;
-use super::weights::weight;
+use super::weights::{StatedWeight, weight};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::decimals::{ReadNumber, parse_number};
 use crate::italian::years::parse_year;
-use crate::model::{Datum, DatumValue, Extra, FieldKind, FieldSetup, Text, Values, WeightRule};
+use crate::model::{
+    Datum, DatumValue, Extra, FieldKind, FieldSetup, Key, Text, Values, WeightRule,
+};
 use crate::raw::{Field, RawExtra, RawValues, Words};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,12 +50,24 @@ impl<'p> FieldKinds<'p> {
                 text.map(|text| datum(validator, text, kind).ok_or(Reported)).transpose()
             })?,
         };
-        let marks = values.all().into_iter().filter(|datum| datum.value == DatumValue::Mark);
-        let marks: Vec<Text> = marks.map(|datum| datum.written.clone()).collect();
-        if !marks.is_empty() {
-            self.marks.entry(key.value.clone()).or_default().extend(marks);
+        Ok(self.noted(Extra { key, values }))
+    }
+
+    /// Returns the field of words in place of the only weight.
+    pub(crate) fn weight_mark(&mut self, written: Words) -> Extra {
+        let key = Spanned::new(Key::Weight.name().to_owned(), written.span);
+        let values = Values::One(Datum { written, value: DatumValue::Mark });
+        self.noted(Extra { key, values })
+    }
+
+    /// Notes the words of a field that stand in place of values.
+    fn noted(&mut self, extra: Extra) -> Extra {
+        let all = extra.values.all().into_iter();
+        let marks = all.filter(|datum| datum.value == DatumValue::Mark);
+        for mark in marks.map(|datum| datum.written.clone()) {
+            self.marks.entry(extra.key.value.clone()).or_default().push(mark);
         }
-        Ok(Extra { key, values })
+        extra
     }
 
     /// Validates the weights of each year, as `rule` wants them.
@@ -66,13 +80,16 @@ impl<'p> FieldKinds<'p> {
     ) -> Result<Extra, Reported> {
         let values = self.by_year(validator, entries, |validator, field| {
             let written = if let Field::Given(words) = &field { Some(words.clone()) } else { None };
-            let weight = weight(validator, field, rule)?;
-            Ok(written.zip(weight).map(|(written, weight)| Datum {
-                written,
-                value: DatumValue::Number(weight.value.decimal()),
-            }))
+            let value = match weight(validator, field, rule)? {
+                StatedWeight::Absent => None,
+                StatedWeight::Number(weight) => {
+                    written.zip(Some(DatumValue::Number(weight.value.decimal())))
+                }
+                StatedWeight::Mark(mark) => Some((mark, DatumValue::Mark)),
+            };
+            Ok(value.map(|(written, value)| Datum { written, value }))
         })?;
-        Ok(Extra { key, values })
+        Ok(self.noted(Extra { key, values }))
     }
 
     /// Validates values of years; `read` validates one.
@@ -118,7 +135,8 @@ impl<'p> FieldKinds<'p> {
     /// Reports what concerns many values once for all of them.
     pub(crate) fn report(mut self, validator: &mut Validator<'_>) {
         for (name, marks) in std::mem::take(&mut self.marks) {
-            let kind = self.kinds.get(&name).copied().unwrap_or(FieldKind::Text);
+            // No plan declares its weights, which are numbers.
+            let kind = self.kinds.get(&name).copied().unwrap_or(FieldKind::Number);
             report_marks(validator, &name, kind, &marks);
         }
         self.report_strange_years(validator);

@@ -112,21 +112,44 @@ pub(super) fn stated_total(validator: &mut Validator<'_>, field: Field) -> Optio
     weight.ok().map(|weight| Spanned::new(weight, words.span))
 }
 
+/// Weight as a plan states it.
+pub(super) enum StatedWeight {
+    Absent,
+    Number(Spanned<Weight>),
+    /// Words in place of a number.
+    Mark(Words),
+}
+
+impl StatedWeight {
+    /// Parts the number from the words that stand in place of one.
+    pub(crate) fn parted(self) -> (Option<Spanned<Weight>>, Option<Words>) {
+        match self {
+            StatedWeight::Absent => (None, None),
+            StatedWeight::Number(weight) => (Some(weight), None),
+            StatedWeight::Mark(words) => (None, Some(words)),
+        }
+    }
+}
+
 /// Validates a weight, which may be absent.
 pub(super) fn weight(
     validator: &mut Validator<'_>,
     field: Field,
     rule: &WeightRule,
-) -> Result<Option<Spanned<Weight>>, Reported> {
+) -> Result<StatedWeight, Reported> {
     let words = match field {
-        Field::Absent | Field::Empty(_) => return Ok(None),
+        Field::Absent | Field::Empty(_) => return Ok(StatedWeight::Absent),
         Field::Wrong => return Err(Reported),
         Field::Given(words) => words,
     };
     let quoted = words.value.trim();
     let (code, message, hint) = match Weight::parse(quoted) {
+        Err(WeightError::NotANumber) if is_mark(quoted) => {
+            let mark = Field::Given(Words::new(quoted.to_owned(), words.span));
+            return Ok(validator.optional(mark).map_or(StatedWeight::Absent, StatedWeight::Mark));
+        }
         Ok(weight) => match rule.total.filter(|total| weight > *total) {
-            None => return Ok(Some(Spanned::new(weight, words.span))),
+            None => return Ok(StatedWeight::Number(Spanned::new(weight, words.span))),
             Some(total) => (
                 Code::WeightAboveTotal,
                 format!(
@@ -161,6 +184,22 @@ pub(super) fn weight(
     Err(Reported)
 }
 
+/// Returns `true` for words that stand in place of a weight: signs, one letter or two («n.a.», «X»),
+/// «non previsto», or words before figures («P.TI 4»). Other words are numbers spelled out, or
+/// stand in the wrong place. The schema of plans has the same rule as a pattern.
+fn is_mark(words: &str) -> bool {
+    let is_digit = |c: char| c.is_numeric();
+    if words.contains(char::is_control) {
+        return false;
+    }
+    let before_figures = words.split(is_digit).next().unwrap_or_default();
+    let letters = before_figures.chars().filter(|c| c.is_alphabetic()).count();
+    if words.contains(is_digit) {
+        return letters > 1 && words.starts_with(char::is_alphabetic);
+    }
+    letters <= 2 || words.to_lowercase().starts_with("non ")
+}
+
 /// Returns how a value is left out where `words` stand: in a cell or behind a key.
 fn without_value(validator: &Validator<'_>, words: &Words) -> &'static str {
     if validator.sources.is_table(words.span) {
@@ -188,4 +227,20 @@ fn not_a_number(words: &str, leave_out: &str) -> String {
 
 fn is_none(words: &str) -> bool {
     ["nessuno", "nessuna", "no"].contains(&words.trim().to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_mark;
+
+    #[test]
+    fn marks_are_told_from_numbers_that_are_spelled_wrongly() {
+        for mark in ["–", "---", "n.a.", "N/D", "X", "P.TI 4", "punti 4", "Non previsto"] {
+            assert!(is_mark(mark), "{mark}");
+        }
+        for wrong in ["trenta", "1e3", "3O", "O5", "x 4", "punti\n4", ".5", "(30)", "molto", "0x1F"]
+        {
+            assert!(!is_mark(wrong), "{wrong}");
+        }
+    }
 }

@@ -132,9 +132,11 @@ impl<'a> TemplateCheck<'a> {
                 TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
                 // `{{{x}}}` is the same as `{{x}}`: the registry escapes nothing, as the texts go
                 // into documents and not into HTML.
-                TemplateElement::Expression(helper)
-                | TemplateElement::HtmlExpression(helper)
-                | TemplateElement::HelperBlock(helper) => self.helper(place, helper, known),
+                TemplateElement::Expression(helper) | TemplateElement::HtmlExpression(helper) => {
+                    self.bare(place, helper);
+                    self.helper(place, helper, known);
+                }
+                TemplateElement::HelperBlock(helper) => self.helper(place, helper, known),
                 TemplateElement::PartialExpression(partial) => self.partial(place, partial),
                 _ => self.complain(
                     place,
@@ -163,6 +165,22 @@ impl<'a> TemplateCheck<'a> {
         }
         for part in [&helper.template, &helper.inverse].into_iter().flatten() {
             self.template(place, part, known);
+        }
+    }
+
+    /// Checks that a command which stands by itself writes something: those that compare would write
+    /// «true» or «false».
+    fn bare(&mut self, place: TemplatePosition<'_>, helper: &HelperTemplate) {
+        const CONDITIONS: [&str; 9] = ["eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not"];
+        let name = parameter_name(&helper.name).filter(|name| CONDITIONS.contains(name));
+        if let Some(name) = name.filter(|_| !helper.params.is_empty()) {
+            self.complain(
+                place,
+                format!("«{name}» è una condizione: da sola non scrive nulla."),
+                format!(
+                    "Scrivere che cosa si stampa quando vale: «{{{{#if ({name} …)}}}}…{{{{/if}}}}»."
+                ),
+            );
         }
     }
 

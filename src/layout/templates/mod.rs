@@ -27,7 +27,7 @@ pub const HELPERS: [&str; 13] =
 
 /// Returns the names by which every template may show the plan.
 pub fn plan_names() -> impl Iterator<Item = String> {
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 14] = [
         Key::Title.name(),
         Key::Entity.name(),
         Key::Years.name(),
@@ -37,6 +37,8 @@ pub fn plan_names() -> impl Iterator<Item = String> {
         // Templates see the resolution as one text, which is empty if there is none, and its parts
         // beside it: its date would otherwise have the name of the plan's own.
         Key::Resolution.name(),
+        "atto",
+        "all_atto",
         Key::AdoptingBody.name(),
         Key::Number.name(),
         "data_delibera",
@@ -130,6 +132,19 @@ impl Templates {
         data: &impl Serialize,
     ) -> Result<WrittenText, Box<Diagnostic>> {
         self.named(&inline::block(block, row), data).map(WrittenText::of)
+    }
+
+    /// Writes the label of the row `row` of block `block`, which it must have.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn label(
+        &self,
+        block: usize,
+        row: usize,
+        data: &impl Serialize,
+    ) -> Result<WrittenText, Box<Diagnostic>> {
+        self.named(&inline::label(block, row), data).map(WrittenText::of)
     }
 
     /// Returns the fields of groups that the templates name, each with its first place.

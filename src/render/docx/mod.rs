@@ -53,21 +53,23 @@ impl<'a> DocxWriter<'a> {
         let first = self.masthead(out)?;
         // Without a table there is no block in it.
         let (mut after_table, mut pictures) = (first > 0, pictures(&self.annex.blocks[..first]));
+        let mut introduces = false;
         for block in &self.annex.blocks[first..] {
             // Word joins adjacent tables, so a paragraph must stand between them.
             let is_table = matches!(block, Block::Table(_));
             if after_table && is_table {
                 let gap = self.annex.styles[StyleName::Paragraph].space_after;
-                self.paragraph_after_table(unsigned_twips(gap), out)?;
+                self.paragraph_after_table(unsigned_twips(gap), introduces, out)?;
             }
             // A text that follows a table would touch its border.
             let above = after_table.then(|| self.annex.styles[StyleName::Paragraph].space_after);
             after_table = is_table;
+            introduces = matches!(block, Block::Table(table) if table.introduces());
             pictures += usize::from(matches!(block, Block::Picture(_)));
             self.block(block, above, pictures, out)?;
         }
         if after_table {
-            self.paragraph_after_table(0, out)?;
+            self.paragraph_after_table(0, false, out)?;
         }
         for signature in &self.annex.signatures {
             let style = StyleName::Signature;
@@ -121,16 +123,18 @@ impl<'a> DocxWriter<'a> {
     }
 
     /// Writes the paragraph that Word needs after a table, as low as possible, with white space of
-    /// `above` twips.
+    /// `above` twips; it stays with the next if `keep` is set.
     fn paragraph_after_table(
         &mut self,
         above: u32,
+        keep: bool,
         out: &mut PartWriter,
     ) -> Result<(), RenderError> {
         // Word joins two tables with nothing between them, and adds a paragraph of a line's
         // height after the last one, which may need another page.
         let mut shape = ParagraphShape::empty(style::AFTER_TABLE);
         shape.above = Some(above).filter(|above| *above > 0);
+        shape.keep = keep;
         shape.write(&[], out, &mut self.paragraphs)
     }
 }

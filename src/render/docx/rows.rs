@@ -64,20 +64,30 @@ pub(crate) fn height_at_most(row: &[GridSlot], widths: &[Pt], annex: &Annex) -> 
     Pt(heights.fold(0.0, f32::max))
 }
 
-/// Returns the height that the texts of `row` that run from the bottom to the top need; 0 if
-/// there are none.
-pub(crate) fn upright_height(row: &Row, annex: &Annex) -> Pt {
-    let rotated: Vec<_> = row.cells.iter().filter(|cell| cell.rotated).collect();
+/// Returns for each row of a head the height that the texts that run from the bottom to the top need
+/// of it; 0 where there are none. A cell over several rows needs of the last what the others lack.
+pub(crate) fn upright_heights(head: &[Row], annex: &Annex) -> Vec<Pt> {
+    let mut heights = vec![Pt(0.0); head.len()];
+    let rotated: Vec<_> = head.iter().flat_map(Row::placed).filter(|at| at.cell.rotated).collect();
     let setter = (!rotated.is_empty()).then(|| Typesetter::new(&annex.fonts));
-    let Some(Ok(setter)) = setter else { return Pt(0.0) };
-    let length = |cell: &&Cell| {
+    let Some(Ok(setter)) = setter else { return heights };
+    let padding = 2.0 * annex.styles.padding_y.0;
+    for PlacedCell { cell, rows, .. } in rotated {
         let style = &annex.styles[cell.style];
         let text = cell.text();
         let lines = text.lines().map(|line| setter.width(line, style).0);
-        lines.fold(0.0, f32::max) + 2.0 * annex.styles.padding_y.0
-    };
-    Pt(rotated.iter().map(length).fold(0.0, f32::max))
+        // A line that is a little longer than its cell would be broken and cut off. Word places letters
+        // by the pixel, and a computer without the font takes a wider one.
+        let length = lines.fold(0.0, f32::max) * UPRIGHT_SLACK + style.size.0 + padding;
+        let line = line_height(&annex.styles, cell.style).0 + padding;
+        let (last, above) = (rows.end - 1, rows.len() - 1);
+        heights[last].0 = heights[last].0.max(length - above as f32 * line);
+    }
+    heights
 }
+
+/// Room for each point of an upright line, beside a letter at its end.
+const UPRIGHT_SLACK: f32 = 1.1;
 
 /// Returns an upper bound of the height of a cell.
 pub(super) fn cell_height_at_most(cell: &Cell, width: Pt, annex: &Annex) -> f32 {
@@ -185,5 +195,32 @@ mod tests {
         }
         let items = crate::annex::paragraphs("- 123456789\n- 1234567890");
         assert_eq!(lines_at_most(&items[0], 10), 3);
+    }
+
+    #[test]
+    fn an_upright_head_over_two_rows_needs_of_the_second_what_the_first_lacks() {
+        let annex = crate::annex::sample::empty_annex();
+        let head = |text: &str, row_span, rotated| {
+            let cell = Cell::new(CellRole::ColumnHead, StyleName::Head, text, None);
+            Cell { row_span, rotated, ..cell }
+        };
+        let long = "PESO IN PERCENTUALE";
+        let tall = |row_span, rows: &[Row]| {
+            let rotated = [Row::new([head(long, row_span, true), head("SOPRA", 1, false)])];
+            let column = || Column { field: "c".into(), width: Width::Auto, align: Align::Left };
+            let head = rotated.into_iter().chain(rows.iter().cloned()).collect();
+            let parts =
+                TableParts { columns: vec![column(), column()], head, ..Default::default() };
+            upright_heights(parts.table().head(), &annex).iter().map(|h| h.0).collect::<Vec<_>>()
+        };
+        let whole = tall(1, &[])[0];
+        let line = line_height(&annex.styles, StyleName::Head).0 + 2.0 * annex.styles.padding_y.0;
+        let parted = tall(2, &[Row::new([head("SOTTO", 1, false)])]);
+        assert_eq!(parted[0], 0.0);
+        assert!(
+            (parted[1] - (whole - line)).abs() < 0.01 && whole > 2.0 * line,
+            "{parted:?} {whole}"
+        );
+        assert_eq!(upright_heights(&[Row::new([head("BREVE", 1, false)])], &annex)[0].0, 0.0);
     }
 }

@@ -3,7 +3,7 @@
 use super::finish::{PartWriter, TableFacts, XmlFrames};
 use super::lengths::{line_height, paragraph_gap, text_height, text_width, twips, unsigned_twips};
 use super::list_labels::DocxListLabels;
-use super::rows::{GridSlot, SlotContent, height_at_most, slots, upright_height};
+use super::rows::{GridSlot, SlotContent, height_at_most, slots, upright_heights};
 use super::short_spans::with_short_spans;
 use super::skeleton::style;
 use super::skeleton::{CellShape, Merge, RowShape, TableShape};
@@ -116,9 +116,11 @@ impl DocxRows<'_> {
     ) -> Result<(), RenderError> {
         let headings = headings_height(&self.annex.styles);
         let (mut heads, mut bands) = (0.0, 0.0);
+        // Only heads run from the bottom to the top, and they come first.
+        let mut upright = upright_heights(self.table.head(), self.annex).into_iter();
         for planned in planned_rows(self.table) {
             let places = slots(planned.row, self.table.columns().len());
-            let least = upright_height(planned.row, self.annex);
+            let least = upright.next().unwrap_or(Pt(0.0));
             let height = height_at_most(&places, &self.widths, self.annex).0.max(least.0);
             let room = text_height(&self.annex.page).0 - headings - heads - bands;
             // Heads repeat on every page; bands stay with the first row below them only.
@@ -261,6 +263,10 @@ fn planned_rows(table: &Table) -> Vec<PlannedRow<'_>> {
         totals(&mut out, &body.totals);
     }
     totals(&mut out, table.foot());
+    if let Some((last, above)) = out.split_last_mut() {
+        above.iter_mut().for_each(|row| row.keep |= table.is_whole());
+        last.keep |= table.introduces();
+    }
     out
 }
 

@@ -93,6 +93,10 @@ pub(super) struct FlowTable {
     pub(super) padding: f32,
     /// White space below the table.
     pub(super) after: f32,
+    /// Set if the table stays on one page, where a page has room for it.
+    pub(super) whole: bool,
+    /// Set if the table must not be the last thing on a page, where a page has room for more.
+    pub(super) keep_with_next: bool,
     /// Headings of later pages of the table.
     pub(super) continued: ContinuedHeadings,
 }

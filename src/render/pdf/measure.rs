@@ -186,7 +186,8 @@ impl Measuring<'_, '_> {
         self.rows(table.foot(), RowKind::Foot, &grid, &mut rows)?;
         let padding = self.styles.padding_y.0;
         let after = self.styles[StyleName::Paragraph].space_after.0;
-        Ok(FlowTable { edges, rows, heads, padding, after, continued })
+        let (whole, keep_with_next) = (table.is_whole(), table.introduces());
+        Ok(FlowTable { edges, rows, heads, padding, after, whole, keep_with_next, continued })
     }
 
     /// Measures the heading of a page that begins with `row` of a table.

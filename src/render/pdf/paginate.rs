@@ -98,12 +98,15 @@ impl<'a> Paginator<'a> {
         self.pages.len()
     }
 
-    /// Places a table, the last one of the document with balanced last pages.
+    /// Places a table, with balanced last pages if no other table follows on them.
     fn table(&mut self, index: usize, table: &'a FlowTable) -> Result<(), RenderError> {
         let pieces = self.pages.last().map_or(0, |page| page.pieces.len());
         let before = (self.pages.len(), self.top, self.y, self.after, self.fresh);
         let chains = TablePages::new(self, index, table, None)?.place();
-        let ends = self.flow.blocks[index + 1..].iter().all(|block| match block {
+        let below = self.flow.blocks[index + 1..].iter();
+        let mut on_page =
+            below.take_while(|block| !matches!(block, FlowBlock::Text(text) if text.page_break));
+        let ends = on_page.all(|block| match block {
             FlowBlock::Text(text) => text.heading.is_none(),
             FlowBlock::Table(_) => false,
             FlowBlock::Signatures(_) | FlowBlock::Picture(_) => true,
@@ -141,7 +144,7 @@ impl<'a> Paginator<'a> {
         }
         let used = self.pages.last().is_some_and(|page| !page.pieces.is_empty());
         let breaking = text.page_break && used;
-        if breaking || (self.gap(text.before) + self.start(index) > self.room() && !self.fresh) {
+        if breaking || (self.gap(text.before) + self.need(index) > self.room() && !self.fresh) {
             self.new_page();
         }
         self.y += self.gap(text.before);
@@ -222,9 +225,21 @@ impl<'a> Paginator<'a> {
         }
     }
 
-    /// Returns the height that block `index` needs to begin, including the content that must
-    /// stay with it.
-    pub(super) fn start(&self, index: usize) -> f32 {
+    /// Returns the height that block `index` needs to begin, including the content that stays with it.
+    pub(super) fn need(&self, index: usize) -> f32 {
+        let frame = &self.flow.frame;
+        let kept = match index.checked_sub(1).map(|before| &self.flow.blocks[before]) {
+            Some(FlowBlock::Text(text)) => text.keep_with_next,
+            Some(FlowBlock::Table(table)) => table.keep_with_next,
+            _ => false,
+        };
+        // What the block before needed has decided: asking for more would part it from this one.
+        self.start(index, if kept { 0.0 } else { frame.bottom - frame.next_top })
+    }
+
+    /// Returns the height that block `index` needs to begin: with all that is to stay with it if that
+    /// fits in `most`, or else with what must.
+    fn start(&self, index: usize, most: f32) -> f32 {
         match self.flow.blocks.get(index) {
             None => 0.0,
             Some(FlowBlock::Signatures(block)) => block.before + block.height(),
@@ -233,20 +248,37 @@ impl<'a> Paginator<'a> {
                 let units = units(table);
                 let (heads, rows) =
                     units.split_at(units.partition_point(|u| u.rows.end <= table.heads));
-                let frame = &self.flow.frame;
-                let full = frame.bottom - frame.next_top - table.continued_height();
-                total(heads) + chain_start(chain(rows), full - total(heads))
+                let whole = total(heads) + total(rows);
+                let next = if table.keep_with_next && whole < most {
+                    // The white space above the next block is part of what it needs.
+                    let after = table.after.max(self.before(index + 1));
+                    after + self.start(index + 1, most - whole - after)
+                } else {
+                    0.0
+                };
+                let fits = |height: &f32| *height <= most + ROUNDING;
+                let wished = [whole + next, whole].into_iter().find(fits);
+                wished.filter(|_| table.whole).unwrap_or_else(|| {
+                    let frame = &self.flow.frame;
+                    let full = frame.bottom - frame.next_top - table.continued_height();
+                    total(heads) + chain_start(chain(rows), full - total(heads))
+                })
             }
             Some(FlowBlock::Text(text)) if text.keep_with_next => {
-                let next = match self.flow.blocks.get(index + 1) {
-                    Some(FlowBlock::Text(next)) => text.after.max(next.before),
-                    _ => text.after,
-                };
-                text_height(&text.lines) + next + self.start(index + 1)
+                let own = text_height(&text.lines) + text.after.max(self.before(index + 1));
+                own + self.start(index + 1, most - own)
             }
             Some(FlowBlock::Text(text)) => {
                 text_height(&text.lines[..text.lines.len().min(START_LINES)])
             }
+        }
+    }
+
+    /// Returns the white space that block `index` wants above itself.
+    fn before(&self, index: usize) -> f32 {
+        match self.flow.blocks.get(index) {
+            Some(FlowBlock::Text(text)) => text.before,
+            _ => 0.0,
         }
     }
 }

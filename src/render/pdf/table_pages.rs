@@ -36,15 +36,21 @@ pub(super) struct PlacedChain {
     whole: bool,
 }
 
-/// Returns the row with which the last page is to begin where it has a lone row and the page
-/// before a third of white below; `None` for any other table.
+/// Returns the row with which the last page is to begin where it has a lone row: as many rows move to
+/// it as make the pages alike if the page before has a third of white below, or else one. `None`
+/// for any other table.
 pub(super) fn balanced_start(chains: &[PlacedChain], bottom: f32, top: f32) -> Option<usize> {
     let (last, before) = chains.split_last()?;
     let above = before.last().filter(|above| above.page + 1 == last.page)?;
     let page = &before[before.partition_point(|chain| chain.page < above.page)..];
     let height = |chain: &PlacedChain| chain.bottom - chain.top;
-    if page.len() < 3 || bottom - above.bottom < (bottom - top) / 3.0 || !last.whole {
+    if page.len() < 3 || !last.whole {
         return None;
+    }
+    if bottom - above.bottom < (bottom - top) / 3.0 {
+        // A row as high as half the page would only leave the white above instead of below.
+        let is_short = height(above) + height(last) < (bottom - top) / 2.0;
+        return Some(above.row).filter(|_| above.whole && is_short);
     }
     // Rows move to the last page as long as it stays the shorter one.
     let whole: f32 = page.iter().map(height).sum();
@@ -87,7 +93,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
 
     /// Places the table; returns its chains.
     pub(super) fn place(mut self) -> Vec<PlacedChain> {
-        if self.pages.start(self.block) + self.pages.gap(0.0) > self.pages.room()
+        if self.pages.need(self.block) + self.pages.gap(0.0) > self.pages.room()
             && !self.pages.fresh
         {
             self.pages.new_page();

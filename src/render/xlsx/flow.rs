@@ -42,6 +42,11 @@ pub(super) struct Tall {
     pub(super) line: f32,
     /// `true` if the row stays on one page with the next.
     pub(super) keep: bool,
+    /// `true` if the row stays on one page with the next where a page has room for their table.
+    pub(super) whole: bool,
+    /// `true` if the row stays on one page with the next where a page has room for its table and what
+    /// that introduces.
+    pub(super) introduces: bool,
     /// `true` if the row begins a page.
     pub(super) page_break: bool,
     /// `true` if the row was cut from one that goes on in the next.
@@ -99,12 +104,23 @@ impl SheetFlow {
         setter.shared_head()?;
         for (i, block) in (opening..).zip(below) {
             let before = i.checked_sub(1).map(|before| &annex.blocks[before]);
-            if let (Block::Table(_), Some(Block::Table(_))) = (block, before) {
-                setter.part_tables();
+            // The name of a table is that of the one which introduces it.
+            let mut named = None;
+            if let (Block::Table(_), Some(Block::Table(before))) = (block, before) {
+                let last = setter.flow.rows.last().filter(|_| before.introduces());
+                named = last.and_then(|row| row.head);
+                setter.part_tables(before);
             }
             let start = setter.flow.rows.len();
             match block {
-                Block::Table(table) => setter.table(table)?,
+                Block::Table(table) => {
+                    let title = before.filter(|block| matches!(block, Block::Heading(_)));
+                    setter.table(table, title.map(|_| start - 1..start))?;
+                    if named.is_some() {
+                        let head = &mut setter.flow.rows[start..start + table.head().len()];
+                        head.iter_mut().for_each(|row| row.head = named);
+                    }
+                }
                 block => setter.block(block),
             }
             // A sheet has no space between rows, so the row itself must be higher.
@@ -194,8 +210,10 @@ impl<'a> Setter<'a> {
         self.flow.cells.push(cell);
     }
 
-    fn table(&mut self, table: &'a Table) -> Result<(), RenderError> {
-        let head = self.head(table)?;
+    /// Adds a table, which the row `title` names if there is one.
+    fn table(&mut self, table: &'a Table, title: Option<Range<usize>>) -> Result<(), RenderError> {
+        let top = self.flow.rows.len();
+        let head = self.head(table, title)?;
         let start = self.flow.rows.len();
         for body in table.bodies() {
             self.rows_and_texts(table, &body.bands, true)?;
@@ -206,18 +224,27 @@ impl<'a> Setter<'a> {
         self.keep_last(!table.foot().is_empty());
         self.rows(table, table.foot(), false)?;
         self.flow.rows[start..].iter_mut().for_each(|row| row.head = head);
+        if let Some((last, above)) = self.flow.rows[top..].split_last_mut() {
+            above.iter_mut().for_each(|row| row.whole = table.is_whole());
+            last.introduces = table.introduces();
+        }
         Ok(())
     }
 
     /// Adds the head of `table`, unless every page repeats it; returns the head that only the
-    /// pages of this table repeat.
-    fn head(&mut self, table: &'a Table) -> Result<Option<usize>, RenderError> {
+    /// pages of this table repeat. A table without a head has its `title` in place of one.
+    fn head(
+        &mut self,
+        table: &'a Table,
+        title: Option<Range<usize>>,
+    ) -> Result<Option<usize>, RenderError> {
         if self.shared {
             return Ok(None);
         }
         let start = self.flow.rows.len();
         self.rows(table, table.head(), true)?;
-        self.flow.heads.push(start..self.flow.rows.len());
+        let own = start..self.flow.rows.len();
+        self.flow.heads.push(title.filter(|_| own.is_empty()).unwrap_or(own));
         Ok(Some(self.flow.heads.len() - 1))
     }
 
@@ -228,10 +255,11 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Adds an empty row below a table, whose border the next one would touch.
-    fn part_tables(&mut self) {
+    /// Adds an empty row below the table `above`, whose border the next one would touch.
+    fn part_tables(&mut self, above: &Table) {
         let height = self.annex.styles[StyleName::Paragraph].space_after.0;
-        self.flow.rows.push(Tall { height, line: height, ..Tall::default() });
+        let introduces = above.introduces();
+        self.flow.rows.push(Tall { height, line: height, introduces, ..Tall::default() });
     }
 
     /// Adds white space between the text in `row` and the table above, whose border it would touch.
@@ -298,7 +326,9 @@ impl<'a> Setter<'a> {
         let width = self.flow.grid.width(&cell.columns);
         let line = self.ruler.line_height(style);
         if cell.look.rotated {
-            let height = self.ruler.length(&cell.text, style) + self.annex.styles.padding_y.0;
+            // A computer without the font takes a wider one, which would break the line and hide a part.
+            let length = self.ruler.length(&cell.text, style) * 1.1 + style.size.0;
+            let height = length + self.annex.styles.padding_y.0;
             return Tall { height, line, ..Tall::default() };
         }
         let lines = self.ruler.lines(&cell.text, style, width) as f32;

@@ -170,10 +170,11 @@ fn breaks(
     let again = height(&rows[repeated.clone()]);
     let head_height = |head: Option<usize>| head.map_or(0.0, |head| heads[head]);
     let (mut breaks, mut row, mut y) = (Vec::new(), 0, 0.0);
-    for together in rows.chunk_by(|row, next| row.keep && !next.page_break) {
+    let fits = |rows: &[Tall]| height(rows) + again + head_height(rows[0].head) <= paper;
+    for together in stretches(rows, fits) {
         let whole = height(together);
         // Those that fit no page together go each where it can.
-        let apart = whole + again + head_height(together[0].head) > paper;
+        let apart = !fits(together);
         for (i, one) in together.iter().enumerate() {
             let need = if apart || i > 0 { one.height } else { whole };
             // Nothing breaks the rows that are repeated, and what stands above them.
@@ -195,6 +196,28 @@ fn breaks(
         }
     }
     breaks
+}
+
+/// Divides `rows` into those that stay on one page: tables with what they introduce if that `fits` a
+/// page, or else tables that do, or else those that must.
+fn stretches(rows: &[Tall], fits: impl Fn(&[Tall]) -> bool) -> Vec<&[Tall]> {
+    let bonds: [fn(&Tall) -> bool; 3] = [
+        |row| row.keep || row.whole || row.introduces,
+        |row| row.keep || row.whole,
+        |row| row.keep,
+    ];
+    let mut stretches = vec![rows];
+    for (at, bond) in bonds.into_iter().enumerate() {
+        let divided = stretches.into_iter().flat_map(|rows| {
+            // What fits as a whole is not divided further.
+            if at > 0 && fits(rows) {
+                return vec![rows];
+            }
+            rows.chunk_by(|row, next| bond(row) && !next.page_break).collect()
+        });
+        stretches = divided.collect();
+    }
+    stretches
 }
 
 /// Returns `true` if `row` is a later piece of a row that was cut.

@@ -165,7 +165,10 @@ const REFUSED: [(&str, &str); 44] = [
     ("aree:", "pesi: forse\naree:"),
 ];
 
-const TAKEN: [(&str, &str); 26] = [
+const TAKEN: [(&str, &str); 29] = [
+    ("peso: 100", "peso: '–'"),
+    ("peso: 100", "peso: n.a."),
+    ("peso: 100", "peso: P.TI 4"),
     ("aree:", "ente: Comune\nanni: 2024-2026\ndata: 30/06/2024\naree:"),
     ("aree:", "anni: [2024, '2025-2026', ]\ndata:\naree:"),
     ("aree:", "anni: 2024\nallegato: B\naree:"),

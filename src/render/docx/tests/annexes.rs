@@ -54,8 +54,7 @@ pub(crate) fn table(caption: &str) -> TableParts {
         columns: SHARES.into_iter().enumerate().map(column).collect(),
         row_head: Some(0),
         head: vec![row(head)],
-        bodies: Vec::new(),
-        foot: Vec::new(),
+        ..TableParts::default()
     }
 }
 

@@ -144,3 +144,21 @@ fn names_of_fonts_are_escaped() {
     let theme = file.part("word/theme/theme1.xml");
     assert_eq!(all(&theme, "a:latin")[0].attribute("typeface"), escaped);
 }
+
+#[test]
+fn a_table_stays_whole_and_with_what_it_introduces() {
+    let mut annex = empty("PIANO");
+    let body = Body { rows: vec![row([cell("a")]), row([cell("b")])], ..Body::default() };
+    let parts = TableParts { bodies: vec![body], ..table("AREA") };
+    let bound = TableParts { whole: true, introduces: true, ..parts.clone() };
+    annex.blocks = vec![Block::Table(bound.table()), Block::Table(parts.table())];
+    let document = File::of(&annex).document();
+    let kept: Vec<_> =
+        all(&document, "w:tr").into_iter().map(|row| has(row, "w:keepNext")).collect();
+    assert_eq!(kept, [true, true, true, false, false, false]);
+    let is_after = |p: &&XmlElement| {
+        all(p, "w:pStyle").iter().any(|style| style.attribute("w:val") == Some("AfterTable"))
+    };
+    let after = all(&document, "w:p").into_iter().filter(is_after);
+    assert_eq!(after.map(|p| has(p, "w:keepNext")).collect::<Vec<_>>(), [true, false]);
+}

@@ -461,3 +461,57 @@ fn a_text_that_introduces_a_table_stands_on_the_page_on_which_it_begins() {
         assert!(places.windows(2).all(|pair| pair[0] == pair[1]), "{rows} rows: {places:?}");
     }
 }
+
+#[test]
+fn a_table_stays_whole_and_with_what_it_introduces_where_a_page_has_room() {
+    for rows in 1..40 {
+        let mut annex = one_table(&["A", "B"], vec![row(&["x", "y"]); rows]);
+        let usual = annex.blocks.last().cloned().expect("a table");
+        let mut facts = table(&[]);
+        facts.columns = table(&["A", "B"]).columns;
+        (facts.head, facts.whole, facts.introduces) = (Vec::new(), true, true);
+        facts.bodies = vec![Body { rows: vec![row(&["voce", "valore"]); 3], ..Body::default() }];
+        annex.blocks.extend([heading(2, "AREA DUE"), Block::Table(facts.table()), usual]);
+        let (_, pages) = hold(&annex);
+        let first = annex.blocks.len() - 3;
+        let pages_of = |block: usize| {
+            let has = |page: &&FlowPage| page.pieces.iter().any(|piece| piece.block == block);
+            (0..pages.len()).filter(|at| has(&&pages[*at])).collect::<Vec<_>>()
+        };
+        let places: Vec<_> = (first..first + 3).map(pages_of).collect();
+        assert_eq!((places[0].len(), places[1].len()), (1, 1), "{rows} rows: {places:?}");
+        let begin: Vec<_> = places.iter().map(|pages| pages[0]).collect();
+        assert!(begin.iter().all(|page| *page == begin[0]), "{rows} rows: {places:?}");
+    }
+}
+
+#[test]
+fn a_table_that_no_page_holds_begins_below_its_heading() {
+    let mut annex = one_table(&["A", "B"], vec![row(&["x", "y"]); 3]);
+    let mut sheet = table(&["A", "B"]);
+    sheet.bodies = vec![Body { rows: vec![row(&["x", "y"]); 90], ..Body::default() }];
+    sheet.whole = true;
+    annex.blocks.extend([heading(2, "SCHEDA"), Block::Table(sheet.table())]);
+    let (_, pages) = hold(&annex);
+    let on_first = |block: usize| pages[0].pieces.iter().any(|piece| piece.block == block);
+    assert!(on_first(3) && on_first(4), "the sheet begins on the first page");
+}
+
+#[test]
+fn no_row_stands_alone_on_the_last_page() {
+    let mut moved = 0;
+    for rows in 20..60 {
+        let annex = one_table(&["A", "B"], vec![row(&["x", "y"]); rows]);
+        let (flow, pages) = hold(&annex);
+        let FlowBlock::Table(table) = &flow.blocks[2] else { panic!("a table") };
+        let last = pages.last().expect("a page");
+        let is_row = |piece: &&PagePiece| {
+            let kind = piece.cell.map(|place| table.rows[place.row].kind);
+            piece.block == 2 && kind == Some(RowKind::Row)
+        };
+        let on_last = last.pieces.iter().filter(is_row).count() / 2;
+        assert!(pages.len() == 1 || on_last > 1, "{rows} rows: {on_last} on the last page");
+        moved += usize::from(pages.len() > 1 && on_last == 2);
+    }
+    assert!(moved > 0, "some table has a row too many for its pages");
+}

@@ -51,8 +51,7 @@ pub(super) fn table(heads: &[&str]) -> TableParts {
         columns: (0..heads.len()).map(column).collect(),
         row_head: Some(0),
         head: vec![Row::new(heads.iter().map(|h| cell(CellRole::ColumnHead, h)))],
-        bodies: vec![],
-        foot: vec![],
+        ..TableParts::default()
     }
 }
 

@@ -127,3 +127,63 @@ fn a_heading_may_begin_a_page_and_a_column_have_a_colour() {
     assert!(aligned.iter().any(|(at, _)| at.get("textRotation").is_some_and(|r| r == "90")));
     assert!(aligned.iter().any(|(at, _)| !at.contains_key("vertical")));
 }
+
+/// Returns a heading and a table of labels and values, which no head names.
+fn sheet(title: &str, rows: usize) -> [Block; 2] {
+    let mut parts = table(&["A", "B"], &[20.0, 20.0]);
+    parts.head.clear();
+    parts.whole = true;
+    let cells = ["voce", "parole di una cella"];
+    parts.bodies.push(Body { rows: vec![objective(&cells); rows], ..Body::default() });
+    [heading(2, title), Block::Table(parts.table())]
+}
+
+#[test]
+fn a_sheet_stays_on_a_page_or_says_its_title_again() {
+    let mut annex = empty();
+    annex.blocks = vec![heading(1, TITLE)];
+    annex.blocks.extend([rows_below(&["C", "D", "E"], 2)]);
+    for (title, rows) in [("PRIMA", 15), ("SECONDA", 15), ("TERZA", 60)] {
+        annex.blocks.extend(sheet(title, rows));
+    }
+    let bytes = plan_sheet(&annex).unwrap();
+    let words = first_cells(&bytes);
+    let at = |row: u32| words.iter().find(|(at, _)| *at == row).map(|(_, text)| text.as_str());
+    // `brk` counts the row above.
+    let begin: Vec<_> = breaks(&bytes).iter().filter_map(|row| at(row + 1)).collect();
+    assert!(begin.len() > 2, "{begin:?}");
+    assert_eq!(begin[0], "SECONDA");
+    assert!(begin[1..].iter().all(|words| *words == "TERZA"), "{begin:?}");
+    let titles = words.iter().filter(|(_, text)| text == "TERZA").count();
+    assert!(titles > 1 && words.iter().filter(|(_, text)| text == "SECONDA").count() == 1);
+}
+
+#[test]
+fn a_table_that_a_sheet_introduces_begins_a_page_with_the_title_of_the_sheet() {
+    let mut annex = empty();
+    let [title, mut labels] = sheet("SCHEDA", 25);
+    let Block::Table(table) = &mut labels else { panic!("a table") };
+    table.set_introduces(true);
+    let mut indicators = rows_below(&["C", "D", "E"], 20);
+    let Block::Table(table) = &mut indicators else { panic!("a table") };
+    table.edit(|parts| parts.whole = true);
+    annex.blocks = vec![heading(1, TITLE), title, labels, indicators];
+    let bytes = plan_sheet(&annex).unwrap();
+    let words = first_cells(&bytes);
+    let at = |row: u32| words.iter().find(|(at, _)| *at == row).map(|(_, text)| text.as_str());
+    let begin: Vec<_> = breaks(&bytes).iter().map(|row| [at(row + 1), at(row + 2)]).collect();
+    assert!(begin.contains(&[Some("SCHEDA"), Some("C")]), "{begin:?}");
+}
+
+#[test]
+fn an_upright_head_has_room_for_a_wider_font() {
+    let mut annex = empty();
+    annex.blocks = vec![heading(1, TITLE), rows_below(&["A", "PESO IN PERCENTUALE"], 1)];
+    let Some(Block::Table(table)) = annex.blocks.last_mut() else { panic!("a table") };
+    table.edit(|parts| parts.head[0].cells[1].rotated = true);
+    let tallest = heights(&plan_sheet(&annex).unwrap()).into_iter().fold(0.0, f32::max);
+    let style = &annex.styles[StyleName::Head];
+    let setter = crate::typeset::Typesetter::new(&annex.fonts).unwrap();
+    let length = setter.width("PESO IN PERCENTUALE", style).0;
+    assert!(tallest >= 1.1 * length + style.size.0, "{tallest} for {length}");
+}

@@ -61,8 +61,7 @@ pub(super) fn table(heads: &[&str], shares: &[f32]) -> TableParts {
         columns: columns(shares),
         row_head: Some(0),
         head: vec![row(CellRole::ColumnHead, StyleName::Head, heads)],
-        bodies: vec![],
-        foot: vec![],
+        ..TableParts::default()
     }
 }
 
