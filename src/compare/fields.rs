@@ -1,0 +1,181 @@
+//! Fields of an objective that changed.
+
+use super::{FieldChange, FieldValue};
+use crate::italian::decimals::without_trailing_zeros;
+use crate::model::{
+    Assignment, Datum, DatumValue, Extra, Indicator, Key, Level, Objective, Plan, Text, Values,
+    Weight,
+};
+use crate::source::{Span, Spanned};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::ops::Range;
+
+/// Objective with the plan that it belongs to.
+type OfPlan<'p> = (&'p Plan, &'p Objective);
+
+/// Returns the fields that differ; the groups at `levels` are compared elsewhere.
+pub(super) fn objective_changes(
+    before: OfPlan<'_>,
+    after: OfPlan<'_>,
+    levels: &[Level],
+) -> Vec<FieldChange> {
+    let mut changes = paired(single_fields(before, levels), single_fields(after, levels));
+    changes.extend(indicator_changes(&before.1.indicators, &after.1.indicators));
+    changes.extend(paired(own_fields(before.1, levels), own_fields(after.1, levels)));
+    changes
+}
+
+/// Value with the name of its field.
+pub(super) struct Field {
+    /// Name of the field for people.
+    pub label: String,
+    /// Words of the value.
+    pub value: FieldValue,
+    /// Value without what makes no difference: zeros behind a decimal comma.
+    pub sense: String,
+}
+
+impl Field {
+    pub(super) fn of_text(label: impl Into<String>, text: &Text) -> Field {
+        Field::new(label, text.value.clone(), Some(text.span))
+    }
+
+    pub(super) fn new(label: impl Into<String>, words: String, place: Option<Span>) -> Field {
+        let sense = words.trim().to_owned();
+        Field { label: label.into(), value: FieldValue { words, place }, sense }
+    }
+
+    pub(super) fn of_weight(label: impl Into<String>, weight: &Spanned<Weight>) -> Field {
+        let words = without_trailing_zeros(weight.value.decimal()).to_string();
+        Field::new(label, words, Some(weight.span))
+    }
+
+    fn of_datum(label: String, datum: &Datum) -> Field {
+        let field = Field::of_text(label, &datum.written);
+        let sense = match datum.value {
+            DatumValue::Number(n) | DatumValue::Money(n) | DatumValue::Percent(n) => {
+                without_trailing_zeros(n).to_string()
+            }
+            DatumValue::Date(day) => day.to_string(),
+            DatumValue::Text | DatumValue::Mark => return field,
+        };
+        Field { sense, ..field }
+    }
+}
+
+/// Pairs the fields of the same name, in the order of the new ones; those that only the old side has
+/// come last.
+pub(super) fn paired(before: Vec<Field>, after: Vec<Field>) -> Vec<FieldChange> {
+    let mut olds: Vec<Option<Field>> = before.into_iter().map(Some).collect();
+    let mut changes = Vec::new();
+    for new in after {
+        let same = |old: &Option<Field>| old.as_ref().is_some_and(|old| old.label == new.label);
+        let old = olds.iter().position(same).and_then(|at| olds[at].take());
+        if old.as_ref().is_none_or(|old| old.sense != new.sense) {
+            let before = old.map(|old| old.value);
+            changes.push(FieldChange { label: new.label, before, after: Some(new.value) });
+        }
+    }
+    let gone = olds.into_iter().flatten();
+    let gone =
+        gone.map(|old| FieldChange { label: old.label, before: Some(old.value), after: None });
+    changes.extend(gone);
+    changes
+}
+
+/// Returns the fields that an objective has once.
+fn single_fields((plan, objective): OfPlan<'_>, levels: &[Level]) -> Vec<Field> {
+    let of_key = |key: Key, text: Option<&Text>| text.map(|text| Field::of_text(key.label(), text));
+    let (service, title) = match &objective.assignment {
+        Some(Assignment::Service(text)) => (Some(text), None),
+        Some(Assignment::CrossCutting { title }) => (None, Some(title)),
+        None => (None, None),
+    };
+    let service = service.filter(|_| !is_level(levels, Key::Service.name()));
+    let kind = objective.kind.as_ref();
+    let kind = kind.and_then(|kind| Some((plan.kinds.get(kind.value)?, kind.span)));
+    let kind =
+        kind.map(|(kind, place)| Field::new(Key::Kind.label(), kind.code.clone(), Some(place)));
+    let fields = [
+        of_key(Key::Code, objective.code.as_ref()),
+        of_key(Key::Service, service),
+        of_key(Key::CrossCutting, title),
+        kind,
+        of_key(Key::Description, Some(&objective.description)),
+        of_key(Key::ExpectedResult, objective.expected_result.as_ref()),
+        objective.weight.as_ref().map(|weight| Field::of_weight(Key::Weight.label(), weight)),
+    ];
+    fields.into_iter().flatten().collect()
+}
+
+fn is_level(levels: &[Level], name: &str) -> bool {
+    levels.iter().any(|level| level.name() == name)
+}
+
+/// Returns the fields of the author's own.
+fn own_fields(objective: &Objective, levels: &[Level]) -> Vec<Field> {
+    let extras = objective.extra.iter().enumerate();
+    // The last value counts: fields that an objective takes over come before its own.
+    let is_last = |(at, extra): &(usize, &Extra)| {
+        objective.extra[at + 1..].iter().all(|later| later.key.value != extra.key.value)
+    };
+    let extras = extras.filter(is_last).map(|(_, extra)| extra);
+    let extras = extras.filter(|extra| !is_level(levels, &extra.key.value));
+    extras.flat_map(|extra| extra_fields("", extra)).collect()
+}
+
+/// Returns the values of a field, each with the name of the field behind `before`.
+fn extra_fields(before: &str, extra: &Extra) -> Vec<Field> {
+    let key = extra.key.value.as_str();
+    let name = format!("{before}{}", Key::named(key).map_or(key, |key| key.label()));
+    match &extra.values {
+        Values::Empty => Vec::new(),
+        Values::One(datum) => vec![Field::of_datum(name, datum)],
+        Values::ByYear(years) => {
+            years.iter().map(|(year, d)| Field::of_datum(format!("{name} {year}"), d)).collect()
+        }
+    }
+}
+
+/// Pairs the entries of two lists by their words: the same words are the same entry, and what stands
+/// between the same neighbours is paired in order.
+pub(super) fn pair_lists<T>(
+    before: &[T],
+    after: &[T],
+    words: impl Fn(&T) -> String,
+) -> Vec<(Option<usize>, Option<usize>)> {
+    let list = |entries: &[T]| entries.iter().map(&words).collect::<Vec<_>>();
+    let ops = capture_diff_slices(Algorithm::Myers, &list(before), &list(after));
+    let pairs = |op: &DiffOp| in_step(op.old_range(), op.new_range());
+    ops.iter().flat_map(pairs).collect()
+}
+
+fn in_step(old: Range<usize>, new: Range<usize>) -> Vec<(Option<usize>, Option<usize>)> {
+    let at = |range: &Range<usize>, n: usize| range.clone().nth(n);
+    (0..old.len().max(new.len())).map(|n| (at(&old, n), at(&new, n))).collect()
+}
+
+fn indicator_changes(before: &[Indicator], after: &[Indicator]) -> Vec<FieldChange> {
+    let pairs = pair_lists(before, after, |indicator| indicator.text.value.clone());
+    let is_only = before.len().max(after.len()) == 1;
+    let change = |(old, new): (Option<usize>, Option<usize>)| {
+        // A removed indicator is called by its old number, every other one by the new.
+        let number = new.or(old).unwrap_or_default() + 1;
+        let label = if is_only { String::new() } else { format!(" {number}") };
+        let fields = |list: &[Indicator], at: Option<usize>| {
+            at.map_or_else(Vec::new, |at| indicator_fields(&label, &list[at]))
+        };
+        paired(fields(before, old), fields(after, new))
+    };
+    pairs.into_iter().flat_map(change).collect()
+}
+
+fn indicator_fields(number: &str, indicator: &Indicator) -> Vec<Field> {
+    let label = format!("{}{number}", Key::Indicator.label());
+    let own = indicator.extra.iter().flat_map(|extra| extra_fields(&format!("{label}, "), extra));
+    let weight = indicator.weight.as_ref();
+    let weight = weight.map(|weight| Field::of_weight(format!("{label}, peso"), weight));
+    let mut fields = vec![Field::of_text(label.clone(), &indicator.text)];
+    fields.extend(weight.into_iter().chain(own));
+    fields
+}
