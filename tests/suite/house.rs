@@ -78,6 +78,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "annex",
             "check",
             "combine",
+            "compare",
             "compose",
             "dataset",
             "diag",
@@ -110,6 +111,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "src/cli",
         &[
             "cli",
+            "compare",
             "delivery",
             "diag",
             "guide",
