@@ -282,6 +282,24 @@ pub(crate) struct CompareArgs {
     /// L'obiettivo di prima e quello nuovo che sono lo stesso, per esempio 12=14; si può ripetere
     #[arg(long = "abbina", value_name = "PRIMA=DOPO", value_parser = settled_pair, help_heading = "Opzioni")]
     pub settled: Vec<SettledPair>,
+    /// La cartella in cui scrivere il testo a fronte, in PDF, XLSX e DOCX con il loro manifesto; con --tutto, anche quello che non cambia
+    #[arg(long = "uscita", value_name = "CARTELLA", help_heading = "Opzioni")]
+    pub folder: Option<PathBuf>,
+    /// Con --uscita, i formati da scrivere, separati da virgole [se manca: pdf,xlsx,docx]
+    #[arg(long = "formati", value_name = "FORMATI", value_delimiter = ',', value_parser = format, requires = "folder", help_heading = "Opzioni")]
+    pub formats: Vec<AnnexFormat>,
+    /// Con --uscita, il layout del testo a fronte: un nome del programma o una cartella [se manca: raffronto]
+    #[arg(
+        long = "layout-raffronto",
+        value_name = "LAYOUT",
+        default_value = "raffronto",
+        hide_default_value = true,
+        help_heading = "Opzioni"
+    )]
+    pub comparison_layout: String,
+    /// Con --uscita, sostituisce anche i file che non risultano fatti dallo stesso confronto, o che qualcuno ha firmato o cambiato
+    #[arg(long = "sostituisci", help_heading = "Opzioni")]
+    pub replace: bool,
     #[command(flatten)]
     pub input: PlanArgs,
     #[command(flatten)]

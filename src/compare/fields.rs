@@ -13,15 +13,39 @@ use std::ops::Range;
 /// Objective with the plan that it belongs to.
 type OfPlan<'p> = (&'p Plan, &'p Objective);
 
+/// Fields of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Fields that changed.
+    Changes,
+    /// All fields.
+    All,
+}
+
 /// Returns the fields that differ; the groups at `levels` are compared elsewhere.
 pub(super) fn objective_changes(
     before: OfPlan<'_>,
     after: OfPlan<'_>,
     levels: &[Level],
 ) -> Vec<FieldChange> {
-    let mut changes = paired(single_fields(before, levels), single_fields(after, levels));
-    changes.extend(indicator_changes(&before.1.indicators, &after.1.indicators));
-    changes.extend(paired(own_fields(before.1, levels), own_fields(after.1, levels)));
+    side_by_side(Some(before), Some(after), levels, Shown::Changes)
+}
+
+/// Returns the fields of two versions of an objective, or of one that only one plan has.
+pub(super) fn side_by_side(
+    before: Option<OfPlan<'_>>,
+    after: Option<OfPlan<'_>>,
+    levels: &[Level],
+    shown: Shown,
+) -> Vec<FieldChange> {
+    let single =
+        |side: Option<OfPlan<'_>>| side.map_or_else(Vec::new, |s| single_fields(s, levels));
+    let own = |side: Option<OfPlan<'_>>| side.map_or_else(Vec::new, |s| own_fields(s.1, levels));
+    let of_old = before.map_or(&[][..], |(_, objective)| &objective.indicators);
+    let of_new = after.map_or(&[][..], |(_, objective)| &objective.indicators);
+    let mut changes = paired_as(single(before), single(after), shown);
+    changes.extend(indicator_changes(of_old, of_new, shown));
+    changes.extend(paired_as(own(before), own(after), shown));
     changes
 }
 
@@ -66,12 +90,17 @@ impl Field {
 /// Pairs the fields of the same name, in the order of the new ones; those that only the old side has
 /// come last.
 pub(super) fn paired(before: Vec<Field>, after: Vec<Field>) -> Vec<FieldChange> {
+    paired_as(before, after, Shown::Changes)
+}
+
+fn paired_as(before: Vec<Field>, after: Vec<Field>, shown: Shown) -> Vec<FieldChange> {
     let mut olds: Vec<Option<Field>> = before.into_iter().map(Some).collect();
     let mut changes = Vec::new();
     for new in after {
         let same = |old: &Option<Field>| old.as_ref().is_some_and(|old| old.label == new.label);
         let old = olds.iter().position(same).and_then(|at| olds[at].take());
-        if old.as_ref().is_none_or(|old| old.sense != new.sense) {
+        let is_change = old.as_ref().is_none_or(|old| old.sense != new.sense);
+        if is_change || shown == Shown::All {
             let before = old.map(|old| old.value);
             changes.push(FieldChange { label: new.label, before, after: Some(new.value) });
         }
@@ -155,7 +184,7 @@ fn in_step(old: Range<usize>, new: Range<usize>) -> Vec<(Option<usize>, Option<u
     (0..old.len().max(new.len())).map(|n| (at(&old, n), at(&new, n))).collect()
 }
 
-fn indicator_changes(before: &[Indicator], after: &[Indicator]) -> Vec<FieldChange> {
+fn indicator_changes(before: &[Indicator], after: &[Indicator], shown: Shown) -> Vec<FieldChange> {
     let pairs = pair_lists(before, after, |indicator| indicator.text.value.clone());
     let is_only = before.len().max(after.len()) == 1;
     let change = |(old, new): (Option<usize>, Option<usize>)| {
@@ -165,7 +194,7 @@ fn indicator_changes(before: &[Indicator], after: &[Indicator]) -> Vec<FieldChan
         let fields = |list: &[Indicator], at: Option<usize>| {
             at.map_or_else(Vec::new, |at| indicator_fields(&label, &list[at]))
         };
-        paired(fields(before, old), fields(after, new))
+        paired_as(fields(before, old), fields(after, new), shown)
     };
     pairs.into_iter().flat_map(change).collect()
 }

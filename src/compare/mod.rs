@@ -14,6 +14,8 @@ mod matching;
 mod order;
 mod parts;
 mod profile;
+pub mod sentences;
+mod side_by_side;
 mod totals;
 mod words;
 
@@ -21,6 +23,8 @@ mod words;
 mod tests;
 
 pub use counts::ChangeCounts;
+pub use fields::Shown;
+pub use side_by_side::comparison_plan;
 pub use totals::{GroupTotal, TotalChange};
 pub use words::{Difference, WordRun, differences};
 

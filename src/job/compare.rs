@@ -1,11 +1,15 @@
 //! Compares two versions of a plan.
 
 use super::Step;
-use super::input::PlanInput;
+use super::composition::compose_made;
+use super::input::{PlanFile, PlanInput, stem};
 use super::layout::{LayoutChoice, LoadedLayout};
+use super::make::{MakeOptions, MakeResult, annex_set};
 use super::recognition::recognise_plan;
+use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
-use crate::compare::{GivenPair, PlanChanges, compare_plans};
+use crate::compare::{GivenPair, PlanChanges, Shown, compare_plans, comparison_plan};
+use crate::diag::Findings;
 use crate::model::Plan;
 use crate::validate::validate_plan;
 use std::collections::BTreeSet;
@@ -54,6 +58,8 @@ pub struct PlanComparison {
     pub after: Plan,
     /// Changes.
     pub changes: PlanChanges,
+    /// Files of the old plan and of the new one.
+    files: [PlanFile; 2],
 }
 
 /// Compares the plan in `after` with its older version in `before`.
@@ -69,9 +75,10 @@ pub fn compare(
     let layout = layout.load();
     report.add_layout(&layout);
     // Both are read before the first that failed ends the job: one run reports all.
-    let plans = [before, after].map(|file| load(file, &layout, &options.plan, &mut report));
+    let loaded = [before, after].map(|file| load(file, &layout, &options.plan, &mut report));
+    let [(old, before), (new, after)] = loaded;
     report.finish(options.plan.strict);
-    let [Some(before), Some(after)] = plans else {
+    let (Some(before), Some(after)) = (before, after) else {
         return ComparedPlans { report, result: CompareResult::Refused };
     };
     if report.findings.has_errors() {
@@ -81,7 +88,12 @@ pub fn compare(
     let result = match given_pairs(&options.settled, &before, &after) {
         Ok(given) => {
             let changes = compare_plans(&before, &after, &given);
-            CompareResult::Compared(Box::new(PlanComparison { before, after, changes }))
+            CompareResult::Compared(Box::new(PlanComparison {
+                before,
+                after,
+                changes,
+                files: [old, new],
+            }))
         }
         Err(message) => CompareResult::BadPair(message),
     };
@@ -93,13 +105,44 @@ fn load(
     layout: &LoadedLayout,
     options: &PlanOptions,
     report: &mut JobReport,
-) -> Option<Plan> {
+) -> (PlanFile, Option<Plan>) {
     let opened = file.open(report);
+    let file = opened.file.clone();
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
     let PlanOptions { map, given, defaults, .. } = options;
-    let recognised = recognise_plan(vec![opened], layout, map, given, defaults, report)?;
+    let recognised = recognise_plan(vec![opened], layout, map, given, defaults, report);
     let JobReport { sources, findings, .. } = report;
-    Some(validate_plan(recognised.plan, sources, findings).plan)
+    let plan = recognised.map(|found| validate_plan(found.plan, sources, findings).plan);
+    (file, plan)
+}
+
+/// Makes the annexes that show both texts side by side; what was found goes to `report`, which is
+/// that of the comparison.
+pub fn make_comparison(
+    comparison: &PlanComparison,
+    shown: Shown,
+    layout: LayoutChoice,
+    options: &MakeOptions,
+    report: &mut JobReport,
+    progress: &dyn Fn(Step),
+) -> MakeResult {
+    let PlanComparison { before, after, changes, files } = comparison;
+    let layout = layout.load();
+    // What was found in both plans has been reported, and stood in the way of nothing.
+    report.findings = Findings::default();
+    report.add_layout(&layout);
+    let plan = comparison_plan(before, after, changes, shown);
+    let date = options.plan.date.or(plan.date.as_ref().map(|date| date.value));
+    let stem = stem(&files[1..]);
+    let composed = compose_made(plan, files.to_vec(), &stem, &layout, date, report);
+    let Some(composed) = composed else { return MakeResult::Refused };
+    progress(Step::Rendering);
+    let rendered = render_annex(&composed, &options.formats, options.profile, report);
+    report.finish(options.plan.strict);
+    match rendered {
+        Some(files) if !report.findings.has_errors() => annex_set(composed, files, options, &[]),
+        _ => MakeResult::Refused,
+    }
 }
 
 /// Turns numbers into indices.

@@ -29,6 +29,7 @@ pub use crate::recognise::{RecognisedColumn, RecognisedHead, RecognisedTable};
 pub use check::{check, check_quickly};
 pub use compare::{
     CompareOptions, CompareResult, ComparedPlans, PlanComparison, SettledPair, compare,
+    make_comparison,
 };
 pub use files::{FileStore, read_cause};
 pub use import::{ImportOptions, ImportedPlan, import};

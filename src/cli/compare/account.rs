@@ -1,7 +1,7 @@
 //! Account of the changes for people.
 
-use super::sentences::{counts, field, kept, name, place, total};
 use crate::cli::terminal::harmless;
+use crate::compare::sentences::{counts, field, kept, name, place, total};
 use crate::compare::{FieldChange, FieldValue, ObjectiveFate, TotalChange};
 use crate::diag::{Terminal, wrapped};
 use crate::italian::plural::counted;
@@ -36,7 +36,7 @@ impl Account<'_> {
     }
 
     fn opening(&self) -> Vec<Line> {
-        let PlanComparison { before, after, changes } = self.comparison;
+        let PlanComparison { before, after, changes, .. } = self.comparison;
         let plan = |which: &str, name: &str, count: usize| {
             Line::item(&format!("{which}: {name}, {}", counted(count, "obiettivo", "obiettivi")))
         };

@@ -1,9 +1,9 @@
 //! `confronta`: what changed between two versions of a plan.
 
 mod account;
+mod annexes;
 mod input;
 mod programs;
-mod sentences;
 
 use super::ExitOutcome;
 use super::args::{CompareArgs, layout_or_usual};
@@ -50,7 +50,20 @@ pub(crate) fn run(mut args: CompareArgs) -> ExitOutcome {
             } else {
                 account.text(args.report.full, terminal_on_stdout())
             };
-            print(&text, outcome(&comparison))
+            match &args.folder {
+                None => print(&text, outcome(&comparison)),
+                Some(folder) => {
+                    let written = annexes::write(&args, folder, &options.plan, &comparison, report);
+                    written.map_or_else(
+                        |outcome| outcome,
+                        |files| {
+                            // Standard output of a program is one JSON document.
+                            let files = if args.report.json { String::new() } else { files };
+                            print(&(text + &files), outcome(&comparison))
+                        },
+                    )
+                }
+            }
         }
     }
 }

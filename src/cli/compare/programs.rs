@@ -1,7 +1,7 @@
 //! Account of the changes for programs, in JSON.
 
 use super::account::Account;
-use super::sentences::place;
+use crate::compare::sentences::place;
 use crate::compare::{
     Certainty, FieldChange, FieldValue, GroupTotal, KeptObjective, ObjectiveFate, OrderChange,
     TotalChange, WordRun, differences,

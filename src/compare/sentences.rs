@@ -1,6 +1,6 @@
 //! Italian sentences on single changes.
 
-use crate::compare::{
+use super::{
     Certainty, ChangeCounts, FieldChange, FieldValue, KeptObjective, OrderChange, TotalChange,
     WordRun, differences,
 };
@@ -16,7 +16,7 @@ const SHORT: usize = 60;
 const MOST_NAMED: usize = 6;
 
 /// Returns «piano.yaml:12» or «piano.xlsx!Dati!C12».
-pub(super) fn place(span: Span, sources: &SourceMap) -> String {
+pub fn place(span: Span, sources: &SourceMap) -> String {
     let file = sources.file(span.file());
     match file.cell(span.range().start) {
         Some(cell) => format!("{}{cell}", file.name()),
@@ -25,7 +25,7 @@ pub(super) fn place(span: Span, sources: &SourceMap) -> String {
 }
 
 /// Returns the counts of objectives, those of zero left out.
-pub(super) fn counts(counts: ChangeCounts) -> String {
+pub fn counts(counts: ChangeCounts) -> String {
     let parts = [
         counted_unless_zero(counts.added, "aggiunto", "aggiunti"),
         counted_unless_zero(counts.removed, "tolto", "tolti"),
@@ -40,7 +40,7 @@ pub(super) fn counts(counts: ChangeCounts) -> String {
 }
 
 /// Returns the change of a field: «Peso: era «30», ora è «40»».
-pub(super) fn field(change: &FieldChange) -> String {
+pub fn field(change: &FieldChange) -> String {
     let FieldChange { label, before, after } = change;
     match (before, after) {
         (Some(before), Some(after)) => format!("{label}: {}", words(&before.words, &after.words)),
@@ -58,48 +58,57 @@ fn quote(value: &FieldValue) -> String {
 fn words(before: &str, after: &str) -> String {
     let is_short = |text: &str| text.chars().count() <= SHORT;
     let runs = differences(before, after).0;
-    let is_other =
-        runs.iter().all(|run| !matches!(run, WordRun::Same(text) if !text.trim().is_empty()));
-    if is_other || is_short(before) && is_short(after) {
+    if is_other(&runs) || is_short(before) && is_short(after) {
         return format!("era {}, ora è {}", quote_words(before), quote_words(after));
     }
-    let mut changes: Vec<String> = Vec::new();
-    let mut rest = runs.as_slice();
-    while let Some((first, others)) = rest.split_first() {
-        rest = others;
-        match (first, others.first()) {
-            (WordRun::Removed(old), Some(WordRun::Added(new))) => {
-                rest = &others[1..];
-                changes.push(format!("al posto di {} c'è {}", quote_run(old), quote_run(new)));
-            }
-            (WordRun::Removed(old), _) => changes.push(format!("tolto {}", quote_run(old))),
-            (WordRun::Added(new), _) => changes.push(format!("aggiunto {}", quote_run(new))),
-            (WordRun::Same(_), _) => {}
-        }
-    }
+    let mut changes = named_changes(&runs, quote_run);
     let more = changes.len().saturating_sub(MOST_NAMED);
     changes.truncate(MOST_NAMED);
     let more = counted_unless_zero(more, "altro punto", "altri punti");
     changes.into_iter().chain(more).collect::<Vec<_>>().join("; ")
 }
 
+/// Returns `true` if two texts have no words in common.
+fn is_other(runs: &[WordRun<'_>]) -> bool {
+    runs.iter().all(|run| !matches!(run, WordRun::Same(text) if !text.trim().is_empty()))
+}
+
+/// Names the changes of a text, in their order.
+fn named_changes(runs: &[WordRun<'_>], quote: impl Fn(&str) -> String) -> Vec<String> {
+    let mut changes: Vec<String> = Vec::new();
+    let mut rest = runs;
+    while let Some((first, others)) = rest.split_first() {
+        rest = others;
+        match (first, others.first()) {
+            (WordRun::Removed(old), Some(WordRun::Added(new))) => {
+                rest = &others[1..];
+                changes.push(format!("al posto di {} c'è {}", quote(old), quote(new)));
+            }
+            (WordRun::Removed(old), _) => changes.push(format!("tolto {}", quote(old))),
+            (WordRun::Added(new), _) => changes.push(format!("aggiunto {}", quote(new))),
+            (WordRun::Same(_), _) => {}
+        }
+    }
+    changes
+}
+
 /// Quotes changed words; white space alone is named.
 fn quote_run(text: &str) -> String {
-    match text {
-        _ if !text.trim().is_empty() => quote_words(text),
-        _ if text.contains('\n') => "un a capo".to_owned(),
-        _ => "uno spazio".to_owned(),
-    }
+    if text.trim().is_empty() { blank_words(text).to_owned() } else { quote_words(text) }
+}
+
+fn blank_words(blanks: &str) -> &'static str {
+    if blanks.contains('\n') { "un a capo" } else { "uno spazio" }
 }
 
 /// Returns the words by which people know an objective: its code or service, and its task.
-pub(super) fn name(objective: &Objective) -> String {
+pub fn name(objective: &Objective) -> String {
     let code = objective.code.as_ref().map(|code| format!("{} ", code.value));
     code.unwrap_or_default() + &quote_words(&objective.description.value)
 }
 
 /// Returns the changes of an objective that both plans have, a sentence each.
-pub(super) fn kept(kept: &KeptObjective, after: &Plan) -> Vec<String> {
+pub fn kept(kept: &KeptObjective, after: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
     if kept.certainty == Certainty::Doubtful {
         lines.push(format!(
@@ -124,16 +133,50 @@ pub(super) fn kept(kept: &KeptObjective, after: &Plan) -> Vec<String> {
 }
 
 /// Returns the totals of a group: «AREA TECNICA, ANNO 2025: 100 → 95, invece di 100».
-pub(super) fn total(change: &TotalChange) -> String {
+pub fn total(change: &TotalChange) -> String {
     let mut name =
         if change.group.is_empty() { "piano".to_owned() } else { change.group.join(", ") };
     name.extend(change.year.map(|year| format!(", nel {year}")));
-    let sum = |side: &Option<crate::compare::GroupTotal>| {
+    let sum = |side: &Option<super::GroupTotal>| {
         side.map_or("nessuno".to_owned(), |total| without_trailing_zeros(total.sum).to_string())
     };
     let wanted = change.after.filter(|total| !total.holds()).and_then(|total| total.wanted);
     let wrong = wanted.map(|wanted| format!(", invece di {}", without_trailing_zeros(wanted)));
     format!("{name}: {} → {}{}", sum(&change.before), sum(&change.after), wrong.unwrap_or_default())
+}
+
+/// Returns the change of a text in full, for a column beside both texts.
+pub(super) fn spoken(before: Option<&str>, after: Option<&str>) -> String {
+    match (before, after) {
+        (None, None) => String::new(),
+        (Some(_), None) => "tolto".to_owned(),
+        (None, Some(_)) => "aggiunto".to_owned(),
+        (Some(before), Some(after)) if before == after => "uguale".to_owned(),
+        (Some(before), Some(after)) => {
+            let runs = differences(before, after).0;
+            if is_other(&runs) {
+                return "tutto il testo è cambiato".to_owned();
+            }
+            named_changes(&runs, |words| match words.trim() {
+                "" => blank_words(words).to_owned(),
+                words => format!("«{words}»"),
+            })
+            .join("\n")
+        }
+    }
+}
+
+/// Returns the title of a plan with the act that it belongs to.
+pub(super) fn act(plan: &Plan) -> String {
+    let act = plan.resolution.clone().unwrap_or_default();
+    let body = act.body.map(|body| format!(" di {}", body.value));
+    let number = act.number.map(|number| format!(" n. {}", number.value));
+    let day = act.date.map(|day| format!(" del {}", day.value.format("%d.%m.%Y")));
+    let act: String = [body, number, day].into_iter().flatten().collect();
+    let act = if act.is_empty() { act } else { format!(", deliberazione{act}") };
+    let annex = plan.annex.as_ref().map(|annex| format!(", allegato {}", annex.value));
+    let title = plan.title.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{title}{}{act}", annex.unwrap_or_default())
 }
 
 #[cfg(test)]
