@@ -154,7 +154,11 @@ pub(super) fn spoken(before: Option<&str>, after: Option<&str>) -> String {
         (Some(before), Some(after)) if before == after => "uguale".to_owned(),
         (Some(before), Some(after)) => {
             let runs = differences(before, after).0;
+            let is_value = |text: &str| !text.contains(char::is_whitespace);
             if is_other(&runs) {
+                if is_value(before) && is_value(after) {
+                    return format!("da {before} a {after}");
+                }
                 return "tutto il testo è cambiato".to_owned();
             }
             named_changes(&runs, |words| match words.trim() {
@@ -192,5 +196,18 @@ mod tests {
             "tolto «esterna»; al posto di «31.12.2020» c'è «30.06.2021»; aggiunto «finale»"
         );
         assert_eq!(words("30", "40"), "era «30», ora è «40»");
+    }
+
+    #[test]
+    fn a_column_beside_both_texts_says_the_change_in_full() {
+        assert_eq!(spoken(Some("30"), Some("40")), "da 30 a 40");
+        assert_eq!(
+            spoken(Some("uno due tre"), Some("uno tre quattro")),
+            "tolto «due»\naggiunto «quattro»"
+        );
+        assert_eq!(spoken(Some("uno due"), Some("tre quattro")), "tutto il testo è cambiato");
+        assert_eq!(spoken(None, Some("x")), "aggiunto");
+        assert_eq!(spoken(Some("x"), None), "tolto");
+        assert_eq!(spoken(Some("x"), Some("x")), "uguale");
     }
 }

@@ -8,6 +8,7 @@ use crate::validate::validate_plan;
 
 mod edits;
 mod kinds;
+mod side_by_side;
 
 /// Returns the plan in `yaml`, which must have no errors.
 fn plan(yaml: &str) -> Plan {

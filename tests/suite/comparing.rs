@@ -117,3 +117,63 @@ fn plans_with_nothing_in_common_are_told_so() {
     assert!(told.contains("I due piani non hanno obiettivi in comune"), "{told}");
     assert!(!told.contains("tolto"), "{told}");
 }
+
+#[test]
+fn both_texts_stand_side_by_side_in_every_format() {
+    let folder = folder();
+    let args = ["prima.yaml", "dopo.yaml", "--uscita", "fronte"];
+    let (status, told) = compared(folder.path(), &args);
+    assert_eq!(status, Some(3), "{told}");
+    let made = folder.path().join("fronte");
+    let wanted = [
+        "dopo-raffronto.docx",
+        "dopo-raffronto.manifesto.json",
+        "dopo-raffronto.pdf",
+        "dopo-raffronto.xlsx",
+    ];
+    assert_eq!(crate::support::names(&made), wanted);
+    // The same set once more replaces it without a question.
+    let bytes = |name: &str| std::fs::read(made.join(name)).expect("a file");
+    let first = wanted.map(bytes);
+    assert_eq!(compared(folder.path(), &args).0, Some(3));
+    assert!(first == wanted.map(bytes), "the same bytes");
+    let back = run(folder.path(), &["verifica", "fronte", "fronte/dopo-raffronto.pdf"]);
+    assert_eq!(back.status.code(), Some(0), "{}{}", stdout(&back), stderr(&back));
+    let manifest: Value =
+        serde_json::from_slice(&bytes("dopo-raffronto.manifesto.json")).expect("JSON");
+    assert!(
+        manifest.to_string().contains("prima.yaml") && manifest.to_string().contains("dopo.yaml")
+    );
+}
+
+#[test]
+fn workbook_and_document_hold_the_words_of_both_plans() {
+    let folder = folder();
+    let args = ["prima.yaml", "dopo.yaml", "--uscita", "fronte", "--formati", "xlsx,docx"];
+    assert_eq!(compared(folder.path(), &args).0, Some(3));
+    for name in ["dopo-raffronto.xlsx", "dopo-raffronto.docx"] {
+        let file = folder.path().join("fronte").join(name);
+        let mut archive =
+            zip::ZipArchive::new(std::fs::File::open(file).expect("a file")).expect("an archive");
+        let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        let mut text = String::new();
+        for name in names.iter().filter(|name| name.ends_with(".xml")) {
+            use std::io::Read;
+            let mut part = String::new();
+            archive.by_name(name).expect("a part").read_to_string(&mut part).expect("UTF-8");
+            text += &part;
+        }
+        for words in [
+            "TESTO VIGENTE",
+            "TESTO MODIFICATO",
+            "Affidamento dell'incarico a ditta esterna specializzata entro il 31.12.2020",
+            "Affidamento dell'incarico a ditta specializzata entro il 30.06.2021",
+            "tolto «esterna»",
+            "da 30 a 25",
+            "Testo vigente: PIANO OBIETTIVI 2020-2022",
+            "obiettivo tolto",
+        ] {
+            assert!(text.replace("&apos;", "'").contains(words), "{name}: {words}");
+        }
+    }
+}
