@@ -32,75 +32,102 @@ impl<'t> Difference<'t> {
 
 /// Compares two texts word by word; punctuation counts apart.
 pub fn differences<'t>(before: &'t str, after: &'t str) -> Difference<'t> {
-    // Words by UAX #29: «dell'ente» and «31.12.2020» are one word each, a full stop is one of its own.
-    let old: Vec<&str> = before.split_word_bounds().collect();
-    let new: Vec<&str> = after.split_word_bounds().collect();
-    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+    let (old, new) = (words(before), words(after));
+    let list = |words: &[SpacedWord<'t>]| words.iter().map(|word| word.word).collect::<Vec<_>>();
+    let ops = capture_diff_slices(Algorithm::Myers, &list(&old), &list(&new));
     let mut runs = Runs { before, after, old: 0..0, new: 0..0, found: Vec::new() };
-    let (old, new) = (ends(&old), ends(&new));
     for op in ops {
-        let (was, is) = (op.old_range(), op.new_range());
-        let same = matches!(op, DiffOp::Equal { .. });
-        runs.push(same, old[was.start]..old[was.end], new[is.start]..new[is.end]);
+        match op {
+            DiffOp::Equal { old_index, new_index, len } => {
+                let pairs = old[old_index..][..len].iter().zip(&new[new_index..][..len]);
+                pairs.for_each(|(old, new)| runs.same(old, new));
+            }
+            op => {
+                old[op.old_range()].iter().for_each(|word| runs.old.end += word.len());
+                new[op.new_range()].iter().for_each(|word| runs.new.end += word.len());
+            }
+        }
     }
     runs.flush();
     Difference(runs.found)
 }
 
-/// Returns the byte at which each word begins, and that of the end.
-fn ends(words: &[&str]) -> Vec<usize> {
-    let mut at = 0;
-    let mut starts = vec![0];
-    starts.extend(words.iter().map(|word| {
-        at += word.len();
-        at
-    }));
-    starts
+/// Word with the white space behind it. White space alone is no word: as many words as possible are
+/// to be found again, not as many blanks.
+struct SpacedWord<'t> {
+    word: &'t str,
+    blanks: &'t str,
+}
+
+impl SpacedWord<'_> {
+    fn len(&self) -> usize {
+        self.word.len() + self.blanks.len()
+    }
+}
+
+/// Splits a text into words; white space at its beginning stands behind an empty one.
+fn words(text: &str) -> Vec<SpacedWord<'_>> {
+    let mut words: Vec<SpacedWord<'_>> = Vec::new();
+    // By UAX #29 «dell'ente» and «31.12.2020» are one word each, and a full stop is one of its own.
+    for (at, part) in text.split_word_bound_indices() {
+        let is_blank = part.chars().all(char::is_whitespace);
+        match words.last_mut().filter(|_| is_blank) {
+            Some(last) => {
+                let start = at - last.blanks.len();
+                last.blanks = &text[start..at + part.len()];
+            }
+            None if is_blank => words.push(SpacedWord { word: "", blanks: part }),
+            None => words.push(SpacedWord { word: part, blanks: "" }),
+        }
+    }
+    words
 }
 
 /// Runs found so far, and a change that may still go on.
 struct Runs<'t> {
     before: &'t str,
     after: &'t str,
+    /// Bytes of the old text that the change removes.
     old: std::ops::Range<usize>,
+    /// Bytes of the new text that it adds.
     new: std::ops::Range<usize>,
     found: Vec<WordRun<'t>>,
 }
 
-impl Runs<'_> {
-    fn push(&mut self, same: bool, old: std::ops::Range<usize>, new: std::ops::Range<usize>) {
-        let is_open = !self.old.is_empty() || !self.new.is_empty();
-        let words = &self.before[old.clone()];
-        let is_end = old.end == self.before.len() && new.end == self.after.len();
-        // Blanks between two changed words change with them: «rosso vivo» is one change.
-        let joins = is_open && !is_end && words.chars().all(char::is_whitespace);
-        if same && !joins {
-            self.flush();
-            self.found.push(WordRun::Same(words));
-            return;
-        }
-        if !is_open {
-            (self.old.start, self.new.start) = (old.start, new.start);
-        }
-        (self.old.end, self.new.end) = (old.end, new.end);
+impl<'t> Runs<'t> {
+    /// Adds a word of both texts; the white space behind it may differ.
+    fn same(&mut self, old: &SpacedWord<'t>, new: &SpacedWord<'t>) {
+        self.flush();
+        let same = if old.blanks == new.blanks { old.len() } else { old.word.len() };
+        self.keep(same);
+        self.old.end += old.len() - same;
+        self.new.end += new.len() - same;
     }
 
-    /// Ends the change; blanks at its end that are the same are none of it.
+    /// Adds bytes of both texts to the last run that is the same.
+    fn keep(&mut self, len: usize) {
+        let (start, end) = (self.old.start, self.old.start + len);
+        match self.found.last_mut() {
+            Some(WordRun::Same(words)) => *words = &self.before[start - words.len()..end],
+            _ if len > 0 => self.found.push(WordRun::Same(&self.before[start..end])),
+            _ => {}
+        }
+        self.old = end..end;
+        let end = self.new.start + len;
+        self.new = end..end;
+    }
+
+    /// Ends the change; white space at its end that is the same is none of it.
     fn flush(&mut self) {
-        let (old, new) = (std::mem::take(&mut self.old), std::mem::take(&mut self.new));
-        let (removed, added) = (&self.before[old], &self.after[new]);
-        let same = match (removed, added) {
-            ("", _) | (_, "") => 0,
-            (removed, added) => {
-                let blanks = removed.chars().rev().zip(added.chars().rev());
-                let blanks = blanks.take_while(|(a, b)| a == b && a.is_whitespace());
-                blanks.map(|(c, _)| c.len_utf8()).sum()
-            }
-        };
-        let (removed, blanks) = removed.split_at(removed.len() - same);
-        let added = &added[..added.len() - same];
-        let runs = [WordRun::Removed(removed), WordRun::Added(added), WordRun::Same(blanks)];
+        let (removed, added) = (&self.before[self.old.clone()], &self.after[self.new.clone()]);
+        let blanks = removed.chars().rev().zip(added.chars().rev());
+        let blanks = blanks.take_while(|(a, b)| a == b && a.is_whitespace());
+        let same: usize = blanks.map(|(blank, _)| blank.len_utf8()).sum();
+        let (removed, added) = (&removed[..removed.len() - same], &added[..added.len() - same]);
+        let runs = [WordRun::Removed(removed), WordRun::Added(added)];
         self.found.extend(runs.into_iter().filter(|run| !run.words().is_empty()));
+        (self.old.start, self.new.start) = (self.old.end - same, self.new.end - same);
+        self.keep(same);
     }
 }
 
