@@ -2,6 +2,7 @@
 
 use crate::support::{reference_plan, run, stderr, stdout};
 use serde_json::Value;
+use std::io::Read;
 use std::path::Path;
 
 /// Returns the reference plan with another title, other words, a weight and one objective less.
@@ -153,15 +154,13 @@ fn workbook_and_document_hold_the_words_of_both_plans() {
     assert_eq!(compared(folder.path(), &args).0, Some(3));
     for name in ["dopo-raffronto.xlsx", "dopo-raffronto.docx"] {
         let file = folder.path().join("fronte").join(name);
-        let mut archive =
-            zip::ZipArchive::new(std::fs::File::open(file).expect("a file")).expect("an archive");
-        let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        let file = std::fs::File::open(file).expect("a file");
+        let mut archive = zip::ZipArchive::new(file).expect("an archive");
         let mut text = String::new();
-        for name in names.iter().filter(|name| name.ends_with(".xml")) {
-            use std::io::Read;
-            let mut part = String::new();
-            archive.by_name(name).expect("a part").read_to_string(&mut part).expect("UTF-8");
-            text += &part;
+        for at in 0..archive.len() {
+            let mut part = Vec::new();
+            archive.by_index(at).expect("a part").read_to_end(&mut part).expect("read");
+            text += &String::from_utf8_lossy(&part);
         }
         for words in [
             "TESTO VIGENTE",
