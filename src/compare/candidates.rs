@@ -1,6 +1,6 @@
 //! Objectives that may be the same: those that share rare words, a group or a code.
 
-use super::profile::{Profile, Profiles};
+use super::profile::{Profiles, WordProfile};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most objectives with a word by which others are found: commoner words tell nothing.
@@ -17,7 +17,7 @@ pub(super) struct WordIndex {
 
 impl WordIndex {
     /// Returns the index of these objectives.
-    pub(super) fn of(profiles: &[Profile], among: impl IntoIterator<Item = usize>) -> Self {
+    pub(super) fn of(profiles: &[WordProfile], among: impl IntoIterator<Item = usize>) -> Self {
         let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for at in among {
             for (word, _) in &profiles[at].words {
@@ -28,7 +28,7 @@ impl WordIndex {
     }
 
     /// Returns the objectives that share the most with `profile`, by its rarest words.
-    pub(super) fn candidates(&self, profile: &Profile, profiles: &Profiles) -> BTreeSet<usize> {
+    pub(super) fn candidates(&self, profile: &WordProfile, profiles: &Profiles) -> BTreeSet<usize> {
         let held =
             |&(word, _): &(u32, u32)| Some((self.holders.get(&word)?, profiles.rarity(word)));
         let mut found: Vec<_> = profile.words.iter().filter_map(held).collect();

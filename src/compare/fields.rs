@@ -50,7 +50,7 @@ pub(super) fn side_by_side(
 }
 
 /// Value with the name of its field.
-pub(super) struct Field {
+pub(super) struct LabelledValue {
     /// Name of the field for people.
     pub label: String,
     /// Words of the value.
@@ -59,23 +59,27 @@ pub(super) struct Field {
     pub sense: String,
 }
 
-impl Field {
-    pub(super) fn of_text(label: impl Into<String>, text: &Text) -> Field {
-        Field::new(label, text.value.clone(), Some(text.span))
+impl LabelledValue {
+    pub(super) fn of_text(label: impl Into<String>, text: &Text) -> LabelledValue {
+        LabelledValue::new(label, text.value.clone(), Some(text.span))
     }
 
-    pub(super) fn new(label: impl Into<String>, words: String, place: Option<Span>) -> Field {
+    pub(super) fn new(
+        label: impl Into<String>,
+        words: String,
+        place: Option<Span>,
+    ) -> LabelledValue {
         let sense = words.trim().to_owned();
-        Field { label: label.into(), value: FieldValue { words, place }, sense }
+        LabelledValue { label: label.into(), value: FieldValue { words, place }, sense }
     }
 
-    pub(super) fn of_weight(label: impl Into<String>, weight: &Spanned<Weight>) -> Field {
+    pub(super) fn of_weight(label: impl Into<String>, weight: &Spanned<Weight>) -> LabelledValue {
         let words = without_trailing_zeros(weight.value.decimal()).to_string();
-        Field::new(label, words, Some(weight.span))
+        LabelledValue::new(label, words, Some(weight.span))
     }
 
-    fn of_datum(label: String, datum: &Datum) -> Field {
-        let field = Field::of_text(label, &datum.written);
+    fn of_datum(label: String, datum: &Datum) -> LabelledValue {
+        let field = LabelledValue::of_text(label, &datum.written);
         let sense = match datum.value {
             DatumValue::Number(n) | DatumValue::Money(n) | DatumValue::Percent(n) => {
                 without_trailing_zeros(n).to_string()
@@ -83,21 +87,26 @@ impl Field {
             DatumValue::Date(day) => day.to_string(),
             DatumValue::Text | DatumValue::Mark => return field,
         };
-        Field { sense, ..field }
+        LabelledValue { sense, ..field }
     }
 }
 
 /// Pairs the fields of the same name, in the order of the new ones; those that only the old side has
 /// come last.
-pub(super) fn paired(before: Vec<Field>, after: Vec<Field>) -> Vec<FieldChange> {
+pub(super) fn paired(before: Vec<LabelledValue>, after: Vec<LabelledValue>) -> Vec<FieldChange> {
     paired_as(before, after, Shown::Changes)
 }
 
-fn paired_as(before: Vec<Field>, after: Vec<Field>, shown: Shown) -> Vec<FieldChange> {
-    let mut olds: Vec<Option<Field>> = before.into_iter().map(Some).collect();
+fn paired_as(
+    before: Vec<LabelledValue>,
+    after: Vec<LabelledValue>,
+    shown: Shown,
+) -> Vec<FieldChange> {
+    let mut olds: Vec<Option<LabelledValue>> = before.into_iter().map(Some).collect();
     let mut changes = Vec::new();
     for new in after {
-        let same = |old: &Option<Field>| old.as_ref().is_some_and(|old| old.label == new.label);
+        let same =
+            |old: &Option<LabelledValue>| old.as_ref().is_some_and(|old| old.label == new.label);
         let old = olds.iter().position(same).and_then(|at| olds[at].take());
         let is_change = old.as_ref().is_none_or(|old| old.sense != new.sense);
         if is_change || shown == Shown::All {
@@ -113,8 +122,9 @@ fn paired_as(before: Vec<Field>, after: Vec<Field>, shown: Shown) -> Vec<FieldCh
 }
 
 /// Returns the fields that an objective has once.
-fn single_fields((plan, objective): OfPlan<'_>, levels: &[Level]) -> Vec<Field> {
-    let of_key = |key: Key, text: Option<&Text>| text.map(|text| Field::of_text(key.label(), text));
+fn single_fields((plan, objective): OfPlan<'_>, levels: &[Level]) -> Vec<LabelledValue> {
+    let of_key =
+        |key: Key, text: Option<&Text>| text.map(|text| LabelledValue::of_text(key.label(), text));
     let (service, title) = match &objective.assignment {
         Some(Assignment::Service(text)) => (Some(text), None),
         Some(Assignment::CrossCutting { title }) => (None, Some(title)),
@@ -123,8 +133,8 @@ fn single_fields((plan, objective): OfPlan<'_>, levels: &[Level]) -> Vec<Field> 
     let service = service.filter(|_| !is_level(levels, Key::Service.name()));
     let kind = objective.kind.as_ref();
     let kind = kind.and_then(|kind| Some((plan.kinds.get(kind.value)?, kind.span)));
-    let kind =
-        kind.map(|(kind, place)| Field::new(Key::Kind.label(), kind.code.clone(), Some(place)));
+    let kind = kind
+        .map(|(kind, place)| LabelledValue::new(Key::Kind.label(), kind.code.clone(), Some(place)));
     let fields = [
         of_key(Key::Code, objective.code.as_ref()),
         of_key(Key::Service, service),
@@ -132,7 +142,10 @@ fn single_fields((plan, objective): OfPlan<'_>, levels: &[Level]) -> Vec<Field> 
         kind,
         of_key(Key::Description, Some(&objective.description)),
         of_key(Key::ExpectedResult, objective.expected_result.as_ref()),
-        objective.weight.as_ref().map(|weight| Field::of_weight(Key::Weight.label(), weight)),
+        objective
+            .weight
+            .as_ref()
+            .map(|weight| LabelledValue::of_weight(Key::Weight.label(), weight)),
     ];
     fields.into_iter().flatten().collect()
 }
@@ -142,7 +155,7 @@ fn is_level(levels: &[Level], name: &str) -> bool {
 }
 
 /// Returns the fields of the author's own.
-fn own_fields(objective: &Objective, levels: &[Level]) -> Vec<Field> {
+fn own_fields(objective: &Objective, levels: &[Level]) -> Vec<LabelledValue> {
     let extras = objective.extra.iter().enumerate();
     // The last value counts: fields that an objective takes over come before its own.
     let is_last = |(at, extra): &(usize, &Extra)| {
@@ -154,15 +167,16 @@ fn own_fields(objective: &Objective, levels: &[Level]) -> Vec<Field> {
 }
 
 /// Returns the values of a field, each with the name of the field behind `before`.
-fn extra_fields(before: &str, extra: &Extra) -> Vec<Field> {
+fn extra_fields(before: &str, extra: &Extra) -> Vec<LabelledValue> {
     let key = extra.key.value.as_str();
     let name = format!("{before}{}", Key::named(key).map_or(key, |key| key.label()));
     match &extra.values {
         Values::Empty => Vec::new(),
-        Values::One(datum) => vec![Field::of_datum(name, datum)],
-        Values::ByYear(years) => {
-            years.iter().map(|(year, d)| Field::of_datum(format!("{name} {year}"), d)).collect()
-        }
+        Values::One(datum) => vec![LabelledValue::of_datum(name, datum)],
+        Values::ByYear(years) => years
+            .iter()
+            .map(|(year, d)| LabelledValue::of_datum(format!("{name} {year}"), d))
+            .collect(),
     }
 }
 
@@ -199,12 +213,12 @@ fn indicator_changes(before: &[Indicator], after: &[Indicator], shown: Shown) ->
     pairs.into_iter().flat_map(change).collect()
 }
 
-fn indicator_fields(number: &str, indicator: &Indicator) -> Vec<Field> {
+fn indicator_fields(number: &str, indicator: &Indicator) -> Vec<LabelledValue> {
     let label = format!("{}{number}", Key::Indicator.label());
     let own = indicator.extra.iter().flat_map(|extra| extra_fields(&format!("{label}, "), extra));
     let weight = indicator.weight.as_ref();
-    let weight = weight.map(|weight| Field::of_weight(format!("{label}, peso"), weight));
-    let mut fields = vec![Field::of_text(label.clone(), &indicator.text)];
+    let weight = weight.map(|weight| LabelledValue::of_weight(format!("{label}, peso"), weight));
+    let mut fields = vec![LabelledValue::of_text(label.clone(), &indicator.text)];
     fields.extend(weight.into_iter().chain(own));
     fields
 }

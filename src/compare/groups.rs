@@ -1,7 +1,7 @@
 //! Groups of two plans: which is which, also where a name changed.
 
 use super::assignment::{Edge, assign};
-use super::profile::{Profile, Profiles};
+use super::profile::{Profiles, WordProfile};
 use super::{FieldChange, FieldValue, GroupRename};
 use crate::group::words;
 use crate::model::{Key, Level, Objective, Plan, Text};
@@ -153,7 +153,7 @@ fn renames(
         (0..of.len()).filter(|&at| others.iter().all(|(name, _)| *name != of[at].0)).collect()
     };
     let profile =
-        |list: &[Profile], of: &[usize]| profiles.together(of.iter().map(|&at| &list[at]));
+        |list: &[WordProfile], of: &[usize]| profiles.together(of.iter().map(|&at| &list[at]));
     let old_alone: Vec<_> = alone(olds, news)
         .into_iter()
         .map(|at| (at, profile(&profiles.before, &olds[at].1)))

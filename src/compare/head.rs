@@ -1,7 +1,7 @@
 //! Changes of a plan's head, and of the texts of its areas and groups.
 
 use super::FieldChange;
-use super::fields::{Field, pair_lists, paired};
+use super::fields::{LabelledValue, pair_lists, paired};
 use super::groups::GroupMap;
 use super::matching::MatchedPair;
 use crate::italian::decimals::without_trailing_zeros;
@@ -35,20 +35,22 @@ pub(super) fn head_changes(
     changes
 }
 
-fn of_text(label: impl Into<String>, text: Option<&Text>) -> Option<Field> {
-    text.map(|text| Field::of_text(label, text))
+fn of_text(label: impl Into<String>, text: Option<&Text>) -> Option<LabelledValue> {
+    text.map(|text| LabelledValue::of_text(label, text))
 }
 
-fn of_day(label: &str, day: Option<&Spanned<NaiveDate>>) -> Option<Field> {
-    day.map(|day| Field::new(label, day.value.format("%d.%m.%Y").to_string(), Some(day.span)))
+fn of_day(label: &str, day: Option<&Spanned<NaiveDate>>) -> Option<LabelledValue> {
+    day.map(|day| {
+        LabelledValue::new(label, day.value.format("%d.%m.%Y").to_string(), Some(day.span))
+    })
 }
 
 /// Returns a value that the plan does not spell in one place; `None` if it is empty.
-fn of_words(label: &str, words: String) -> Option<Field> {
-    (!words.is_empty()).then(|| Field::new(label, words, None))
+fn of_words(label: &str, words: String) -> Option<LabelledValue> {
+    (!words.is_empty()).then(|| LabelledValue::new(label, words, None))
 }
 
-fn act(plan: &Plan) -> Vec<Field> {
+fn act(plan: &Plan) -> Vec<LabelledValue> {
     let act = plan.resolution.clone().unwrap_or_default();
     let years: Vec<String> = plan.years.iter().map(u16::to_string).collect();
     let fields = [
@@ -65,7 +67,7 @@ fn act(plan: &Plan) -> Vec<Field> {
     fields.into_iter().flatten().collect()
 }
 
-fn rules(plan: &Plan) -> Vec<Field> {
+fn rules(plan: &Plan) -> Vec<LabelledValue> {
     let kind = |kind: &crate::model::ObjectiveKind| {
         of_words(&format!("Tipologia {}", kind.code), kind.label.clone())
     };
@@ -83,13 +85,13 @@ fn rules(plan: &Plan) -> Vec<Field> {
     ];
     let field = |field: &crate::model::FieldSetup| {
         let name = format!("Campo {}", field.name.value);
-        Field::new(name, field.kind.name().to_owned(), Some(field.name.span))
+        LabelledValue::new(name, field.kind.name().to_owned(), Some(field.name.span))
     };
     let fields = plan.fields.iter().map(field);
     plan.kinds.iter().filter_map(kind).chain(rules.into_iter().flatten()).chain(fields).collect()
 }
 
-fn texts(plan: &Plan) -> Vec<Field> {
+fn texts(plan: &Plan) -> Vec<LabelledValue> {
     let premise = of_text(Key::Premise.label(), plan.premise.as_ref());
     premise.into_iter().chain(of_text(Key::Closing.label(), plan.closing.as_ref())).collect()
 }
@@ -116,12 +118,12 @@ fn list_changes<T>(
 ) -> Vec<FieldChange> {
     let field = |list: &[T], at: Option<usize>| {
         let (words, place) = words(&list[at?]);
-        Some(Field::new(label, words, Some(place)))
+        Some(LabelledValue::new(label, words, Some(place)))
     };
     let pairs = pair_lists(before, after, |entry| words(entry).0);
     let pairs = pairs.into_iter();
     let change = |(old, new)| {
-        let sides = [field(before, old), field(after, new)].map(|side| Vec::from_iter(side));
+        let sides = [field(before, old), field(after, new)].map(Vec::from_iter);
         let [old, new] = sides;
         paired(old, new)
     };
@@ -129,7 +131,7 @@ fn list_changes<T>(
 }
 
 /// Returns the managers of areas; the old areas by their new names if `is_old`.
-fn managers(plan: &Plan, groups: &GroupMap, is_old: bool) -> Vec<Field> {
+fn managers(plan: &Plan, groups: &GroupMap, is_old: bool) -> Vec<LabelledValue> {
     let level = Level::Area.name();
     let field = |area: &Area| {
         let manager = area.manager.as_ref()?;
@@ -137,7 +139,7 @@ fn managers(plan: &Plan, groups: &GroupMap, is_old: bool) -> Vec<Field> {
             is_old && rename.level == level && folded(&rename.before.words) == folded(area.words())
         });
         let name = rename.map_or(area.words(), |rename| rename.after.words.as_str());
-        Some(Field::of_text(format!("Responsabile di {}", folded(name)), manager))
+        Some(LabelledValue::of_text(format!("Responsabile di {}", folded(name)), manager))
     };
     plan.areas.iter().filter_map(field).collect()
 }
@@ -147,11 +149,12 @@ fn group_texts(
     plan: &Plan,
     facts: &GroupFacts,
     name: impl Fn(usize) -> Option<String>,
-) -> Vec<Field> {
+) -> Vec<LabelledValue> {
     let own = || group_name(plan, facts, facts.objectives.start);
     let name = Range::clone(&facts.objectives).find_map(name).unwrap_or_else(own);
     let total = facts.stated_total.as_ref();
-    let total = total.map(|total| Field::of_weight(format!("Totale indicato di {name}"), total));
+    let total =
+        total.map(|total| LabelledValue::of_weight(format!("Totale indicato di {name}"), total));
     let fields = [
         of_text(format!("Premessa di {name}"), facts.premise.as_ref()),
         of_text(format!("Chiusura di {name}"), facts.closing.as_ref()),

@@ -129,7 +129,7 @@ type WordCounts = Vec<(u32, u32)>;
 
 /// Returns the objectives by their words.
 fn by_words(
-    profiles: &[super::profile::Profile],
+    profiles: &[super::profile::WordProfile],
     among: impl IntoIterator<Item = usize>,
 ) -> BTreeMap<&WordCounts, Vec<usize>> {
     let mut found: BTreeMap<&WordCounts, Vec<usize>> = BTreeMap::new();

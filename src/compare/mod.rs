@@ -24,8 +24,8 @@ mod tests;
 
 pub use counts::ChangeCounts;
 pub use fields::Shown;
-pub use side_by_side::comparison_plan;
-pub use totals::{GroupTotal, TotalChange};
+pub use side_by_side::{COLUMN_AFTER, COLUMN_BEFORE, comparison_plan};
+pub use totals::{ComparedTotal, TotalChange};
 pub use words::{Difference, WordRun, differences};
 
 use crate::model::Plan;
@@ -157,9 +157,9 @@ impl KeptObjective {
 /// Certainty that two objectives are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
-    /// They are.
+    /// Beyond doubt.
     Sure,
-    /// They may be: few words in common, or another pair is as good.
+    /// In doubt: few words in common, or another pair that is as good.
     Doubtful,
     /// A person says so.
     ByHand,

@@ -2,7 +2,7 @@
 
 use super::candidates::WordIndex;
 use super::matching::MatchedPair;
-use super::profile::{Profile, Profiles};
+use super::profile::{Profiles, WordProfile};
 use std::collections::BTreeMap;
 
 /// Least hundredths of a part's words that the whole has.
@@ -34,8 +34,8 @@ pub(super) fn find_parts(profiles: &Profiles, matched: &[MatchedPair]) -> Parts 
 /// whole's own partner.
 fn parts_of(
     profiles: &Profiles,
-    wholes: &[Profile],
-    parts: &[Profile],
+    wholes: &[WordProfile],
+    parts: &[WordProfile],
     partner: &BTreeMap<usize, usize>,
     taken: &BTreeMap<usize, usize>,
 ) -> BTreeMap<usize, usize> {

@@ -6,17 +6,17 @@ use std::collections::BTreeMap;
 
 /// Words of the objectives of both plans.
 pub(super) struct Profiles {
-    /// Profile of each old objective.
-    pub before: Vec<Profile>,
-    /// Profile of each new objective.
-    pub after: Vec<Profile>,
+    /// WordProfile of each old objective.
+    pub before: Vec<WordProfile>,
+    /// WordProfile of each new objective.
+    pub after: Vec<WordProfile>,
     /// Rarity of each word.
     rarity: Vec<u32>,
 }
 
 /// Words of an objective.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Profile {
+pub(super) struct WordProfile {
     /// Words with their counts, in ascending order.
     pub words: Vec<(u32, u32)>,
     /// Number of words.
@@ -57,7 +57,7 @@ impl Profiles {
         // Whole logarithms: sums of them are the same on every computer.
         let rarity: Vec<u32> =
             holders.iter().map(|n| 1 + (all / n.max(&1)).max(1).ilog2()).collect();
-        let profile = |words: Vec<(u32, u32)>| Profile {
+        let profile = |words: Vec<(u32, u32)>| WordProfile {
             size: words.iter().map(|(_, count)| count).sum(),
             rare: words.iter().map(|(id, count)| count * rarity[*id as usize]).sum(),
             words,
@@ -73,7 +73,7 @@ impl Profiles {
     }
 
     /// Returns what two objectives have in common.
-    pub(super) fn likeness(&self, a: &Profile, b: &Profile) -> Likeness {
+    pub(super) fn likeness(&self, a: &WordProfile, b: &WordProfile) -> Likeness {
         let (mut size, mut rare) = (0, 0);
         for (word, x, y) in joined(&a.words, &b.words) {
             size += x.min(y);
@@ -84,7 +84,7 @@ impl Profiles {
     }
 
     /// Returns the hundredths of `whole` that `parts` hold together, rare words counting more.
-    pub(super) fn cover(&self, whole: &Profile, parts: &[&Profile]) -> u32 {
+    pub(super) fn cover(&self, whole: &WordProfile, parts: &[&WordProfile]) -> u32 {
         let held = |word: u32| parts.iter().map(|part| part.count(word)).max().unwrap_or(0);
         let common: u32 = whole
             .words
@@ -95,18 +95,21 @@ impl Profiles {
     }
 
     /// Returns the words of several objectives together.
-    pub(super) fn together<'a>(&self, profiles: impl IntoIterator<Item = &'a Profile>) -> Profile {
+    pub(super) fn together<'a>(
+        &self,
+        profiles: impl IntoIterator<Item = &'a WordProfile>,
+    ) -> WordProfile {
         let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
         for &(word, count) in profiles.into_iter().flat_map(|profile| &profile.words) {
             *counts.entry(word).or_default() += count;
         }
         let size = counts.values().sum();
         let rare = counts.iter().map(|(word, count)| count * self.rarity(*word)).sum();
-        Profile { words: counts.into_iter().collect(), size, rare }
+        WordProfile { words: counts.into_iter().collect(), size, rare }
     }
 }
 
-impl Profile {
+impl WordProfile {
     fn count(&self, word: u32) -> u32 {
         let at = self.words.binary_search_by_key(&word, |(word, _)| *word);
         at.map_or(0, |at| self.words[at].1)

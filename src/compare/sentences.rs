@@ -137,7 +137,7 @@ pub fn total(change: &TotalChange) -> String {
     let mut name =
         if change.group.is_empty() { "piano".to_owned() } else { change.group.join(", ") };
     name.extend(change.year.map(|year| format!(", nel {year}")));
-    let sum = |side: &Option<super::GroupTotal>| {
+    let sum = |side: &Option<super::ComparedTotal>| {
         side.map_or("nessuno".to_owned(), |total| without_trailing_zeros(total.sum).to_string())
     };
     let wanted = change.after.filter(|total| !total.holds()).and_then(|total| total.wanted);

@@ -20,6 +20,10 @@ use crate::text::folded;
 const NUMBER: &str = "numero";
 const BEFORE: &str = "vigente";
 const AFTER: &str = "modificato";
+/// Column of the old text, as layouts name it.
+pub const COLUMN_BEFORE: &str = "indicatore.vigente";
+/// Column of the new text, as layouts name it.
+pub const COLUMN_AFTER: &str = "indicatore.modificato";
 const CHANGE: &str = "cambiamento";
 
 /// Heads of the rows that are about no objective.
@@ -86,7 +90,7 @@ struct ComparisonRows<'p> {
 }
 
 /// Row of a field.
-struct ComparedField {
+struct SideBySideRow {
     /// Name of the field.
     label: String,
     before: Option<FieldValue>,
@@ -95,17 +99,17 @@ struct ComparedField {
     change: String,
 }
 
-impl ComparedField {
+impl SideBySideRow {
     fn of(change: FieldChange) -> Self {
         let words = |side: &Option<FieldValue>| side.as_ref().map(|value| value.words.clone());
         let spoken = spoken(words(&change.before).as_deref(), words(&change.after).as_deref());
         let FieldChange { label, before, after } = change;
-        ComparedField { label, before, after, change: spoken }
+        SideBySideRow { label, before, after, change: spoken }
     }
 
     /// Returns a row that says something of the objective as a whole.
     fn note(label: &str, change: String) -> Self {
-        ComparedField { label: label.to_owned(), before: None, after: None, change }
+        SideBySideRow { label: label.to_owned(), before: None, after: None, change }
     }
 }
 
@@ -116,7 +120,7 @@ impl ComparisonRows<'_> {
             before: Some(rename.before.clone()),
             after: Some(rename.after.clone()),
         });
-        let fields = changes.head.iter().cloned().chain(renamed).map(ComparedField::of).collect();
+        let fields = changes.head.iter().cloned().chain(renamed).map(SideBySideRow::of).collect();
         let title = Text::new("Piano".to_owned(), self.after.title.span);
         self.add(HEAD, String::new(), title, fields);
     }
@@ -127,7 +131,7 @@ impl ComparisonRows<'_> {
                 continue;
             }
             let name = Text::new(group_name(change), self.after.title.span);
-            let sum = |side: &Option<super::GroupTotal>| {
+            let sum = |side: &Option<super::ComparedTotal>| {
                 let sum = side.as_ref()?.sum;
                 let words = without_trailing_zeros(sum).to_string();
                 Some(FieldValue { words, place: None })
@@ -136,7 +140,7 @@ impl ComparisonRows<'_> {
             let field =
                 FieldChange { label, before: sum(&change.before), after: sum(&change.after) };
             let wrong = change.after.filter(|total| !total.holds()).and_then(|total| total.wanted);
-            let mut field = ComparedField::of(field);
+            let mut field = SideBySideRow::of(field);
             if let Some(wanted) = wrong {
                 field.change += &format!("; la regola vuole {}", without_trailing_zeros(wanted));
             }
@@ -161,7 +165,7 @@ impl ComparisonRows<'_> {
                     plan,
                     *at,
                     format!("{}", at + 1),
-                    ComparedField::note("Obiettivo", note),
+                    SideBySideRow::note("Obiettivo", note),
                     fields,
                 );
             }
@@ -177,7 +181,7 @@ impl ComparisonRows<'_> {
                     plan,
                     *at,
                     format!("(era {})", at + 1),
-                    ComparedField::note("Obiettivo", note),
+                    SideBySideRow::note("Obiettivo", note),
                     fields,
                 );
             }
@@ -190,10 +194,10 @@ impl ComparisonRows<'_> {
         plan: &Plan,
         at: usize,
         number: String,
-        note: ComparedField,
+        note: SideBySideRow,
         fields: Vec<FieldChange>,
     ) {
-        let fields = std::iter::once(note).chain(fields.into_iter().map(ComparedField::of));
+        let fields = std::iter::once(note).chain(fields.into_iter().map(SideBySideRow::of));
         let objective = &plan.objectives[at];
         let name = objective_group(plan, objective);
         self.add(&name, number, objective.description.clone(), fields.collect());
@@ -211,24 +215,24 @@ impl ComparisonRows<'_> {
                 side_by_side(Some((self.before, old)), Some((self.after, new)), levels, Shown::All)
             }
         };
-        let mut rows: Vec<ComparedField> = Vec::new();
+        let mut rows: Vec<SideBySideRow> = Vec::new();
         if kept.certainty == Certainty::Doubtful {
             let words = format!("dubbio: parole in comune {}%", kept.likeness);
-            rows.push(ComparedField::note("Abbinamento", words));
+            rows.push(SideBySideRow::note("Abbinamento", words));
         }
-        rows.extend(kept.moves.iter().cloned().map(ComparedField::of));
+        rows.extend(kept.moves.iter().cloned().map(SideBySideRow::of));
         match kept.order {
             OrderChange::Same => {}
             OrderChange::Moved => {
                 let words = "in un altro posto fra gli obiettivi del suo gruppo".to_owned();
-                rows.push(ComparedField::note("Posto", words));
+                rows.push(SideBySideRow::note("Posto", words));
             }
             OrderChange::Swapped(with) => {
                 let words = format!("scambiato di posto con l'obiettivo {}", with + 1);
-                rows.push(ComparedField::note("Posto", words));
+                rows.push(SideBySideRow::note("Posto", words));
             }
         }
-        rows.extend(fields.into_iter().map(ComparedField::of));
+        rows.extend(fields.into_iter().map(SideBySideRow::of));
         let was = if kept.before == kept.after {
             String::new()
         } else {
@@ -239,7 +243,7 @@ impl ComparisonRows<'_> {
     }
 
     /// Adds a row of the group `name`; none without fields.
-    fn add(&mut self, name: &str, number: String, description: Text, fields: Vec<ComparedField>) {
+    fn add(&mut self, name: &str, number: String, description: Text, fields: Vec<SideBySideRow>) {
         if fields.is_empty() {
             return;
         }
@@ -272,8 +276,8 @@ impl ComparisonRows<'_> {
     }
 }
 
-fn indicator(field: ComparedField, place: Span) -> Indicator {
-    let ComparedField { label, before, after, change } = field;
+fn indicator(field: SideBySideRow, place: Span) -> Indicator {
+    let SideBySideRow { label, before, after, change } = field;
     let side = |key: &str, value: Option<FieldValue>| {
         let value = value?;
         extra(key, value.words, value.place.unwrap_or(place))

@@ -14,9 +14,9 @@ pub struct TotalChange {
     /// Year of the weights; `None` if they are of no year.
     pub year: Option<u16>,
     /// Total in the old plan; `None` if it has no such group.
-    pub before: Option<GroupTotal>,
+    pub before: Option<ComparedTotal>,
     /// Total in the new plan; `None` if it has no such group.
-    pub after: Option<GroupTotal>,
+    pub after: Option<ComparedTotal>,
 }
 
 impl TotalChange {
@@ -28,7 +28,7 @@ impl TotalChange {
 
 /// Sum of weights, and the one that the plan's rule wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct GroupTotal {
+pub struct ComparedTotal {
     /// Sum.
     pub sum: Decimal,
     /// Sum by the rule; `None` if it wants none.
@@ -37,7 +37,7 @@ pub struct GroupTotal {
     pub unit: Unit,
 }
 
-impl GroupTotal {
+impl ComparedTotal {
     /// Returns `true` unless the rule wants another sum.
     pub fn holds(&self) -> bool {
         self.wanted.is_none_or(|wanted| wanted == self.sum)
@@ -45,7 +45,7 @@ impl GroupTotal {
 }
 
 /// Group and year of a total.
-type TotalKey = (Vec<String>, Option<u16>);
+type GroupYear = (Vec<String>, Option<u16>);
 
 /// Returns the totals of all groups with weights, in the order of the new plan.
 pub(super) fn total_changes(before: &Plan, after: &Plan, groups: &GroupMap) -> Vec<TotalChange> {
@@ -55,7 +55,7 @@ pub(super) fn total_changes(before: &Plan, after: &Plan, groups: &GroupMap) -> V
     };
     let old = totals(before, |at, level| name(&groups.before[at], level));
     let new = totals(after, |at, level| name(&groups.after[at], level));
-    let mut changes: IndexMap<TotalKey, TotalChange> = IndexMap::new();
+    let mut changes: IndexMap<GroupYear, TotalChange> = IndexMap::new();
     let sides =
         new.into_iter().map(|new| (new, true)).chain(old.into_iter().map(|old| (old, false)));
     for ((key, total), is_new) in sides {
@@ -72,8 +72,8 @@ pub(super) fn total_changes(before: &Plan, after: &Plan, groups: &GroupMap) -> V
 fn totals(
     plan: &Plan,
     name: impl Fn(usize, &Level) -> Option<String>,
-) -> IndexMap<TotalKey, GroupTotal> {
-    let mut totals: IndexMap<TotalKey, GroupTotal> = IndexMap::new();
+) -> IndexMap<GroupYear, ComparedTotal> {
+    let mut totals: IndexMap<GroupYear, ComparedTotal> = IndexMap::new();
     let years = plan.weight_years();
     let years = years.into_iter().map(Some).chain([None]);
     let years: Vec<Option<u16>> = years.collect();
@@ -86,7 +86,7 @@ fn totals(
         for &year in &years {
             let Some(weight) = objective.weight_in(year) else { continue };
             let wanted = plan.weights.total.map(|total| total.decimal());
-            let empty = GroupTotal { sum: Decimal::ZERO, wanted, unit: plan.weights.unit };
+            let empty = ComparedTotal { sum: Decimal::ZERO, wanted, unit: plan.weights.unit };
             totals.entry((group.clone(), year)).or_insert(empty).sum += weight;
         }
     }

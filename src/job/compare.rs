@@ -8,7 +8,11 @@ use super::make::{MakeOptions, MakeResult, annex_set};
 use super::recognition::recognise_plan;
 use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
-use crate::compare::{GivenPair, PlanChanges, Shown, compare_plans, comparison_plan};
+use crate::annex::{Annex, Block, Column, MarkKind, PlacedCell, Row, WordMark};
+use crate::compare::{
+    COLUMN_AFTER, COLUMN_BEFORE, GivenPair, PlanChanges, Shown, WordRun, compare_plans,
+    comparison_plan, differences,
+};
 use crate::diag::Findings;
 use crate::model::Plan;
 use crate::validate::validate_plan;
@@ -42,7 +46,7 @@ pub struct ComparedPlans {
 
 /// Result of comparing two plans.
 pub enum CompareResult {
-    /// What changed.
+    /// Changes that were found.
     Compared(Box<PlanComparison>),
     /// The report holds errors.
     Refused,
@@ -135,7 +139,8 @@ pub fn make_comparison(
     let date = options.plan.date.or(plan.date.as_ref().map(|date| date.value));
     let stem = stem(&files[1..]);
     let composed = compose_made(plan, files.to_vec(), &stem, &layout, date, report);
-    let Some(composed) = composed else { return MakeResult::Refused };
+    let Some(mut composed) = composed else { return MakeResult::Refused };
+    mark_differences(&mut composed.annex);
     progress(Step::Rendering);
     let rendered = render_annex(&composed, &options.formats, options.profile, report);
     report.finish(options.plan.strict);
@@ -143,6 +148,45 @@ pub fn make_comparison(
         Some(files) if !report.findings.has_errors() => annex_set(composed, files, options, &[]),
         _ => MakeResult::Refused,
     }
+}
+
+/// Marks what was removed in the cells of the old text, and what was added in those of the new one.
+fn mark_differences(annex: &mut Annex) {
+    let of_row = |columns: &[Column], row: &Row| {
+        let cell = |field: &str| {
+            let is_cell = |placed: &PlacedCell<'_>| {
+                columns.get(placed.columns.start).is_some_and(|column| column.field == field)
+            };
+            row.placed().position(|placed| is_cell(&placed))
+        };
+        let text = |at: Option<usize>| at.map_or_else(String::new, |at| row.cells[at].text());
+        let (old, new) = (cell(COLUMN_BEFORE), cell(COLUMN_AFTER));
+        let (before, after) = (text(old), text(new));
+        let difference = differences(&before, &after);
+        let removed = old.map(|at| (at, marks(difference.before())));
+        removed.into_iter().chain(new.map(|at| (at, marks(difference.after())))).collect()
+    };
+    for block in &mut annex.blocks {
+        if let Block::Table(table) = block {
+            table.mark_words(of_row);
+        }
+    }
+}
+
+/// Returns the marks of the changed runs of a text.
+fn marks<'t>(runs: impl Iterator<Item = WordRun<'t>>) -> Vec<WordMark> {
+    let mut at = 0;
+    let mark = |run: WordRun<'t>| {
+        let start = at;
+        at += run.words().len();
+        let kind = match run {
+            WordRun::Same(_) => return None,
+            WordRun::Removed(_) => MarkKind::Removed,
+            WordRun::Added(_) => MarkKind::Added,
+        };
+        Some(WordMark { kind, bytes: start..at })
+    };
+    runs.filter_map(mark).collect()
 }
 
 /// Turns numbers into indices.

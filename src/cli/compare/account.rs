@@ -8,7 +8,7 @@ use crate::italian::plural::counted;
 use crate::job::PlanComparison;
 use crate::source::{SourceMap, Span};
 
-/// What two plans have and what changed, with the files that they were read from.
+/// Changes between two plans, with the files that they were read from.
 pub(super) struct Account<'a> {
     /// Plans and changes.
     pub comparison: &'a PlanComparison,

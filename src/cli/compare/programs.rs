@@ -3,7 +3,7 @@
 use super::account::Account;
 use crate::compare::sentences::place;
 use crate::compare::{
-    Certainty, FieldChange, FieldValue, GroupTotal, KeptObjective, ObjectiveFate, OrderChange,
+    Certainty, ComparedTotal, FieldChange, FieldValue, KeptObjective, ObjectiveFate, OrderChange,
     TotalChange, WordRun, differences,
 };
 use crate::italian::decimals::without_trailing_zeros;
@@ -67,7 +67,7 @@ fn field(change: &FieldChange, sources: &SourceMap) -> Value {
 }
 
 fn total(change: &TotalChange) -> Value {
-    let side = |side: &Option<GroupTotal>| {
+    let side = |side: &Option<ComparedTotal>| {
         side.map(|total| {
             json!({
                 "somma": without_trailing_zeros(total.sum).to_string(),
