@@ -4,8 +4,8 @@
 use super::fields::{Shown, side_by_side};
 use super::sentences::{act, counts, spoken, total};
 use super::{
-    Certainty, FieldChange, FieldValue, KeptObjective, ObjectiveFate, OrderChange, PlanChanges,
-    TotalChange,
+    Certainty, FieldChange, FieldValue, GroupRename, KeptObjective, ObjectiveFate, OrderChange,
+    PlanChanges, TotalChange,
 };
 use crate::group::words;
 use crate::italian::decimals::without_trailing_zeros;
@@ -32,8 +32,9 @@ const TOTALS: &str = "Somma dei pesi";
 
 /// Returns the comparison as a plan; with [`Shown::All`], what did not change as well.
 pub fn comparison_plan(before: &Plan, after: &Plan, changes: &PlanChanges, shown: Shown) -> Plan {
-    let mut rows =
-        ComparisonRows { before, after, shown, areas: Vec::new(), objectives: Vec::new() };
+    let (areas, objectives) = (Vec::new(), Vec::new());
+    let renamed = &changes.renamed[..];
+    let mut rows = ComparisonRows { before, after, shown, renamed, areas, objectives };
     rows.add_head(changes);
     rows.add_totals(changes);
     changes.objectives.iter().for_each(|fate| rows.add_fate(fate));
@@ -85,6 +86,8 @@ struct ComparisonRows<'p> {
     before: &'p Plan,
     after: &'p Plan,
     shown: Shown,
+    /// Groups that have another name.
+    renamed: &'p [GroupRename],
     areas: Vec<Area>,
     objectives: Vec<Objective>,
 }
@@ -199,7 +202,9 @@ impl ComparisonRows<'_> {
     ) {
         let fields = std::iter::once(note).chain(fields.into_iter().map(SideBySideRow::of));
         let objective = &plan.objectives[at];
-        let name = objective_group(plan, objective);
+        // The new plan has the new names already.
+        let renamed = if std::ptr::eq(plan, self.before) { self.renamed } else { &[] };
+        let name = objective_group(plan, objective, renamed);
         self.add(&name, number, objective.description.clone(), fields.collect());
     }
 
@@ -238,7 +243,7 @@ impl ComparisonRows<'_> {
         } else {
             format!(" (era {})", kept.before + 1)
         };
-        let name = objective_group(self.after, new);
+        let name = objective_group(self.after, new, &[]);
         self.add(&name, format!("{}{was}", kept.after + 1), new.description.clone(), rows);
     }
 
@@ -303,9 +308,16 @@ fn group_name(change: &TotalChange) -> String {
     change.year.map_or(name.clone(), |year| format!("{name}, {year}"))
 }
 
-/// Returns the names of the groups of an objective, outermost first.
-fn objective_group(plan: &Plan, objective: &Objective) -> String {
-    let names = plan.levels.iter().filter_map(|level| words(plan, objective, level.name()));
-    let names: Vec<String> = names.map(|text| folded(&text.value)).collect();
+/// Returns the names of the groups of an objective, outermost first, by their new names.
+fn objective_group(plan: &Plan, objective: &Objective, renamed: &[GroupRename]) -> String {
+    let name = |level: &Level| {
+        let own = folded(&words(plan, objective, level.name())?.value);
+        let is_own = |rename: &&GroupRename| {
+            rename.level == level.name() && folded(&rename.before.words) == own
+        };
+        let new = renamed.iter().find(is_own).map(|rename| folded(&rename.after.words));
+        Some(new.unwrap_or(own))
+    };
+    let names: Vec<String> = plan.levels.iter().filter_map(name).collect();
     if names.is_empty() { "Obiettivi".to_owned() } else { names.join(", ") }
 }

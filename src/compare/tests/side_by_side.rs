@@ -66,3 +66,22 @@ fn all_rows_are_shown_on_demand() {
     assert_eq!(all[0][3..], ["Totale", "100", "100", "uguale"]);
     assert_eq!(all[1][3..], ["Servizio organizzativo", "STRADE", "STRADE", "uguale"]);
 }
+
+#[test]
+fn a_removed_objective_stands_in_its_group_under_the_new_name() {
+    let yaml = |area: &str, rows: &[&str]| {
+        let rows = rows
+            .iter()
+            .map(|text| format!("          - servizio: S\n            descrizione: {text}\n"));
+        let rows: String = rows.collect();
+        plan(&format!(
+            "titolo: PIANO\naree:\n  - nome: {area}\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n{rows}"
+        ))
+    };
+    let kept = ["Manutenzione delle strade comunali", "Censimento degli alberi nei parchi"];
+    let old = yaml("TECNICA", &[kept[0], kept[1], "Acquisto di arredi"]);
+    let new = yaml("LAVORI PUBBLICI", &kept);
+    let rows = rows(&old, &new, Shown::Changes);
+    let removed = rows.iter().find(|row| row[6] == "obiettivo tolto").expect("a removed objective");
+    assert_eq!(removed[..2], ["LAVORI PUBBLICI, ANNO 2024", "(era 3)"]);
+}

@@ -58,3 +58,23 @@ pub(crate) fn paragraphs<'a>(
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annex::{CellRole, StyleName, WordMark};
+
+    #[test]
+    fn marks_are_found_in_their_lines() {
+        let mut cell = Cell::new(CellRole::Data, StyleName::Cell, "uno\ndue tre\n\n- tre", None);
+        let text = cell.text();
+        let at = text.rfind("tre").expect("the last word");
+        cell.marks = vec![WordMark { kind: MarkKind::Added, bytes: at..at + 3 }];
+        let paragraph = ["uno".to_owned(), "due tre".to_owned()];
+        let item = ["tre".to_owned()];
+        let lines = marked_lines(&cell, [&paragraph[..], &item].into_iter());
+        let plain = |words| vec![(None, words)];
+        let added = vec![(Some(MarkKind::Added), "tre")];
+        assert_eq!(lines, [vec![plain("uno"), plain("due tre")], vec![added]]);
+    }
+}
