@@ -2,8 +2,11 @@
 
 use super::*;
 
-/// Plan whose areas hold objectives, each of a service, a description and a weight.
-fn of_areas(areas: &[(&str, &[(&str, &str, u32)])]) -> Plan {
+/// Service, description and weight of an objective.
+type Row<'t> = (&'t str, &'t str, u32);
+
+/// Plan whose areas hold objectives.
+fn of_areas(areas: &[(&str, &[Row<'_>])]) -> Plan {
     let mut yaml = "titolo: PIANO\nanni: [2024]\naree:\n".to_owned();
     for (area, objectives) in areas {
         yaml += &format!(
