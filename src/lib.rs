@@ -56,6 +56,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod combine;
+pub mod compare;
 pub mod compose;
 pub mod dataset;
 pub mod delivery;

@@ -3,6 +3,7 @@
 //! The nouns follow pandoc's document model.
 
 mod dump;
+mod mark;
 mod picture;
 mod placement;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod text;
 mod units;
 
 pub use dump::dump;
+pub use mark::{MarkKind, WordMark, marked_parts};
 pub use picture::{Image, Picture};
 pub use placement::{PlacedCell, TooManyCells};
 pub use signature::{Signature, SignatureMark};

@@ -1,7 +1,7 @@
 //! Tables: columns, head, bodies with bands, foot; cells that may span.
 
 use super::placement::{CellSpan, PlacedCell, TooManyCells, place};
-use super::{Align, Mm, Origin, Paragraphs, Rgb, StyleName, Vertical};
+use super::{Align, Mm, Origin, Paragraphs, Rgb, StyleName, Vertical, WordMark};
 use std::ops::Range;
 
 /// Content of a table before its cells are placed.
@@ -112,6 +112,16 @@ impl Table {
         let rows = self.parts.bodies.iter_mut().flat_map(|body| &mut body.rows);
         for cell in rows.flat_map(|row| &mut row.cells) {
             cell.identity = cell.identity.take().filter(|identity| keep(identity));
+        }
+    }
+
+    /// Marks words in the rows of the bodies: `marks` gives those of a row's cells, by their indices.
+    pub fn mark_words(&mut self, marks: impl Fn(&[Column], &Row) -> Vec<(usize, Vec<WordMark>)>) {
+        let TableParts { columns, bodies, .. } = &mut self.parts;
+        for row in bodies.iter_mut().flat_map(|body| &mut body.rows) {
+            for (cell, marks) in marks(columns, row) {
+                row.cells[cell].marks = marks;
+            }
         }
     }
 
@@ -253,6 +263,8 @@ pub struct Cell {
     pub rotated: bool,
     /// Text of the cell; empty for an empty cell.
     pub content: Vec<Paragraphs>,
+    /// Words that a comparison sets apart, in order.
+    pub marks: Vec<WordMark>,
     /// Number that the cell shows, for formats that keep numbers apart from text.
     pub number: Option<Number>,
     /// Number of columns that the cell spans, at least 1.
@@ -277,6 +289,7 @@ impl Cell {
             fill: None,
             rotated: false,
             content: super::paragraphs(text),
+            marks: Vec::new(),
             number: None,
             col_span: 1,
             row_span: 1,

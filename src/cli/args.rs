@@ -2,6 +2,7 @@
 
 use super::given_args::GivenArgs;
 use super::many::BatchShare;
+use crate::job::SettledPair;
 use crate::manifest::{AnnexFormat, ArchiveProfile};
 use crate::model::Heading;
 use chrono::{Datelike, NaiveDate};
@@ -61,6 +62,9 @@ pub(crate) enum Command {
     /// Controlla un piano senza scrivere nulla
     #[command(name = "controlla", visible_alias = "check", help_template = HELP, override_usage = "allegati controlla [OPZIONI] [PIANO]\n     allegati controlla [OPZIONI] --insieme <FILE>...")]
     Check(CheckArgs),
+    /// Dice che cosa cambia fra due versioni di un piano, obiettivo per obiettivo
+    #[command(name = "confronta", visible_alias = "compare", help_template = HELP, override_usage = "allegati confronta [OPZIONI] <PRIMA> <DOPO>")]
+    Compare(CompareArgs),
     /// Controlla i file che tornano firmati: sono quelli fatti, o qualcosa è cambiato?
     #[command(name = "verifica", visible_alias = "verify", help_template = HELP, override_usage = "allegati verifica [OPZIONI] <MANIFESTO> <FILE>...")]
     Verify(VerifyArgs),
@@ -266,6 +270,42 @@ pub(crate) struct CheckArgs {
     pub report: ReportArgs,
 }
 
+/// `confronta`.
+#[derive(Debug, Args)]
+pub(crate) struct CompareArgs {
+    /// La versione di prima: un piano, una tabella, un allegato .xlsx o .docx, la cartella con gli allegati e il loro manifesto, o «-»
+    #[arg(value_name = "PRIMA", help_heading = "Argomenti")]
+    pub before: PathBuf,
+    /// La versione nuova, in uno qualsiasi degli stessi modi
+    #[arg(value_name = "DOPO", help_heading = "Argomenti")]
+    pub after: PathBuf,
+    /// L'obiettivo di prima e quello nuovo che sono lo stesso, per esempio 12=14; si può ripetere
+    #[arg(long = "abbina", value_name = "PRIMA=DOPO", value_parser = settled_pair, help_heading = "Opzioni")]
+    pub settled: Vec<SettledPair>,
+    /// La cartella in cui scrivere il testo a fronte, in PDF, XLSX e DOCX con il loro manifesto; con --tutto, anche quello che non cambia
+    #[arg(long = "uscita", value_name = "CARTELLA", help_heading = "Opzioni")]
+    pub folder: Option<PathBuf>,
+    /// Con --uscita, i formati da scrivere, separati da virgole [se manca: pdf,xlsx,docx]
+    #[arg(long = "formati", value_name = "FORMATI", value_delimiter = ',', value_parser = format, requires = "folder", help_heading = "Opzioni")]
+    pub formats: Vec<AnnexFormat>,
+    /// Con --uscita, il layout del testo a fronte: un nome del programma o una cartella [se manca: raffronto]
+    #[arg(
+        long = "layout-raffronto",
+        value_name = "LAYOUT",
+        default_value = "raffronto",
+        hide_default_value = true,
+        help_heading = "Opzioni"
+    )]
+    pub comparison_layout: String,
+    /// Con --uscita, sostituisce anche i file che non risultano fatti dallo stesso confronto, o che qualcuno ha firmato o cambiato
+    #[arg(long = "sostituisci", help_heading = "Opzioni")]
+    pub replace: bool,
+    #[command(flatten)]
+    pub input: PlanArgs,
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
 /// `verifica`.
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
@@ -432,6 +472,14 @@ fn heading(words: &str) -> Result<Heading, String> {
         }
         _ => Err("non ha la forma campo=Intestazione, per esempio \"peso=Punti 2024\"".to_owned()),
     }
+}
+
+/// Reads the numbers of two objectives: «12=14».
+fn settled_pair(words: &str) -> Result<SettledPair, String> {
+    let numbers = words.split_once('=');
+    let numbers = numbers.and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
+    let pair = numbers.map(|(before, after)| SettledPair { before, after });
+    pair.ok_or_else(|| "non ha la forma numero=numero, per esempio 12=14".to_owned())
 }
 
 /// Reads the version of a document: at most 40 bytes, which is a word or two.

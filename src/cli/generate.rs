@@ -108,7 +108,7 @@ struct MadePlanReport<'a> {
 }
 
 /// Returns the files of a set, a line for each.
-fn set_text(folder: &Path, set: &WrittenSet) -> String {
+pub(super) fn set_text(folder: &Path, set: &WrittenSet) -> String {
     let path = |name: &str| harmless(&folder.join(name).display().to_string());
     let row = |(name, extent, size): &(String, FileExtent, usize)| {
         // Rounded up: no file has 0 KB.

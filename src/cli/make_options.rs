@@ -12,19 +12,24 @@ pub(crate) fn make_options(
     office: &Office,
     date: Option<NaiveDate>,
 ) -> MakeOptions {
-    let mut formats = args.formats.clone();
+    MakeOptions {
+        plan: plan_options(&args.input, office, date),
+        formats: formats_to_make(&args.formats),
+        profile: args.profile.unwrap_or_default(),
+        version: args.version.clone(),
+    }
+}
+
+/// Returns the formats that the user named, in their usual order; all if there are none.
+pub(crate) fn formats_to_make(named: &[AnnexFormat]) -> Vec<AnnexFormat> {
+    let mut formats = named.to_vec();
     if formats.is_empty() {
         formats.extend(AnnexFormat::ALL);
     }
     // «--formati docx,pdf,docx» is a set as well: the PDF comes first, and nothing twice.
     formats.sort();
     formats.dedup();
-    MakeOptions {
-        plan: plan_options(&args.input, office, date),
-        formats,
-        profile: args.profile.unwrap_or_default(),
-        version: args.version.clone(),
-    }
+    formats
 }
 
 /// Returns what the user asked of the reading of a plan.

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod compare;
 mod completion;
 #[cfg(feature = "web")]
 mod desktop;
@@ -51,6 +52,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitOutcome {
         Command::Open(args) => open_page::run(args),
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
+        Command::Compare(args) => compare::run(args),
         Command::Explain(args) => explain::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::New(args) => new_plan::run(&args),

@@ -13,7 +13,7 @@ pub enum ExitOutcome {
     Invalid,
     /// Wrong usage, or a failure of the disk. Status 2.
     Failed,
-    /// A returned file without changes that a person should look at. Status 3.
+    /// A returned file without changes that a person should look at, or plans that differ. Status 3.
     Look,
 }
 

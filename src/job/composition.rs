@@ -67,16 +67,23 @@ pub(super) fn compose_and_check(
         || check_plan(&plan, &gaps, sources),
     );
     findings.extend(remarks);
-    let AnnexDraft { composition, name, findings: complaints, missing } = draft?;
-    findings.append(&complaints);
-    let remarked = compose::dataset_findings(&plan, findings);
-    findings.extend(missing);
-    let (composition, name) = composition.zip(name).filter(|_| !findings.has_errors())?;
-    let Composition { annex, mut dataset } = composition;
-    dataset.findings = remarked;
-    let sound = sound?;
-    let (layout, layout_place) = (sound.source(), sound.layout.place);
-    Some(ComposedPlan { plan, annex, dataset, name, files, layout, layout_place })
+    draft?.finish(plan, files, sound?, findings)
+}
+
+/// Composes a plan that was made from others and needs no checks; `stem` is the name of its files.
+///
+/// Returns `None` if the layout has errors; they are in `report`.
+pub(super) fn compose_made(
+    plan: Plan,
+    files: Vec<PlanFile>,
+    stem: &str,
+    layout: &LoadedLayout,
+    date: Option<NaiveDate>,
+    report: &mut JobReport,
+) -> Option<ComposedPlan> {
+    let sound = layout.sound.as_ref()?;
+    let draft = AnnexDraft::compose(&plan, sound, stem, date, &report.sources);
+    draft.finish(plan, files, sound, &mut report.findings)
 }
 
 /// Result of composing a plan in a layout.
@@ -112,5 +119,24 @@ impl AnnexDraft {
         let missing = complete.map(|found| missing_glyphs(&found.annex, sources));
         let missing = missing.unwrap_or_default();
         AnnexDraft { composition, name, findings, missing }
+    }
+
+    /// Returns the composed plan, unless there are errors; adds what was found to `findings`.
+    fn finish(
+        self,
+        plan: Plan,
+        files: Vec<PlanFile>,
+        sound: &SoundLayout,
+        findings: &mut Findings,
+    ) -> Option<ComposedPlan> {
+        let AnnexDraft { composition, name, findings: complaints, missing } = self;
+        findings.append(&complaints);
+        let remarked = compose::dataset_findings(&plan, findings);
+        findings.extend(missing);
+        let (composition, name) = composition.zip(name).filter(|_| !findings.has_errors())?;
+        let Composition { annex, mut dataset } = composition;
+        dataset.findings = remarked;
+        let (layout, layout_place) = (sound.source(), sound.layout.place);
+        Some(ComposedPlan { plan, annex, dataset, name, files, layout, layout_place })
     }
 }

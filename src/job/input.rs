@@ -44,7 +44,7 @@ impl PlanInput {
     }
 
     /// Opens the file; every finding goes into the report.
-    fn open(self, report: &mut JobReport) -> OpenedFile {
+    pub(super) fn open(self, report: &mut JobReport) -> OpenedFile {
         let JobReport { sources, findings, .. } = report;
         let PlanInput { label, file_name, format, bytes } = self;
         let start = sources.next_start();

@@ -92,7 +92,7 @@ pub fn make(
 }
 
 /// Puts the rendered files and their manifest together.
-fn annex_set(
+pub(super) fn annex_set(
     composed: ComposedPlan,
     files: Vec<RenderedFile>,
     options: &MakeOptions,

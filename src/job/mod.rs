@@ -1,9 +1,11 @@
-//! The ways through the house, one screen each: [`make`], [`check`], [`import`], [`verify`].
+//! The ways through the house, one screen each: [`make`], [`check`], [`import`], [`compare`],
+//! [`verify`].
 //!
 //! A job takes bytes, names and plain options, and returns values. It prints nothing, writes no
 //! file and knows no exit code, so that a command line and a web page can share it.
 
 mod check;
+mod compare;
 mod complaints;
 mod composition;
 mod defaults;
@@ -25,6 +27,10 @@ mod verify;
 
 pub use crate::recognise::{RecognisedColumn, RecognisedHead, RecognisedTable};
 pub use check::{check, check_quickly};
+pub use compare::{
+    CompareOptions, CompareResult, ComparedPlans, PlanComparison, SettledPair, compare,
+    make_comparison,
+};
 pub use files::{FileStore, read_cause};
 pub use import::{ImportOptions, ImportedPlan, import};
 pub use input::{PlanFile, PlanInput};
@@ -49,7 +55,7 @@ pub enum Step {
     Checking,
     /// Rendering the formats.
     Rendering,
-    /// Comparing a returned file with the file that was sent.
+    /// Comparing a returned file with the file that was sent, or two plans.
     Comparing,
     /// Writing the files.
     Writing,

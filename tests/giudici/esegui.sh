@@ -61,6 +61,7 @@ start mostrato "$program" "$work/mostrato"
 start tabelle "$program" "$work/importate"
 start modulo "$program"
 start ricette "$program" "$work/ricette" "$verapdf"
+start confronti "$program" "$work/confronti" "$verapdf"
 wait
 # The longest first, so that none is left to run alone.
 start modifiche "$program" "$work/modifiche"

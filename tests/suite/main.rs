@@ -8,6 +8,7 @@ mod bases;
 mod beginning;
 mod blocks;
 mod commands;
+mod comparing;
 mod conformance;
 mod examples;
 mod foreign_files;

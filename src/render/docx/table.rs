@@ -181,8 +181,17 @@ impl DocxRows<'_> {
         let style_id = style::cell_id(cell);
         let gap = paragraph_gap(&self.annex.styles, cell.style);
         let gap = Some(unsigned_twips(gap)).filter(|gap| *gap > 0);
-        let content = text::paragraphs(&cell.content, style_id, self.labels, gap);
-        let words = content.iter().flat_map(|(_, lines)| skeleton::words(lines));
+        let mut content = text::paragraphs(&cell.content, style_id, self.labels, gap);
+        let words: Vec<String> = if cell.marks.is_empty() {
+            content.iter().flat_map(|(_, lines)| skeleton::words(*lines)).collect()
+        } else {
+            let lines = text::marked_lines(cell, content.iter().map(|(_, lines)| *lines));
+            for ((paragraph, _), lines) in content.iter_mut().zip(&lines) {
+                paragraph.mark(lines);
+            }
+            let parts = lines.iter().flatten().flatten().map(|(_, part)| part);
+            skeleton::words(parts).collect()
+        };
         let words = identity.chain(words).collect();
         // Else the one paragraph of `CellShape::empty` stays, as a cell needs one (17.4.65).
         if !content.is_empty() {

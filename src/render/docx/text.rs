@@ -2,7 +2,32 @@
 
 use super::list_labels::DocxListLabels;
 use super::skeleton::ParagraphShape;
-use crate::annex::{ListItem, Paragraphs};
+use crate::annex::{Cell, ListItem, MarkKind, Paragraphs, marked_parts};
+
+/// Line in parts, some of them marked.
+pub(crate) type MarkedLine<'l> = Vec<(Option<MarkKind>, &'l str)>;
+
+/// Splits the lines of paragraphs of a cell, all in their order, at the cell's marks.
+pub(crate) fn marked_lines<'l>(
+    cell: &Cell,
+    paragraphs: impl Iterator<Item = &'l [String]>,
+) -> Vec<Vec<MarkedLine<'l>>> {
+    // Marks count from the beginning of the whole text, in which each line is found behind the one
+    // before.
+    let text = cell.text();
+    let mut at = 0;
+    let mut split = |line: &'l String| {
+        let start = text[at..].find(line.as_str()).map_or(at, |found| at + found);
+        at = (start + line.len()).min(text.len());
+        let marks = cell.marks.iter().filter_map(|mark| {
+            let bytes = mark.bytes.start.max(start)..mark.bytes.end.min(at);
+            let bytes = (!bytes.is_empty()).then(|| bytes.start - start..bytes.end - start)?;
+            Some(crate::annex::WordMark { kind: mark.kind, bytes })
+        });
+        marked_parts(line, &marks.collect::<Vec<_>>())
+    };
+    paragraphs.map(|lines| lines.iter().map(&mut split).collect()).collect()
+}
 
 /// Returns the paragraphs of `content`, each with its lines; a paragraph or list after another
 /// has white space of `gap` twips above.
@@ -32,4 +57,24 @@ pub(crate) fn paragraphs<'a>(
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annex::{CellRole, StyleName, WordMark};
+
+    #[test]
+    fn marks_are_found_in_their_lines() {
+        let mut cell = Cell::new(CellRole::Data, StyleName::Cell, "uno\ndue tre\n\n- tre", None);
+        let text = cell.text();
+        let at = text.rfind("tre").expect("the last word");
+        cell.marks = vec![WordMark { kind: MarkKind::Added, bytes: at..at + 3 }];
+        let paragraph = ["uno".to_owned(), "due tre".to_owned()];
+        let item = ["tre".to_owned()];
+        let lines = marked_lines(&cell, [&paragraph[..], &item].into_iter());
+        let plain = |words| vec![(None, words)];
+        let added = vec![(Some(MarkKind::Added), "tre")];
+        assert_eq!(lines, [vec![plain("uno"), plain("due tre")], vec![added]]);
+    }
 }

@@ -6,8 +6,8 @@ use super::look::Look;
 use super::measure::Ruler;
 use super::opening::opening;
 use crate::annex::{
-    Align, Annex, Block, Cell, CellRole, HeadingBlock, Number, Origin, Picture, PlacedCell, Pt,
-    Row, StyleName, Table, Vertical,
+    Align, Annex, Block, Cell, CellRole, FontWeight, HeadingBlock, Number, Origin, Picture,
+    PlacedCell, Pt, Row, Style, StyleName, Table, Vertical, WordMark,
 };
 use crate::render::RenderError;
 use std::ops::Range;
@@ -70,6 +70,8 @@ pub(super) struct Placed {
     pub(super) columns: Range<usize>,
     pub(super) look: Look,
     pub(super) text: String,
+    /// Words of the text that a comparison sets apart.
+    pub(super) marks: Vec<WordMark>,
     pub(super) number: Option<Number>,
     /// Height of the text, for a cell over several rows.
     pub(super) need: f32,
@@ -202,7 +204,16 @@ impl<'a> Setter<'a> {
         let vertical = if top { Vertical::Top } else { Vertical::Middle };
         let look = Look::of_text(name, style.align, vertical);
         let rows = row..row + 1;
-        let cell = Placed { rows, columns, look, text, number: None, need: 0.0, origin };
+        let cell = Placed {
+            rows,
+            columns,
+            look,
+            text,
+            marks: Vec::new(),
+            number: None,
+            need: 0.0,
+            origin,
+        };
         let mut tall = self.tall(&cell);
         tall.height += style.space_before.0 + style.space_after.0;
         tall.keep = !top;
@@ -292,6 +303,7 @@ impl<'a> Setter<'a> {
                 columns: spans[columns.start].start..spans[columns.end - 1].end,
                 look: look(self.annex, cell, table.columns()[columns.start].align),
                 text: cell.text(),
+                marks: cell.marks.clone(),
                 number: cell.number,
                 need: 0.0,
                 origin: cell.origin,
@@ -331,6 +343,9 @@ impl<'a> Setter<'a> {
             let height = length + self.annex.styles.padding_y.0;
             return Tall { height, line, ..Tall::default() };
         }
+        // Added words are bold, which takes more room.
+        let bold = Style { weight: FontWeight::Bold, ..*style };
+        let style = if cell.marks.is_empty() { style } else { &bold };
         let lines = self.ruler.lines(&cell.text, style, width) as f32;
         // Text starts at the very top, so what would be above it goes below.
         let height = lines * line + self.annex.styles.padding_y.0;

@@ -59,7 +59,7 @@ impl Setter<'_> {
     ) -> Placed {
         let look = Look::of_text(name, self.annex.styles[name].align, Vertical::Middle);
         let (columns, number, need) = (columns.clone(), None, 0.0);
-        Placed { rows, columns, look, text, number, need, origin }
+        Placed { rows, columns, look, text, marks: Vec::new(), number, need, origin }
     }
 
     /// Makes the last of `rows` so high that all have this height.

@@ -5,9 +5,9 @@ use super::look::LookFormats;
 use super::measure::PT;
 use super::number;
 use super::pages::{Pages, paginate};
-use crate::annex::{Align, Annex, Picture, Pt};
+use crate::annex::{Align, Annex, MarkKind, Picture, Pt, marked_parts};
 use crate::render::{RenderError, within};
-use rust_xlsxwriter::{Format, IgnoreError, Image, Worksheet};
+use rust_xlsxwriter::{Format, FormatUnderline, IgnoreError, Image, Worksheet};
 use std::ops::Range;
 
 /// Most characters of a cell, in UTF-16 units (Excel's limit).
@@ -133,9 +133,34 @@ fn paint_cell(
     }
     match number {
         Some((value, _)) => drop(sheet.write_number_with_format(top, left, value, format)?),
-        None => write_text(sheet, top, left, text, format)?,
+        None if cell.marks.is_empty() => write_text(sheet, top, left, text, format)?,
+        None => write_marked(sheet, (top, left), &marked_parts(text, &cell.marks), format)?,
     }
     Ok(())
+}
+
+/// Writes a text with marked words, each part in its own look.
+fn write_marked(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    parts: &[(Option<MarkKind>, &str)],
+    format: &Format,
+) -> Result<(), RenderError> {
+    let look = |kind: &Option<MarkKind>| match kind {
+        None => format.clone(),
+        Some(MarkKind::Removed) => format.clone().set_font_strikethrough(),
+        Some(MarkKind::Added) => format.clone().set_bold().set_underline(FormatUnderline::Single),
+    };
+    let looks: Vec<Format> = parts.iter().map(|(kind, _)| look(kind)).collect();
+    match (parts, &looks[..]) {
+        // A rich text has two parts at least.
+        ([(_, text)], [look]) => write_text(sheet, row, column, text, look),
+        _ => {
+            let runs: Vec<_> = looks.iter().zip(parts.iter().map(|(_, text)| *text)).collect();
+            sheet.write_rich_string_with_format(row, column, &runs, format)?;
+            Ok(())
+        }
+    }
 }
 
 /// Places `picture` in a row of a sheet, between two edges in pixels from the left.

@@ -56,6 +56,7 @@ impl Setter<'_> {
                     columns: columns.clone(),
                     look,
                     text: words,
+                    marks: Vec::new(),
                     number: None,
                     need: 0.0,
                     origin: text.origin,

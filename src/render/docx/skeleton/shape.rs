@@ -4,11 +4,11 @@
 use super::{run, style};
 use crate::annex::{Align, Rgb, StyleName, Vertical};
 use crate::render::RenderError;
-use crate::render::docx::finish::{self, HOLE, PartWriter, XmlFrame, XmlFrames};
+use crate::render::docx::finish::{self, PartWriter, XmlFrame, XmlFrames};
+use crate::render::docx::text::MarkedLine;
 use docx_rs::{
     BreakType, BuildXML, HeightRule, IndentLevel, LineSpacing, NumberingId, Paragraph, Run, Table,
-    TableCell, TableLayoutType, TableRow, Text, TextDirectionType, VAlignType, VMergeType,
-    WidthType,
+    TableCell, TableLayoutType, TableRow, TextDirectionType, VAlignType, VMergeType, WidthType,
 };
 
 /// Paragraph without its text.
@@ -59,6 +59,21 @@ impl ParagraphShape {
         ParagraphShape { run: Some(run), ..ParagraphShape::empty(style) }
     }
 
+    /// Makes room for the looks of lines that consist of parts, some of them marked.
+    pub(crate) fn mark(&mut self, lines: &[MarkedLine<'_>]) {
+        let mut run = String::new();
+        for (i, parts) in lines.iter().enumerate() {
+            run.push_str(if i > 0 { "\n" } else { "" });
+            for (kind, part) in parts {
+                for (i, words) in part.split('\t').enumerate() {
+                    run.push_str(if i > 0 { "\t" } else { "" });
+                    run.push_str(if words.is_empty() { "" } else { run::letter(*kind) });
+                }
+            }
+        }
+        self.run = Some(run);
+    }
+
     /// Writes the paragraph of this shape with the text of `lines`.
     ///
     /// # Errors
@@ -91,18 +106,34 @@ impl ParagraphShape {
         if self.page_break {
             paragraph = paragraph.page_break_before(true);
         }
-        self.run.iter().fold(paragraph, |paragraph, run| paragraph.add_run(lines_of(run)))
+        let runs = self.run.iter().flat_map(|run| runs_of(run));
+        runs.fold(paragraph, Paragraph::add_run)
     }
 }
 
-/// Lines that the author broke by hand (17.3.3.1), with holes for their words.
-fn lines_of(run: &str) -> Run {
-    // Blanks at the ends of a text count (17.3.3.31).
-    let hole = |_: &str| Text { text: HOLE.to_owned(), preserve_space: true };
-    run.split('\n').enumerate().fold(Run::new(), |run, (i, line)| {
-        let run = if i > 0 { run.add_break(BreakType::TextWrapping) } else { run };
-        run::add_line(run, line, hole)
-    })
+/// Returns the runs of lines that the author broke by hand (17.3.3.1), with holes for their words; a
+/// run for each stretch of words of the same look.
+fn runs_of(pattern: &str) -> Vec<Run> {
+    let mut runs: Vec<(char, Run)> = Vec::new();
+    for sign in pattern.chars() {
+        let kind = runs.last().map(|(kind, _)| *kind);
+        let is_break = matches!(sign, '\n' | '\t');
+        if kind.is_none_or(|kind| kind != sign && !is_break) {
+            let kind = if is_break { 'w' } else { sign };
+            runs.push((kind, run::of_letter(kind)));
+        }
+        let (_, last) = runs.last_mut().expect("one was just made sure of");
+        let run = std::mem::take(last);
+        *last = match sign {
+            '\n' => run.add_break(BreakType::TextWrapping),
+            '\t' => run.add_tab(),
+            _ => run::add_hole(run),
+        };
+    }
+    if runs.is_empty() {
+        return vec![Run::new()];
+    }
+    runs.into_iter().map(|(_, run)| run).collect()
 }
 
 /// Table without its rows and text.

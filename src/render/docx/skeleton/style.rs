@@ -17,6 +17,10 @@ use ttf_parser::Face;
 pub(crate) const TABLE: &str = "AnnexTable";
 /// Identifier of the style of labels of rows, which look like heads of columns.
 pub(crate) const LABEL: &str = "TableLabel";
+/// Identifier of the style of words that a comparison shows as removed.
+pub(crate) const REMOVED: &str = "RemovedText";
+/// Identifier of the style of words that it shows as added.
+pub(crate) const ADDED: &str = "AddedText";
 /// Identifier of the style of the paragraph that Word needs after a table.
 pub(crate) const AFTER_TABLE: &str = "AfterTable";
 /// Deepest heading level: Word has nine built-in heading styles.
@@ -38,6 +42,7 @@ pub(crate) fn styles(annex: &Annex) -> Styles {
     headings
         .chain(others)
         .chain(label(annex))
+        .chain(marks(annex))
         .chain(tables)
         .fold(defaults, |styles, style| styles.add_style(style))
 }
@@ -69,6 +74,21 @@ fn label(annex: &Annex) -> Option<WordStyle> {
     let word = WordStyle::new(LABEL, StyleType::Paragraph).name("Tabella: etichetta");
     let word = with_properties(word, annex, StyleName::Head);
     annex.blocks.iter().any(has_labels).then_some(word)
+}
+
+/// Returns the styles of marked words, if the document has any.
+fn marks(annex: &Annex) -> Vec<WordStyle> {
+    let has_marks = |block: &Block| match block {
+        Block::Table(table) => table.cells().any(|cell| !cell.marks.is_empty()),
+        Block::Heading(_) | Block::Text(_) | Block::Picture(_) => false,
+    };
+    if !annex.blocks.iter().any(has_marks) {
+        return Vec::new();
+    }
+    let mut removed = WordStyle::new(REMOVED, StyleType::Character).name("Testo tolto");
+    removed.run_property = removed.run_property.strike();
+    let added = WordStyle::new(ADDED, StyleType::Character).name("Testo aggiunto");
+    vec![removed, added.bold().underline("single")]
 }
 
 /// Returns the identifier of a cell's style.

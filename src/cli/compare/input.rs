@@ -1,0 +1,56 @@
+//! The two plans that the user names: files, or folders with a set of annexes.
+
+use crate::cli::plan_files::{entries, only_plan};
+use crate::cli::plan_input::read_plan_input;
+use crate::job::{PlanInput, read_cause};
+use crate::manifest;
+use std::path::{Path, PathBuf};
+
+/// Reads both plans.
+///
+/// # Errors
+/// The message, if both are standard input, or a folder holds no plan, or several.
+pub(super) fn read_both(before: &Path, after: &Path) -> Result<(PlanInput, PlanInput), String> {
+    if before == after && before.as_os_str() == "-" {
+        return Err("Lo standard input può essere uno solo dei due piani.".to_owned());
+    }
+    Ok((read_plan_input(&plan_at(before)?), read_plan_input(&plan_at(after)?)))
+}
+
+/// Returns the file that holds the plan: that of a folder, or the annex that a manifest describes.
+fn plan_at(path: &Path) -> Result<PathBuf, String> {
+    if path.is_dir() {
+        return match &manifests(path)?[..] {
+            [] => only_plan(path).map(|name| path.join(name)),
+            [only] => annex_beside(only),
+            several => Err(format!(
+                "Nella cartella «{}» ci sono {} manifesti: indicare quale.",
+                path.display(),
+                several.len()
+            )),
+        };
+    }
+    let is_manifest = path.to_string_lossy().ends_with(manifest::ENDING);
+    if is_manifest { annex_beside(path) } else { Ok(path.to_owned()) }
+}
+
+fn manifests(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = entries(folder).map_err(|error| {
+        format!("La cartella «{}» non si può leggere: {}.", folder.display(), read_cause(&error))
+    })?;
+    let paths = entries.into_iter().map(|(path, _)| path);
+    Ok(paths.filter(|path| path.to_string_lossy().ends_with(manifest::ENDING)).collect())
+}
+
+/// Returns the workbook beside a manifest, or the document if there is none: both hold the plan.
+fn annex_beside(manifest: &Path) -> Result<PathBuf, String> {
+    let name = manifest.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = name.strip_suffix(manifest::ENDING).unwrap_or(&name);
+    let annexes = ["xlsx", "docx"].map(|ext| manifest.with_file_name(format!("{stem}.{ext}")));
+    annexes.into_iter().find(|path| path.is_file()).ok_or_else(|| {
+        format!(
+            "Accanto a «{}» non c'è né «{stem}.xlsx» né «{stem}.docx»: indicare il file del piano.",
+            manifest.display()
+        )
+    })
+}

@@ -1,0 +1,116 @@
+//! Account of the changes for programs, in JSON.
+
+use super::account::Account;
+use crate::compare::sentences::place;
+use crate::compare::{
+    Certainty, ComparedTotal, FieldChange, FieldValue, KeptObjective, ObjectiveFate, OrderChange,
+    TotalChange, WordRun, differences,
+};
+use crate::italian::decimals::without_trailing_zeros;
+use crate::job::PlanComparison;
+use crate::source::SourceMap;
+use serde_json::{Value, json};
+
+/// Returns the report; objectives are named by their numbers from 1.
+pub(super) fn report(account: &Account<'_>) -> String {
+    let PlanComparison { changes, .. } = account.comparison;
+    let sources = account.sources;
+    let verdict = match changes {
+        _ if changes.is_unrelated => "niente-in-comune",
+        _ if changes.is_empty() => "uguali",
+        _ => "diversi",
+    };
+    let counts = changes.counts();
+    let renamed = changes.renamed.iter().map(|rename| {
+        json!({
+            "livello": rename.level,
+            "prima": value(&rename.before, sources),
+            "dopo": value(&rename.after, sources),
+        })
+    });
+    let report = json!({
+        "esito": verdict,
+        "prima": account.names[0],
+        "dopo": account.names[1],
+        "conteggi": {
+            "aggiunti": counts.added, "tolti": counts.removed, "cambiati": counts.changed,
+            "spostati": counts.moved, "in-altro-ordine": counts.reordered,
+            "dubbi": counts.doubtful, "uguali": counts.unchanged,
+        },
+        "totali": changes.totals.iter().map(total).collect::<Vec<_>>(),
+        "dati": changes.head.iter().map(|change| field(change, sources)).collect::<Vec<_>>(),
+        "nomi": renamed.collect::<Vec<_>>(),
+        "obiettivi": changes.objectives.iter().map(|fate| objective(fate, sources)).collect::<Vec<_>>(),
+    });
+    serde_json::to_string_pretty(&report).expect("strings and numbers only") + "\n"
+}
+
+fn value(value: &FieldValue, sources: &SourceMap) -> Value {
+    json!({ "testo": value.words, "posto": value.place.map(|span| place(span, sources)) })
+}
+
+fn field(change: &FieldChange, sources: &SourceMap) -> Value {
+    let side = |side: &Option<FieldValue>| side.as_ref().map(|side| value(side, sources));
+    let mut entry = json!({
+        "campo": change.label, "prima": side(&change.before), "dopo": side(&change.after),
+    });
+    if let (Some(before), Some(after)) = (&change.before, &change.after) {
+        let run = |run: &WordRun<'_>| match run {
+            WordRun::Same(words) => json!({ "uguale": words }),
+            WordRun::Removed(words) => json!({ "tolto": words }),
+            WordRun::Added(words) => json!({ "aggiunto": words }),
+        };
+        let runs = differences(&before.words, &after.words).0;
+        entry["parole"] = runs.iter().map(run).collect();
+    }
+    entry
+}
+
+fn total(change: &TotalChange) -> Value {
+    let side = |side: &Option<ComparedTotal>| {
+        side.map(|total| {
+            json!({
+                "somma": without_trailing_zeros(total.sum).to_string(),
+                "prevista": total.wanted.map(|wanted| without_trailing_zeros(wanted).to_string()),
+                "torna": total.holds(),
+            })
+        })
+    };
+    json!({
+        "gruppo": change.group, "anno": change.year,
+        "prima": side(&change.before), "dopo": side(&change.after),
+    })
+}
+
+fn objective(fate: &ObjectiveFate, sources: &SourceMap) -> Value {
+    match fate {
+        ObjectiveFate::Added { after, part_of } => json!({
+            "cambiamento": "aggiunto", "dopo": after + 1, "parte-di": part_of.map(|old| old + 1),
+        }),
+        ObjectiveFate::Removed { before, merged_into } => json!({
+            "cambiamento": "tolto", "prima": before + 1, "unito-a": merged_into.map(|new| new + 1),
+        }),
+        ObjectiveFate::Kept(kept) => of_kept(kept, sources),
+    }
+}
+
+fn of_kept(kept: &KeptObjective, sources: &SourceMap) -> Value {
+    let fields = |list: &[FieldChange]| list.iter().map(|c| field(c, sources)).collect::<Vec<_>>();
+    let certainty = match kept.certainty {
+        Certainty::Sure => "certo",
+        Certainty::Doubtful => "dubbio",
+        Certainty::ByHand => "a-mano",
+    };
+    let (order, with) = match kept.order {
+        OrderChange::Same => ("stesso", None),
+        OrderChange::Moved => ("altro", None),
+        OrderChange::Swapped(with) => ("scambiato", Some(with + 1)),
+    };
+    json!({
+        "cambiamento": if kept.is_change() { "cambiato" } else { "uguale" },
+        "prima": kept.before + 1, "dopo": kept.after + 1,
+        "abbinamento": certainty, "parole-in-comune": kept.likeness,
+        "ordine": order, "scambiato-con": with,
+        "spostamenti": fields(&kept.moves), "campi": fields(&kept.fields),
+    })
+}

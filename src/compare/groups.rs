@@ -1,0 +1,175 @@
+//! Groups of two plans: which is which, also where a name changed.
+
+use super::assignment::{Edge, assign};
+use super::profile::{Profiles, WordProfile};
+use super::{FieldChange, FieldValue, GroupRename};
+use crate::group::words;
+use crate::model::{Key, Level, Objective, Plan, Text};
+use crate::text::folded;
+use std::collections::BTreeMap;
+
+/// Least hundredths of rare words that two groups of other names share if they are the same group.
+const SAME_GROUP: u32 = 40;
+
+/// Groups that the objectives of two plans belong to, at the levels that both plans have.
+pub(super) struct GroupMap {
+    /// Levels that both plans have, outermost first.
+    pub levels: Vec<Level>,
+    /// Names of the groups of each old objective, in the words of the new plan, outermost first.
+    pub before: Vec<Vec<GroupName>>,
+    /// Names of the groups of each new objective.
+    pub after: Vec<Vec<GroupName>>,
+    /// Groups that have another name.
+    pub renamed: Vec<GroupRename>,
+    /// Names of the groups of each old objective as the old plan has them.
+    own: Vec<Vec<GroupName>>,
+}
+
+/// Name of a group; empty for objectives without one.
+#[derive(Clone, Debug)]
+pub(super) struct GroupName {
+    /// Name without differences of white space.
+    pub words: String,
+    /// Name as the plan has it, with its place.
+    text: Option<Text>,
+}
+
+impl PartialEq for GroupName {
+    // Two mentions of a group are one group.
+    fn eq(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+}
+
+impl GroupMap {
+    pub(super) fn of(before: &Plan, after: &Plan, profiles: &Profiles) -> Self {
+        let levels = common_levels(before, after);
+        let names = |plan: &Plan| plan.objectives.iter().map(|o| path(plan, o, &levels)).collect();
+        let (own, new): (Vec<Vec<GroupName>>, Vec<Vec<GroupName>>) = (names(before), names(after));
+        let mut map =
+            GroupMap { before: own.clone(), after: new, renamed: Vec::new(), own, levels };
+        let all = (0..map.before.len()).collect();
+        let of_new = (0..map.after.len()).collect();
+        map.rename(0, all, of_new, profiles);
+        map
+    }
+
+    /// Gives the groups at `depth` of the old objectives the names that they have among the new ones.
+    fn rename(&mut self, depth: usize, old: Vec<usize>, new: Vec<usize>, profiles: &Profiles) {
+        if depth == self.levels.len() {
+            return;
+        }
+        let olds = by_name(&self.before, depth, &old);
+        let news = by_name(&self.after, depth, &new);
+        for (from, to) in renames(&olds, &news, profiles) {
+            let name = self.after[news[to].1[0]][depth].clone();
+            let first = &self.own[olds[from].1[0]][depth];
+            if let (Some(before), Some(after)) = (first.value(), name.value()) {
+                let level = self.levels[depth].name().to_owned();
+                let rename = GroupRename { level, before, after };
+                // The same period of each area is renamed once.
+                let is_new = |known: &GroupRename| {
+                    known.before.words != rename.before.words
+                        || known.after.words != rename.after.words
+                };
+                if self.renamed.iter().all(is_new) {
+                    self.renamed.push(rename);
+                }
+            }
+            olds[from].1.iter().for_each(|&at| self.before[at][depth] = name.clone());
+        }
+        for (name, old) in by_name(&self.before, depth, &old) {
+            let new = news.iter().find(|(other, _)| *other == name);
+            let new = new.map(|(_, new)| new.clone()).unwrap_or_default();
+            self.rename(depth + 1, old, new, profiles);
+        }
+    }
+
+    /// Returns `true` if both objectives belong to the same group.
+    pub(super) fn same(&self, before: usize, after: usize) -> bool {
+        self.before[before] == self.after[after]
+    }
+
+    /// Returns the levels at which an objective belongs to another group than before.
+    pub(super) fn moves(&self, before: usize, after: usize) -> Vec<FieldChange> {
+        let (old, own, new) = (&self.before[before], &self.own[before], &self.after[after]);
+        let level = |depth: usize| FieldChange {
+            label: level_label(&self.levels[depth]),
+            before: own[depth].value(),
+            after: new[depth].value(),
+        };
+        (0..self.levels.len()).filter(|&depth| old[depth] != new[depth]).map(level).collect()
+    }
+}
+
+impl GroupName {
+    fn value(&self) -> Option<FieldValue> {
+        let text = self.text.as_ref()?;
+        Some(FieldValue { words: text.value.clone(), place: Some(text.span) })
+    }
+}
+
+/// Returns the name of a level for people: «Area».
+fn level_label(level: &Level) -> String {
+    let name = level.name();
+    Key::named(name).map_or_else(|| name.to_owned(), |key| key.label().to_owned())
+}
+
+fn common_levels(before: &Plan, after: &Plan) -> Vec<Level> {
+    after.levels.iter().filter(|level| before.levels.contains(level)).cloned().collect()
+}
+
+fn path(plan: &Plan, objective: &Objective, levels: &[Level]) -> Vec<GroupName> {
+    let name = |level: &Level| {
+        let text = words(plan, objective, level.name()).cloned();
+        let words = text.as_ref().map_or_else(String::new, |text| folded(&text.value));
+        GroupName { words, text }
+    };
+    levels.iter().map(name).collect()
+}
+
+/// Returns the groups of these objectives at `depth`, each with its objectives.
+fn by_name(paths: &[Vec<GroupName>], depth: usize, of: &[usize]) -> Vec<(String, Vec<usize>)> {
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for &at in of {
+        let name = &paths[at][depth].words;
+        let group = *known.entry(name.clone()).or_insert_with(|| {
+            groups.push((name.clone(), Vec::new()));
+            groups.len() - 1
+        });
+        groups[group].1.push(at);
+    }
+    groups
+}
+
+/// Returns the pairs of old and new groups that have other names and the same objectives.
+fn renames(
+    olds: &[(String, Vec<usize>)],
+    news: &[(String, Vec<usize>)],
+    profiles: &Profiles,
+) -> Vec<(usize, usize)> {
+    let alone = |of: &[(String, Vec<usize>)], others: &[(String, Vec<usize>)]| -> Vec<usize> {
+        (0..of.len()).filter(|&at| others.iter().all(|(name, _)| *name != of[at].0)).collect()
+    };
+    let profile =
+        |list: &[WordProfile], of: &[usize]| profiles.together(of.iter().map(|&at| &list[at]));
+    let old_alone: Vec<_> = alone(olds, news)
+        .into_iter()
+        .map(|at| (at, profile(&profiles.before, &olds[at].1)))
+        .collect();
+    let new_alone: Vec<_> = alone(news, olds)
+        .into_iter()
+        .map(|at| (at, profile(&profiles.after, &news[at].1)))
+        .collect();
+    let mut edges = Vec::new();
+    for (before, old) in &old_alone {
+        for (after, new) in &new_alone {
+            let likeness = profiles.likeness(old, new).rare;
+            if likeness >= SAME_GROUP {
+                edges.push(Edge { before: *before, after: *after, score: likeness.into() });
+            }
+        }
+    }
+    assign(edges)
+}

@@ -1,0 +1,224 @@
+//! Matching of objectives: which of the old plan is which of the new one.
+
+use super::assignment::{Edge, assign};
+use super::candidates::WordIndex;
+use super::doubts::settle_certainty;
+use super::groups::GroupMap;
+use super::profile::{Likeness, Profiles};
+use super::{Certainty, GivenPair};
+use crate::model::{Objective, Plan};
+use crate::text::folded;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Least hundredths of words, and of rare words, in common without which no two objectives are matched.
+const LEAST: Likeness = Likeness { plain: 30, rare: 20 };
+/// Likeness that counts for the same group: an objective that stayed is preferred to a likelier one
+/// elsewhere, but not to the same words.
+const SAME_GROUP: u32 = 20;
+/// Likeness that counts for the same code.
+const SAME_CODE: u32 = 40;
+/// Most objectives of a group among which all are compared with all.
+const SMALL_GROUP: usize = 40;
+
+/// Two objectives that are taken for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct MatchedPair {
+    pub before: usize,
+    pub after: usize,
+    /// Words in common, in hundredths.
+    pub likeness: u8,
+    pub certainty: Certainty,
+}
+
+/// Matches objectives, in the order of the old plan.
+pub(super) fn match_objectives(
+    before: &Plan,
+    after: &Plan,
+    profiles: &Profiles,
+    groups: &GroupMap,
+    given: &[GivenPair],
+) -> Vec<MatchedPair> {
+    let mut open = OpenObjectives::of(before, after);
+    let mut pairs: Vec<MatchedPair> = Vec::new();
+    for &GivenPair { before, after } in given {
+        open.take(before, after);
+        pairs.push(pair(profiles, before, after, Certainty::ByHand));
+    }
+    let codes = Codes::of(before, after, profiles);
+    for (before, after) in identical(profiles, groups, &codes, &open) {
+        open.take(before, after);
+        pairs.push(pair(profiles, before, after, Certainty::Sure));
+    }
+    let scores = scores(profiles, groups, &codes, &open);
+    let edges = scores.iter().map(|(&(before, after), &score)| Edge { before, after, score });
+    let assigned = assign(edges.collect());
+    let of_pair =
+        |&(before, after): &(usize, usize)| pair(profiles, before, after, Certainty::Sure);
+    let mut assigned: Vec<MatchedPair> = assigned.iter().map(of_pair).collect();
+    settle_certainty(&mut assigned, &scores, profiles, &codes);
+    pairs.append(&mut assigned);
+    pairs.sort_by_key(|pair| pair.before);
+    pairs
+}
+
+fn pair(profiles: &Profiles, before: usize, after: usize, certainty: Certainty) -> MatchedPair {
+    let likeness = profiles.likeness(&profiles.before[before], &profiles.after[after]).plain;
+    MatchedPair { before, after, likeness: u8::try_from(likeness).unwrap_or(100), certainty }
+}
+
+/// Objectives without a partner so far.
+struct OpenObjectives {
+    before: BTreeSet<usize>,
+    after: BTreeSet<usize>,
+}
+
+impl OpenObjectives {
+    fn of(before: &Plan, after: &Plan) -> Self {
+        let all = |plan: &Plan| (0..plan.objectives.len()).collect();
+        OpenObjectives { before: all(before), after: all(after) }
+    }
+
+    fn take(&mut self, before: usize, after: usize) {
+        self.before.remove(&before);
+        self.after.remove(&after);
+    }
+}
+
+/// Codes of both plans.
+pub(super) struct Codes {
+    before: Vec<Option<String>>,
+    after: Vec<Option<String>>,
+    /// `true` unless most objectives of the same words have another code: then a code says nothing.
+    hold: bool,
+}
+
+impl Codes {
+    fn of(before: &Plan, after: &Plan, profiles: &Profiles) -> Self {
+        let code = |o: &Objective| o.code.as_ref().map(|code| folded(&code.value));
+        let codes = |plan: &Plan| plan.objectives.iter().map(code).collect::<Vec<_>>();
+        let mut codes = Codes { before: codes(before), after: codes(after), hold: true };
+        let news = by_words(&profiles.after, 0..after.objectives.len());
+        let olds = by_words(&profiles.before, 0..before.objectives.len());
+        let (mut same, mut other) = (0, 0);
+        for (words, old) in olds {
+            let ([old], Some([new])) = (&old[..], news.get(words).map(Vec::as_slice)) else {
+                continue;
+            };
+            if let (Some(old), Some(new)) = (&codes.before[*old], &codes.after[*new]) {
+                *(if old == new { &mut same } else { &mut other }) += 1;
+            }
+        }
+        codes.hold = same >= other;
+        codes
+    }
+
+    /// Returns `true` if both objectives have the same code, and codes count.
+    pub(super) fn same(&self, before: usize, after: usize) -> bool {
+        self.hold && self.before[before].is_some() && self.before[before] == self.after[after]
+    }
+
+    /// Returns `true` if both objectives have codes that count, and not the same.
+    fn differ(&self, before: usize, after: usize) -> bool {
+        let (old, new) = (&self.before[before], &self.after[after]);
+        self.hold && old.is_some() && new.is_some() && old != new
+    }
+}
+
+/// Words of an objective with their counts.
+type WordCounts = Vec<(u32, u32)>;
+
+/// Returns the objectives by their words.
+fn by_words(
+    profiles: &[super::profile::WordProfile],
+    among: impl IntoIterator<Item = usize>,
+) -> BTreeMap<&WordCounts, Vec<usize>> {
+    let mut found: BTreeMap<&WordCounts, Vec<usize>> = BTreeMap::new();
+    for at in among {
+        found.entry(&profiles[at].words).or_default().push(at);
+    }
+    found
+}
+
+/// Returns the pairs of the same words, group and code: no other pair can be better.
+fn identical(
+    profiles: &Profiles,
+    groups: &GroupMap,
+    codes: &Codes,
+    open: &OpenObjectives,
+) -> Vec<(usize, usize)> {
+    let mut news = by_words(&profiles.after, open.after.iter().copied());
+    let mut pairs = Vec::new();
+    for &before in &open.before {
+        let Some(twins) = news.get_mut(&profiles.before[before].words) else { continue };
+        let fits = |&after: &usize| groups.same(before, after) && !codes.differ(before, after);
+        if let Some(at) = twins.iter().position(fits) {
+            pairs.push((before, twins.remove(at)));
+        }
+    }
+    pairs
+}
+
+/// Scores of the pairs that may be one objective.
+pub(super) type PairScores = BTreeMap<(usize, usize), i64>;
+
+fn scores(
+    profiles: &Profiles,
+    groups: &GroupMap,
+    codes: &Codes,
+    open: &OpenObjectives,
+) -> PairScores {
+    let mut scores = PairScores::new();
+    let index = WordIndex::of(&profiles.after, open.after.iter().copied());
+    let neighbours = Neighbours::of(groups, codes, open);
+    for &before in &open.before {
+        let mut found = index.candidates(&profiles.before[before], profiles);
+        found.extend(neighbours.of_objective(before, groups, codes));
+        for after in found {
+            let same_code = codes.same(before, after);
+            let likeness = profiles.likeness(&profiles.before[before], &profiles.after[after]);
+            if (likeness.plain < LEAST.plain || likeness.rare < LEAST.rare) && !same_code {
+                continue;
+            }
+            let group = if groups.same(before, after) { SAME_GROUP } else { 0 };
+            let code = if same_code { SAME_CODE } else { 0 };
+            let whole = i64::from(likeness.plain + likeness.rare + 2 * (group + code));
+            // Squared, as one good pair says more than two poor ones. What is next in the order breaks
+            // ties between twins.
+            let order = 8 - (before.abs_diff(after) as i64).min(7);
+            scores.insert((before, after), whole * whole * 8 + order);
+        }
+    }
+    scores
+}
+
+/// Open objectives of the new plan by their groups and codes.
+struct Neighbours<'c> {
+    groups: BTreeMap<Vec<String>, Vec<usize>>,
+    codes: BTreeMap<&'c str, Vec<usize>>,
+}
+
+impl<'c> Neighbours<'c> {
+    fn of(groups: &GroupMap, codes: &'c Codes, open: &OpenObjectives) -> Self {
+        let mut of_group: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        let mut of_code: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for &after in &open.after {
+            of_group.entry(group_key(&groups.after[after])).or_default().push(after);
+            if let Some(code) = codes.after[after].as_deref().filter(|_| codes.hold) {
+                of_code.entry(code).or_default().push(after);
+            }
+        }
+        Neighbours { groups: of_group, codes: of_code }
+    }
+
+    fn of_objective(&self, before: usize, groups: &GroupMap, codes: &Codes) -> Vec<usize> {
+        let of_group = self.groups.get(&group_key(&groups.before[before]));
+        let of_group = of_group.filter(|list| list.len() <= SMALL_GROUP);
+        let of_code = codes.before[before].as_deref().and_then(|code| self.codes.get(code));
+        let of_code = of_code.filter(|list| list.len() <= SMALL_GROUP);
+        of_group.into_iter().chain(of_code).flatten().copied().collect()
+    }
+}
+
+fn group_key(path: &[super::groups::GroupName]) -> Vec<String> {
+    path.iter().map(|name| name.words.clone()).collect()
+}

@@ -1,0 +1,146 @@
+//! Words of objectives, counted, and how much two objectives have in common.
+
+use crate::model::{Assignment, Objective, Plan, Text};
+use crate::text::fold_words;
+use std::collections::BTreeMap;
+
+/// Words of the objectives of both plans.
+pub(super) struct Profiles {
+    /// WordProfile of each old objective.
+    pub before: Vec<WordProfile>,
+    /// WordProfile of each new objective.
+    pub after: Vec<WordProfile>,
+    /// Rarity of each word.
+    rarity: Vec<u32>,
+}
+
+/// Words of an objective.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct WordProfile {
+    /// Words with their counts, in ascending order.
+    pub words: Vec<(u32, u32)>,
+    /// Number of words.
+    size: u32,
+    /// Sum of their rarities.
+    rare: u32,
+}
+
+/// Words that two objectives have in common, in hundredths of both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Likeness {
+    /// Share when all words count the same.
+    pub plain: u32,
+    /// Share when a word counts the more the fewer objectives have it.
+    pub rare: u32,
+}
+
+impl Profiles {
+    pub(super) fn of(before: &Plan, after: &Plan) -> Self {
+        let mut ids: BTreeMap<String, u32> = BTreeMap::new();
+        let mut holders: Vec<u32> = Vec::new();
+        let mut count = |objective: &Objective| {
+            let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+            for text in texts(objective) {
+                for word in fold_words(&text.value).split(' ').filter(|word| !word.is_empty()) {
+                    let next = ids.len() as u32;
+                    let id = *ids.entry(word.to_owned()).or_insert(next);
+                    *counts.entry(id).or_default() += 1;
+                }
+            }
+            holders.resize(ids.len(), 0);
+            counts.keys().for_each(|id| holders[*id as usize] += 1);
+            counts.into_iter().collect::<Vec<_>>()
+        };
+        let old: Vec<_> = before.objectives.iter().map(&mut count).collect();
+        let new: Vec<_> = after.objectives.iter().map(&mut count).collect();
+        let all = (old.len() + new.len()) as u32;
+        // Whole logarithms: sums of them are the same on every computer.
+        let rarity: Vec<u32> =
+            holders.iter().map(|n| 1 + (all / n.max(&1)).max(1).ilog2()).collect();
+        let profile = |words: Vec<(u32, u32)>| WordProfile {
+            size: words.iter().map(|(_, count)| count).sum(),
+            rare: words.iter().map(|(id, count)| count * rarity[*id as usize]).sum(),
+            words,
+        };
+        let before = old.into_iter().map(profile).collect();
+        let after = new.into_iter().map(profile).collect();
+        Profiles { before, after, rarity }
+    }
+
+    /// Returns how rare a word is: 1 for one that most objectives have.
+    pub(super) fn rarity(&self, word: u32) -> u32 {
+        self.rarity[word as usize]
+    }
+
+    /// Returns what two objectives have in common.
+    pub(super) fn likeness(&self, a: &WordProfile, b: &WordProfile) -> Likeness {
+        let (mut size, mut rare) = (0, 0);
+        for (word, x, y) in joined(&a.words, &b.words) {
+            size += x.min(y);
+            rare += x.min(y) * self.rarity(word);
+        }
+        let share = |common: u32, whole: u32| (200 * common).checked_div(whole).unwrap_or(0);
+        Likeness { plain: share(size, a.size + b.size), rare: share(rare, a.rare + b.rare) }
+    }
+
+    /// Returns the hundredths of `whole` that `parts` hold together, rare words counting more.
+    pub(super) fn cover(&self, whole: &WordProfile, parts: &[&WordProfile]) -> u32 {
+        let held = |word: u32| parts.iter().map(|part| part.count(word)).max().unwrap_or(0);
+        let common: u32 = whole
+            .words
+            .iter()
+            .map(|&(word, count)| count.min(held(word)) * self.rarity(word))
+            .sum();
+        (100 * common).checked_div(whole.rare).unwrap_or(0)
+    }
+
+    /// Returns the words of several objectives together.
+    pub(super) fn together<'a>(
+        &self,
+        profiles: impl IntoIterator<Item = &'a WordProfile>,
+    ) -> WordProfile {
+        let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+        for &(word, count) in profiles.into_iter().flat_map(|profile| &profile.words) {
+            *counts.entry(word).or_default() += count;
+        }
+        let size = counts.values().sum();
+        let rare = counts.iter().map(|(word, count)| count * self.rarity(*word)).sum();
+        WordProfile { words: counts.into_iter().collect(), size, rare }
+    }
+}
+
+impl WordProfile {
+    fn count(&self, word: u32) -> u32 {
+        let at = self.words.binary_search_by_key(&word, |(word, _)| *word);
+        at.map_or(0, |at| self.words[at].1)
+    }
+}
+
+/// Returns the words that both lists have, with both counts.
+fn joined<'a>(
+    a: &'a [(u32, u32)],
+    b: &'a [(u32, u32)],
+) -> impl Iterator<Item = (u32, u32, u32)> + 'a {
+    let mut rest = b;
+    a.iter().filter_map(move |&(word, count)| {
+        while rest.first().is_some_and(|(other, _)| *other < word) {
+            rest = &rest[1..];
+        }
+        let (other, theirs) = *rest.first()?;
+        (other == word).then_some((word, count, theirs))
+    })
+}
+
+/// Returns the texts by which an objective is known again.
+fn texts(objective: &Objective) -> impl Iterator<Item = &Text> {
+    let service = objective.assignment.as_ref().map(Assignment::text);
+    let indicators = objective.indicators.iter().map(|indicator| &indicator.text);
+    let own = [service, Some(&objective.description), objective.expected_result.as_ref()];
+    own.into_iter().flatten().chain(indicators)
+}
+
+/// Returns the number of words by which an objective is known again.
+#[cfg(test)]
+pub(super) fn size_of(objective: &Objective) -> usize {
+    texts(objective).map(|text| fold_words(&text.value).split(' ').count()).sum()
+}

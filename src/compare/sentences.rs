@@ -1,0 +1,213 @@
+//! Italian sentences on single changes.
+
+use super::{
+    Certainty, ChangeCounts, FieldChange, FieldValue, KeptObjective, OrderChange, TotalChange,
+    WordRun, differences,
+};
+use crate::italian::decimals::without_trailing_zeros;
+use crate::italian::plural::counted_unless_zero;
+use crate::italian::quotation::quote_words;
+use crate::model::{Objective, Plan};
+use crate::source::{SourceMap, Span};
+
+/// Longest text that is quoted whole, in characters.
+const SHORT: usize = 60;
+/// Most changes of a text that are named.
+const MOST_NAMED: usize = 6;
+
+/// Returns «piano.yaml:12» or «piano.xlsx!Dati!C12».
+pub fn place(span: Span, sources: &SourceMap) -> String {
+    let file = sources.file(span.file());
+    match file.cell(span.range().start) {
+        Some(cell) => format!("{}{cell}", file.name()),
+        None => format!("{}:{}", file.name(), sources.position(span).line),
+    }
+}
+
+/// Returns the counts of objectives, those of zero left out.
+pub fn counts(counts: ChangeCounts) -> String {
+    let parts = [
+        counted_unless_zero(counts.added, "aggiunto", "aggiunti"),
+        counted_unless_zero(counts.removed, "tolto", "tolti"),
+        counted_unless_zero(counts.changed, "cambiato", "cambiati"),
+        counted_unless_zero(counts.moved, "spostato", "spostati"),
+        counted_unless_zero(counts.reordered, "in un altro ordine", "in un altro ordine"),
+        counted_unless_zero(counts.doubtful, "abbinato con un dubbio", "abbinati con un dubbio"),
+        counted_unless_zero(counts.unchanged, "uguale", "uguali"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { "nessuno".to_owned() } else { parts.join(", ") }
+}
+
+/// Returns the change of a field: «Peso: era «30», ora è «40»».
+pub fn field(change: &FieldChange) -> String {
+    let FieldChange { label, before, after } = change;
+    match (before, after) {
+        (Some(before), Some(after)) => format!("{label}: {}", words(&before.words, &after.words)),
+        (Some(before), None) => format!("{label}: era {}, ora non c'è", quote(before)),
+        (None, Some(after)) => format!("{label}: non c'era, ora è {}", quote(after)),
+        (None, None) => label.clone(),
+    }
+}
+
+fn quote(value: &FieldValue) -> String {
+    quote_words(&value.words)
+}
+
+/// Returns the change of a text: whole if it is short, else by its changed words.
+fn words(before: &str, after: &str) -> String {
+    let is_short = |text: &str| text.chars().count() <= SHORT;
+    let runs = differences(before, after).0;
+    if is_other(&runs) || is_short(before) && is_short(after) {
+        return format!("era {}, ora è {}", quote_words(before), quote_words(after));
+    }
+    let mut changes = named_changes(&runs, quote_run);
+    let more = changes.len().saturating_sub(MOST_NAMED);
+    changes.truncate(MOST_NAMED);
+    let more = counted_unless_zero(more, "altro punto", "altri punti");
+    changes.into_iter().chain(more).collect::<Vec<_>>().join("; ")
+}
+
+/// Returns `true` if two texts have no words in common.
+fn is_other(runs: &[WordRun<'_>]) -> bool {
+    runs.iter().all(|run| !matches!(run, WordRun::Same(text) if !text.trim().is_empty()))
+}
+
+/// Names the changes of a text, in their order.
+fn named_changes(runs: &[WordRun<'_>], quote: impl Fn(&str) -> String) -> Vec<String> {
+    let mut changes: Vec<String> = Vec::new();
+    let mut rest = runs;
+    while let Some((first, others)) = rest.split_first() {
+        rest = others;
+        match (first, others.first()) {
+            (WordRun::Removed(old), Some(WordRun::Added(new))) => {
+                rest = &others[1..];
+                changes.push(format!("al posto di {} c'è {}", quote(old), quote(new)));
+            }
+            (WordRun::Removed(old), _) => changes.push(format!("tolto {}", quote(old))),
+            (WordRun::Added(new), _) => changes.push(format!("aggiunto {}", quote(new))),
+            (WordRun::Same(_), _) => {}
+        }
+    }
+    changes
+}
+
+/// Quotes changed words; white space alone is named.
+fn quote_run(text: &str) -> String {
+    if text.trim().is_empty() { blank_words(text).to_owned() } else { quote_words(text) }
+}
+
+fn blank_words(blanks: &str) -> &'static str {
+    if blanks.contains('\n') { "un a capo" } else { "uno spazio" }
+}
+
+/// Returns the words by which people know an objective: its code or service, and its task.
+pub fn name(objective: &Objective) -> String {
+    let code = objective.code.as_ref().map(|code| format!("{} ", code.value));
+    code.unwrap_or_default() + &quote_words(&objective.description.value)
+}
+
+/// Returns the changes of an objective that both plans have, a sentence each.
+pub fn kept(kept: &KeptObjective, after: &Plan) -> Vec<String> {
+    let mut lines = Vec::new();
+    if kept.certainty == Certainty::Doubtful {
+        lines.push(format!(
+            "abbinamento dubbio, parole in comune {}%: se l'obiettivo è un altro, --abbina {}=NUMERO",
+            kept.likeness,
+            kept.before + 1
+        ));
+    }
+    lines.extend(kept.moves.iter().map(|change| format!("spostato. {}", field(change))));
+    match kept.order {
+        OrderChange::Same => {}
+        OrderChange::Moved => {
+            lines.push("in un altro posto fra gli obiettivi del suo gruppo".to_owned())
+        }
+        OrderChange::Swapped(with) => {
+            let other = after.objectives.get(with).map(name).unwrap_or_default();
+            lines.push(format!("scambiato di posto con l'obiettivo {}, {other}", with + 1));
+        }
+    }
+    lines.extend(kept.fields.iter().map(field));
+    lines
+}
+
+/// Returns the totals of a group: «AREA TECNICA, ANNO 2025: 100 → 95, invece di 100».
+pub fn total(change: &TotalChange) -> String {
+    let mut name =
+        if change.group.is_empty() { "piano".to_owned() } else { change.group.join(", ") };
+    name.extend(change.year.map(|year| format!(", nel {year}")));
+    let sum = |side: &Option<super::ComparedTotal>| {
+        side.map_or("nessuno".to_owned(), |total| without_trailing_zeros(total.sum).to_string())
+    };
+    let wanted = change.after.filter(|total| !total.holds()).and_then(|total| total.wanted);
+    let wrong = wanted.map(|wanted| format!(", invece di {}", without_trailing_zeros(wanted)));
+    format!("{name}: {} → {}{}", sum(&change.before), sum(&change.after), wrong.unwrap_or_default())
+}
+
+/// Returns the change of a text in full, for a column beside both texts.
+pub(super) fn spoken(before: Option<&str>, after: Option<&str>) -> String {
+    match (before, after) {
+        (None, None) => String::new(),
+        (Some(_), None) => "tolto".to_owned(),
+        (None, Some(_)) => "aggiunto".to_owned(),
+        (Some(before), Some(after)) if before == after => "uguale".to_owned(),
+        (Some(before), Some(after)) => {
+            let runs = differences(before, after).0;
+            let is_value = |text: &str| !text.contains(char::is_whitespace);
+            if is_other(&runs) {
+                if is_value(before) && is_value(after) {
+                    return format!("da {before} a {after}");
+                }
+                return "tutto il testo è cambiato".to_owned();
+            }
+            named_changes(&runs, |words| match words.trim() {
+                "" => blank_words(words).to_owned(),
+                words => format!("«{words}»"),
+            })
+            .join("\n")
+        }
+    }
+}
+
+/// Returns the title of a plan with the act that it belongs to.
+pub(super) fn act(plan: &Plan) -> String {
+    let act = plan.resolution.clone().unwrap_or_default();
+    let body = act.body.map(|body| format!(" di {}", body.value));
+    let number = act.number.map(|number| format!(" n. {}", number.value));
+    let day = act.date.map(|day| format!(" del {}", day.value.format("%d.%m.%Y")));
+    let act: String = [body, number, day].into_iter().flatten().collect();
+    let act = if act.is_empty() { act } else { format!(", deliberazione{act}") };
+    let annex = plan.annex.as_ref().map(|annex| format!(", allegato {}", annex.value));
+    let title = plan.title.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{title}{}{act}", annex.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_told_by_their_changed_words() {
+        let before = "Affidamento dell'incarico a ditta esterna specializzata entro il 31.12.2020, con relazione";
+        let after = "Affidamento dell'incarico a ditta specializzata entro il 30.06.2021, con relazione finale";
+        assert_eq!(
+            words(before, after),
+            "tolto «esterna»; al posto di «31.12.2020» c'è «30.06.2021»; aggiunto «finale»"
+        );
+        assert_eq!(words("30", "40"), "era «30», ora è «40»");
+    }
+
+    #[test]
+    fn a_column_beside_both_texts_says_the_change_in_full() {
+        assert_eq!(spoken(Some("30"), Some("40")), "da 30 a 40");
+        assert_eq!(
+            spoken(Some("uno due tre"), Some("uno tre quattro")),
+            "tolto «due»\naggiunto «quattro»"
+        );
+        assert_eq!(spoken(Some("uno due"), Some("tre quattro")), "tutto il testo è cambiato");
+        assert_eq!(spoken(None, Some("x")), "aggiunto");
+        assert_eq!(spoken(Some("x"), None), "tolto");
+        assert_eq!(spoken(Some("x"), Some("x")), "uguale");
+    }
+}

@@ -1,0 +1,164 @@
+//! Each kind of change, by an example.
+
+use super::*;
+
+/// Service, description and weight of an objective.
+type Row<'t> = (&'t str, &'t str, u32);
+
+/// Plan whose areas hold objectives.
+fn of_areas(areas: &[(&str, &[Row<'_>])]) -> Plan {
+    let mut yaml = "titolo: PIANO\nanni: [2024]\naree:\n".to_owned();
+    for (area, objectives) in areas {
+        yaml += &format!(
+            "  - nome: {area}\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n"
+        );
+        for (service, description, weight) in *objectives {
+            yaml += &format!(
+                "          - servizio: {service}\n            descrizione: >-\n              {description}\n            peso: {weight}\n"
+            );
+        }
+    }
+    plan(&yaml)
+}
+
+const ROADS: &str = "Manutenzione delle strade comunali e dei marciapiedi del centro storico";
+const TREES: &str = "Censimento degli alberi nei parchi pubblici e loro potatura annuale";
+const SCHOOL: &str = "Apertura pomeridiana della biblioteca scolastica per gli alunni delle medie";
+const TAXES: &str = "Recupero dell'evasione tributaria mediante incrocio delle banche dati";
+
+fn changes(before: &Plan, after: &Plan) -> Vec<String> {
+    told(&compare_plans(before, after, &[]))
+}
+
+#[test]
+fn the_same_plan_has_no_changes() {
+    let plan = reference();
+    let changes = compare_plans(&plan, &plan, &[]);
+    assert!(changes.is_empty());
+    assert_eq!(changes.counts().unchanged, plan.objectives.len());
+    assert!(changes.totals.iter().all(|total| !total.is_change()));
+}
+
+#[test]
+fn added_removed_and_changed_objectives_are_told_apart() {
+    let old = of_areas(&[("TECNICA", &[("STRADE", ROADS, 60), ("VERDE", TREES, 40)])]);
+    let longer = format!("{TREES} entro giugno");
+    let new = of_areas(&[("TECNICA", &[("SCUOLA", SCHOOL, 70), ("VERDE", &longer, 30)])]);
+    let description = format!("Descrizione: {TREES} > {longer}");
+    assert_eq!(changes(&old, &new), ["removed 1", "added 1", "2>2", &description, "Peso: 40 > 30"]);
+}
+
+#[test]
+fn moves_swaps_and_new_names_are_no_removals() {
+    let old = of_areas(&[
+        ("TECNICA", &[("STRADE", ROADS, 40), ("VERDE", TREES, 30), ("TRIBUTI", TAXES, 30)]),
+        ("SOCIALE", &[("SCUOLA", SCHOOL, 100)]),
+    ]);
+    let swapped = of_areas(&[
+        ("TECNICA", &[("TRIBUTI", TAXES, 30), ("VERDE", TREES, 30), ("STRADE", ROADS, 40)]),
+        ("SOCIALE", &[("SCUOLA", SCHOOL, 100)]),
+    ]);
+    assert_eq!(changes(&old, &swapped), ["3>1 swapped with 3", "1>3 swapped with 1"]);
+    let moved = of_areas(&[
+        ("TECNICA", &[("STRADE", ROADS, 40), ("VERDE", TREES, 30)]),
+        ("SOCIALE", &[("SCUOLA", SCHOOL, 100), ("TRIBUTI", TAXES, 30)]),
+    ]);
+    assert_eq!(changes(&old, &moved), ["3>4", "Area: TECNICA > SOCIALE"]);
+    let renamed = of_areas(&[
+        (
+            "LAVORI E AMBIENTE",
+            &[("STRADE", ROADS, 40), ("VERDE", TREES, 30), ("TRIBUTI", TAXES, 30)],
+        ),
+        ("SOCIALE", &[("SCUOLA", SCHOOL, 100)]),
+    ]);
+    assert_eq!(changes(&old, &renamed), ["area TECNICA > LAVORI E AMBIENTE"]);
+}
+
+#[test]
+fn divided_and_merged_objectives_name_each_other() {
+    let both = format!("{ROADS}; {TREES}");
+    let whole = of_areas(&[("TECNICA", &[("SERVIZI", &both, 60), ("SCUOLA", SCHOOL, 40)])]);
+    let parts = of_areas(&[(
+        "TECNICA",
+        &[("SERVIZI", ROADS, 30), ("SERVIZI", TREES, 30), ("SCUOLA", SCHOOL, 40)],
+    )]);
+    let divided = changes(&whole, &parts);
+    assert!(
+        divided.iter().any(|line| line.starts_with("added") && line.ends_with("part of 1")),
+        "{divided:?}"
+    );
+    let merged = changes(&parts, &whole);
+    assert!(
+        merged.iter().any(|line| line.starts_with("removed") && line.ends_with("into 1")),
+        "{merged:?}"
+    );
+}
+
+#[test]
+fn codes_join_objectives_only_where_they_hold() {
+    let coded = |rows: &[(&str, &str)]| {
+        let mut yaml = "titolo: PIANO\naree:\n  - nome: TECNICA\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n".to_owned();
+        for (code, description) in rows {
+            yaml += &format!(
+                "          - codice: {code}\n            servizio: S\n            descrizione: >-\n              {description}\n"
+            );
+        }
+        plan(&yaml)
+    };
+    let old = coded(&[("A1", ROADS), ("A2", TREES), ("A3", SCHOOL)]);
+    // One objective before the others, and all counted anew.
+    let renumbered = coded(&[("A1", TAXES), ("A2", ROADS), ("A3", TREES), ("A4", SCHOOL)]);
+    assert_eq!(
+        changes(&old, &renumbered),
+        ["added 1", "1>2", "Codice: A1 > A2", "2>3", "Codice: A2 > A3", "3>4", "Codice: A3 > A4"]
+    );
+    // Words wholly rewritten: the code alone says that it is the same objective.
+    let rewritten = coded(&[("A1", ROADS), ("A2", TAXES), ("A3", SCHOOL)]);
+    let description = format!("Descrizione: {TREES} > {TAXES}");
+    assert_eq!(changes(&old, &rewritten), ["2?>2", &description]);
+}
+
+#[test]
+fn plans_that_share_nothing_are_unrelated() {
+    let old = of_areas(&[("TECNICA", &[("STRADE", ROADS, 100)])]);
+    let new = of_areas(&[("SOCIALE", &[("SCUOLA", SCHOOL, 100)])]);
+    assert!(compare_plans(&old, &new, &[]).is_unrelated);
+    let given = [GivenPair { before: 0, after: 0 }];
+    let settled = compare_plans(&old, &new, &given);
+    assert!(!settled.is_unrelated);
+    assert_eq!(settled.kept().next().map(|kept| kept.certainty), Some(Certainty::ByHand));
+}
+
+#[test]
+fn the_head_is_compared_entry_by_entry() {
+    let head = |lines: &str| {
+        plan(&format!(
+            "{lines}\naree:\n  - nome: A\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - servizio: S\n            descrizione: Uno due tre\n"
+        ))
+    };
+    let old = head(
+        "titolo: PIANO 2024\nanni: [2024]\nfirmatari:\n  - nome: Anna Bianchi\n    qualifica: Il segretario",
+    );
+    let new = head(
+        "titolo: PIANO 2024, variazione\nanni: [2024]\ndelibera:\n  numero: '12'\nfirmatari:\n  - nome: Ugo Neri\n    qualifica: Il sindaco\n  - nome: Anna Bianchi\n    qualifica: Il segretario",
+    );
+    assert_eq!(
+        changes(&old, &new),
+        [
+            "Titolo: PIANO 2024 > PIANO 2024, variazione",
+            "Deliberazione, numero: - > 12",
+            "Firmatario: - > Ugo Neri, Il sindaco",
+        ]
+    );
+}
+
+#[test]
+fn totals_follow_their_groups() {
+    let old = of_areas(&[("TECNICA", &[("STRADE", ROADS, 60), ("VERDE", TREES, 40)])]);
+    let new = of_areas(&[("LAVORI", &[("STRADE", ROADS, 60), ("VERDE", TREES, 35)])]);
+    let changes = compare_plans(&old, &new, &[]);
+    let [total] = &changes.totals[..] else { panic!("one group") };
+    assert_eq!(total.group, ["LAVORI", "ANNO 2024"]);
+    let sums = [&total.before, &total.after].map(|t| t.map(|t| (t.sum.to_string(), t.holds())));
+    assert_eq!(sums, [Some(("100".to_owned(), true)), Some(("95".to_owned(), false))]);
+}

@@ -1,0 +1,222 @@
+//! Compares two versions of a plan.
+
+use super::Step;
+use super::composition::compose_made;
+use super::input::{PlanFile, PlanInput, stem};
+use super::layout::{LayoutChoice, LoadedLayout};
+use super::make::{MakeOptions, MakeResult, annex_set};
+use super::recognition::recognise_plan;
+use super::rendering::render_annex;
+use super::report::{JobReport, PlanOptions};
+use crate::annex::{Annex, Block, Column, MarkKind, PlacedCell, Row, WordMark};
+use crate::compare::{
+    COLUMN_AFTER, COLUMN_BEFORE, GivenPair, PlanChanges, Shown, WordRun, compare_plans,
+    comparison_plan, differences,
+};
+use crate::diag::Findings;
+use crate::model::Plan;
+use crate::validate::validate_plan;
+use std::collections::BTreeSet;
+
+/// Pair of objectives that a person settles, by their numbers from 1: «12=14».
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SettledPair {
+    /// Number in the old plan.
+    pub before: usize,
+    /// Number in the new plan.
+    pub after: usize,
+}
+
+/// Options of [`compare`].
+#[derive(Clone, Debug, Default)]
+pub struct CompareOptions {
+    /// Options on both plans.
+    pub plan: PlanOptions,
+    /// Pairs that a person settles.
+    pub settled: Vec<SettledPair>,
+}
+
+/// Findings on two plans and what changed between them.
+pub struct ComparedPlans {
+    /// Everything that was found, in the files of both plans.
+    pub report: JobReport,
+    /// The comparison, or why there is none.
+    pub result: CompareResult,
+}
+
+/// Result of comparing two plans.
+pub enum CompareResult {
+    /// Changes that were found.
+    Compared(Box<PlanComparison>),
+    /// The report holds errors.
+    Refused,
+    /// A pair that a person settles cannot be: the message.
+    BadPair(String),
+}
+
+/// Two versions of a plan and what changed.
+pub struct PlanComparison {
+    /// Old plan.
+    pub before: Plan,
+    /// New plan.
+    pub after: Plan,
+    /// Changes.
+    pub changes: PlanChanges,
+    /// Files of the old plan and of the new one.
+    files: [PlanFile; 2],
+}
+
+/// Compares the plan in `after` with its older version in `before`.
+pub fn compare(
+    before: PlanInput,
+    after: PlanInput,
+    layout: LayoutChoice,
+    options: &CompareOptions,
+    progress: &dyn Fn(Step),
+) -> ComparedPlans {
+    progress(Step::Reading);
+    let mut report = JobReport::default();
+    let layout = layout.load();
+    report.add_layout(&layout);
+    // Both are read before the first that failed ends the job: one run reports all.
+    let loaded = [before, after].map(|file| load(file, &layout, &options.plan, &mut report));
+    let [(old, before), (new, after)] = loaded;
+    report.finish(options.plan.strict);
+    let (Some(before), Some(after)) = (before, after) else {
+        return ComparedPlans { report, result: CompareResult::Refused };
+    };
+    if report.findings.has_errors() {
+        return ComparedPlans { report, result: CompareResult::Refused };
+    }
+    progress(Step::Comparing);
+    let result = match given_pairs(&options.settled, &before, &after) {
+        Ok(given) => {
+            let changes = compare_plans(&before, &after, &given);
+            CompareResult::Compared(Box::new(PlanComparison {
+                before,
+                after,
+                changes,
+                files: [old, new],
+            }))
+        }
+        Err(message) => CompareResult::BadPair(message),
+    };
+    ComparedPlans { report, result }
+}
+
+fn load(
+    file: PlanInput,
+    layout: &LoadedLayout,
+    options: &PlanOptions,
+    report: &mut JobReport,
+) -> (PlanFile, Option<Plan>) {
+    let opened = file.open(report);
+    let file = opened.file.clone();
+    let layout = layout.sound.as_ref().map(|sound| &sound.layout);
+    let PlanOptions { map, given, defaults, .. } = options;
+    let recognised = recognise_plan(vec![opened], layout, map, given, defaults, report);
+    let JobReport { sources, findings, .. } = report;
+    let plan = recognised.map(|found| validate_plan(found.plan, sources, findings).plan);
+    (file, plan)
+}
+
+/// Makes the annexes that show both texts side by side; what was found goes to `report`, which is
+/// that of the comparison.
+pub fn make_comparison(
+    comparison: &PlanComparison,
+    shown: Shown,
+    layout: LayoutChoice,
+    options: &MakeOptions,
+    report: &mut JobReport,
+    progress: &dyn Fn(Step),
+) -> MakeResult {
+    let PlanComparison { before, after, changes, files } = comparison;
+    let layout = layout.load();
+    // What was found in both plans has been reported, and stood in the way of nothing.
+    report.findings = Findings::default();
+    report.add_layout(&layout);
+    let plan = comparison_plan(before, after, changes, shown);
+    let date = options.plan.date.or(plan.date.as_ref().map(|date| date.value));
+    let stem = stem(&files[1..]);
+    let composed = compose_made(plan, files.to_vec(), &stem, &layout, date, report);
+    let Some(mut composed) = composed else { return MakeResult::Refused };
+    mark_differences(&mut composed.annex);
+    progress(Step::Rendering);
+    let rendered = render_annex(&composed, &options.formats, options.profile, report);
+    report.finish(options.plan.strict);
+    match rendered {
+        Some(files) if !report.findings.has_errors() => annex_set(composed, files, options, &[]),
+        _ => MakeResult::Refused,
+    }
+}
+
+/// Marks what was removed in the cells of the old text, and what was added in those of the new one.
+fn mark_differences(annex: &mut Annex) {
+    let of_row = |columns: &[Column], row: &Row| {
+        let cell = |field: &str| {
+            let is_cell = |placed: &PlacedCell<'_>| {
+                columns.get(placed.columns.start).is_some_and(|column| column.field == field)
+            };
+            row.placed().position(|placed| is_cell(&placed))
+        };
+        let text = |at: Option<usize>| at.map_or_else(String::new, |at| row.cells[at].text());
+        let (old, new) = (cell(COLUMN_BEFORE), cell(COLUMN_AFTER));
+        let (before, after) = (text(old), text(new));
+        let difference = differences(&before, &after);
+        let removed = old.map(|at| (at, marks(difference.before())));
+        removed.into_iter().chain(new.map(|at| (at, marks(difference.after())))).collect()
+    };
+    for block in &mut annex.blocks {
+        if let Block::Table(table) = block {
+            table.mark_words(of_row);
+        }
+    }
+}
+
+/// Returns the marks of the changed runs of a text.
+fn marks<'t>(runs: impl Iterator<Item = WordRun<'t>>) -> Vec<WordMark> {
+    let mut at = 0;
+    let mark = |run: WordRun<'t>| {
+        let start = at;
+        at += run.words().len();
+        let kind = match run {
+            WordRun::Same(_) => return None,
+            WordRun::Removed(_) => MarkKind::Removed,
+            WordRun::Added(_) => MarkKind::Added,
+        };
+        Some(WordMark { kind, bytes: start..at })
+    };
+    runs.filter_map(mark).collect()
+}
+
+/// Turns numbers into indices.
+///
+/// # Errors
+/// The message, if a plan has no objective of a number, or if one is in two pairs.
+fn given_pairs(
+    settled: &[SettledPair],
+    before: &Plan,
+    after: &Plan,
+) -> Result<Vec<GivenPair>, String> {
+    let (mut olds, mut news) = (BTreeSet::new(), BTreeSet::new());
+    let mut pairs = Vec::new();
+    for &SettledPair { before: old, after: new } in settled {
+        for (number, plan, which) in
+            [(old, before, "Il piano di prima"), (new, after, "Il piano nuovo")]
+        {
+            let count = plan.objectives.len();
+            if !(1..=count).contains(&number) {
+                return Err(format!(
+                    "{which} non ha un obiettivo {number}: i suoi vanno da 1 a {count}. Controllare --abbina {old}={new}."
+                ));
+            }
+        }
+        if !olds.insert(old) || !news.insert(new) {
+            return Err(format!(
+                "--abbina {old}={new}: uno dei due obiettivi è già abbinato a un altro."
+            ));
+        }
+        pairs.push(GivenPair { before: old - 1, after: new - 1 });
+    }
+    Ok(pairs)
+}

@@ -1,0 +1,188 @@
+//! `confronta`: two versions of a plan, from any file that the program reads.
+
+use crate::support::{reference_plan, run, stderr, stdout};
+use serde_json::Value;
+use std::io::Read;
+use std::path::Path;
+
+/// Returns the reference plan with another title, other words, a weight and one objective less.
+fn edited() -> String {
+    let plan = std::fs::read_to_string(reference_plan()).expect("the reference plan");
+    let plan = plan
+        .replacen("titolo: PIANO OBIETTIVI 2020-2022", "titolo: PRIMA VARIAZIONE", 1)
+        .replacen(
+            "a ditta esterna specializzata entro il 31.12.2020",
+            "a ditta specializzata entro il 30.06.2021",
+            1,
+        )
+        .replacen("peso: 30", "peso: 25", 1)
+        .replace("AREA TECNICA", "AREA LAVORI PUBBLICI");
+    let entry = "          - servizio: SERVIZI INFORMATICI";
+    let first = plan.find(entry).expect("the first objective");
+    let second = first + 1 + plan[first + 1..].find(entry).expect("the second one");
+    let end = second + plan[second..].find("          - trasversale").expect("the third one");
+    plan[..second].to_owned() + &plan[end..]
+}
+
+/// Makes a folder with the reference plan, `prima.yaml`, and its edited version, `dopo.yaml`.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    std::fs::copy(reference_plan(), folder.path().join("prima.yaml")).expect("copied");
+    std::fs::write(folder.path().join("dopo.yaml"), edited()).expect("written");
+    folder
+}
+
+fn compared(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
+    let done = run(folder, &[&["confronta"], args].concat());
+    (done.status.code(), stdout(&done) + &stderr(&done))
+}
+
+#[test]
+fn every_change_is_told_with_both_places() {
+    let folder = folder();
+    let (status, told) = compared(folder.path(), &["prima.yaml", "dopo.yaml"]);
+    assert_eq!(status, Some(3));
+    for line in [
+        "Obiettivi: 1 tolto, 1 cambiato, 30 uguali.",
+        "- AREA AFFARI GENERALI, ANNO 2020: 100 → 55, invece di 100",
+        "ora è «PRIMA VARIAZIONE»\n  (prima.yaml:6; dopo.yaml:6)",
+        "tolto «esterna»; al posto di «31.12.2020» c'è «30.06.2021»",
+        "    Peso: era «30», ora è «25»",
+        "- tolto 2, «Processo di adeguamento",
+    ] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+}
+
+#[test]
+fn programs_read_every_word() {
+    let folder = folder();
+    let (status, json) = compared(folder.path(), &["prima.yaml", "dopo.yaml", "--json"]);
+    let report: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((status, &report["esito"]), (Some(3), &Value::from("diversi")));
+    assert_eq!(report["conteggi"]["uguali"], 30);
+    let first = &report["obiettivi"][0];
+    assert_eq!(first["campi"][0]["campo"], "Risultato atteso");
+    assert_eq!(first["campi"][0]["prima"]["posto"], "prima.yaml:24");
+    let runs = first["campi"][0]["parole"].as_array().expect("runs");
+    let text = |key: &str| {
+        let words = runs.iter().filter_map(|run| run["uguale"].as_str().or(run[key].as_str()));
+        words.collect::<String>()
+    };
+    assert_eq!(text("tolto"), first["campi"][0]["prima"]["testo"].as_str().expect("text"));
+    assert_eq!(text("aggiunto"), first["campi"][0]["dopo"]["testo"].as_str().expect("text"));
+}
+
+#[test]
+fn annexes_and_their_folder_say_what_the_plan_says() {
+    let folder = folder();
+    let made = run(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    for same in ["prima.yaml", "out", "out/prima.xlsx", "out/prima.manifesto.json"] {
+        let (status, told) = compared(folder.path(), &["prima.yaml", same]);
+        assert_eq!(status, Some(0), "{same}: {told}");
+        assert!(told.contains("I due piani dicono le stesse cose."), "{told}");
+    }
+    // A document holds all objectives, but not all of the plan's head.
+    let (_, told) = compared(folder.path(), &["prima.yaml", "out/prima.docx"]);
+    assert!(told.contains("Obiettivi: 32 uguali."), "{told}");
+}
+
+#[test]
+fn statuses_tell_errors_from_differences() {
+    let folder = folder();
+    std::fs::write(folder.path().join("rotto.yaml"), "titolo: x\n").expect("written");
+    let (status, told) = compared(folder.path(), &["prima.yaml", "rotto.yaml"]);
+    assert_eq!(status, Some(1), "{told}");
+    assert!(told.contains("Manca «aree»") && !told.contains("avviso["), "{told}");
+    for args in [
+        &["prima.yaml", "dopo.yaml", "--abbina", "99=1"][..],
+        &["prima.yaml", "dopo.yaml", "--abbina", "1=1", "--abbina", "1=2"],
+        &["prima.yaml", "dopo.yaml", "--abbina", "uno"],
+        &["-", "-"],
+        &["prima.yaml"],
+    ] {
+        assert_eq!(compared(folder.path(), args).0, Some(2), "{args:?}");
+    }
+    let (status, told) = compared(folder.path(), &["prima.yaml", "manca.yaml"]);
+    assert_eq!(status, Some(1), "{told}");
+}
+
+#[test]
+fn plans_with_nothing_in_common_are_told_so() {
+    let folder = folder();
+    let other = crate::support::small_plan("ALTRO", "Spargimento del sale sulle strade ghiacciate");
+    std::fs::write(folder.path().join("altro.yaml"), other).expect("written");
+    let (status, told) = compared(folder.path(), &["prima.yaml", "altro.yaml"]);
+    assert_eq!(status, Some(3));
+    assert!(told.contains("I due piani non hanno obiettivi in comune"), "{told}");
+    assert!(!told.contains("tolto"), "{told}");
+}
+
+#[test]
+fn both_texts_stand_side_by_side_in_every_format() {
+    let folder = folder();
+    let args = ["prima.yaml", "dopo.yaml", "--uscita", "fronte"];
+    let (status, told) = compared(folder.path(), &args);
+    assert_eq!(status, Some(3), "{told}");
+    let made = folder.path().join("fronte");
+    let wanted = [
+        "dopo-raffronto.docx",
+        "dopo-raffronto.manifesto.json",
+        "dopo-raffronto.pdf",
+        "dopo-raffronto.xlsx",
+    ];
+    assert_eq!(crate::support::names(&made), wanted);
+    // The same set once more replaces it without a question.
+    let bytes = |name: &str| std::fs::read(made.join(name)).expect("a file");
+    let first = wanted.map(bytes);
+    assert_eq!(compared(folder.path(), &args).0, Some(3));
+    assert!(first == wanted.map(bytes), "the same bytes");
+    let back = run(folder.path(), &["verifica", "fronte", "fronte/dopo-raffronto.pdf"]);
+    assert_eq!(back.status.code(), Some(0), "{}{}", stdout(&back), stderr(&back));
+    let manifest: Value =
+        serde_json::from_slice(&bytes("dopo-raffronto.manifesto.json")).expect("JSON");
+    assert!(
+        manifest.to_string().contains("prima.yaml") && manifest.to_string().contains("dopo.yaml")
+    );
+}
+
+#[test]
+fn workbook_and_document_hold_the_words_of_both_plans() {
+    let folder = folder();
+    let args = ["prima.yaml", "dopo.yaml", "--uscita", "fronte", "--formati", "xlsx,docx"];
+    assert_eq!(compared(folder.path(), &args).0, Some(3));
+    for name in ["dopo-raffronto.xlsx", "dopo-raffronto.docx"] {
+        let file = folder.path().join("fronte").join(name);
+        let file = std::fs::File::open(file).expect("a file");
+        let mut archive = zip::ZipArchive::new(file).expect("an archive");
+        let mut text = String::new();
+        for at in 0..archive.len() {
+            let mut part = Vec::new();
+            archive.by_index(at).expect("a part").read_to_end(&mut part).expect("read");
+            text += &String::from_utf8_lossy(&part);
+        }
+        let struck = if name.ends_with("docx") { "RemovedText" } else { "<strike/>" };
+        assert!(text.contains(struck), "{name}: what was removed is struck");
+        // Runs of one text have looks of their own.
+        let text = without_tags(&text);
+        for words in [
+            "TESTO VIGENTE",
+            "TESTO MODIFICATO",
+            "Affidamento dell'incarico a ditta esterna specializzata entro il 31.12.2020",
+            "Affidamento dell'incarico a ditta specializzata entro il 30.06.2021",
+            "tolto «esterna»",
+            "da 30 a 25",
+            "Testo vigente: PIANO OBIETTIVI 2020-2022",
+            "obiettivo tolto",
+        ] {
+            assert!(text.contains(words), "{name}: {words}");
+        }
+    }
+}
+
+/// Returns the text between the tags of XML.
+fn without_tags(xml: &str) -> String {
+    let texts = xml.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
+    texts.collect::<String>().replace("&apos;", "'")
+}
