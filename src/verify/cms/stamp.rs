@@ -43,7 +43,12 @@ pub(super) fn is_evidence(
 
 /// Returns the first time stamp of the evidence, if all of it are time stamps.
 fn first_stamp<'b>(ber: &mut BerReader<'b>, evidence: &Element) -> Option<&'b [u8]> {
-    let mut rest = evidence.body.clone();
+    // Some programs write the list as an element of its own, as if its tag were an explicit one.
+    let list = ber.only(evidence, SEQUENCE).filter(|list| {
+        let member = ber.take(&mut list.body.clone(), SEQUENCE);
+        member.is_some_and(|member| ber.at(&member.body).first() == Some(&SEQUENCE))
+    });
+    let mut rest = list.as_ref().unwrap_or(evidence).body.clone();
     let mut first = None;
     while !rest.is_empty() {
         let member = ber.take(&mut rest, SEQUENCE)?;

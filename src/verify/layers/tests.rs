@@ -127,7 +127,7 @@ fn files_that_hide_in_an_envelope_are_found() {
             let peeled = peel(&bytes).expect("an envelope");
             assert_eq!(peeled.content(), DOCUMENT, "{sign:?}");
             let verdicts: Vec<_> = peeled.reasons.iter().map(|reason| reason.verdict).collect();
-            assert_eq!(verdicts, [Verdict::Changed], "{sign:?}");
+            assert_eq!(verdicts.last(), Some(&Verdict::Changed), "{sign:?}");
         }
     }
 }
@@ -164,6 +164,8 @@ fn files_with_a_time_stamp_are_opened() {
     let both = wrapped(&stamped);
     let peeled = peel(&both).expect("sound");
     assert_eq!((peeled.content(), peeled.envelopes, peeled.stamps), (DOCUMENT, 1, 1));
+    let listed = stamped_with(&tlv(0x30, &stamp_of(DOCUMENT)));
+    assert_eq!(peel(&listed).map(|peeled| peeled.reasons), Ok(Vec::new()));
     // No stamp, something else in its place, and one for another file.
     for evidence in [Vec::new(), tlv(0x30, &tlv(0x30, b"\x05\0")), stamp_of(b"altro")] {
         let stamped = stamped_with(&evidence);
@@ -200,7 +202,9 @@ fn strings_in_pieces_are_put_together() {
     );
     bytes.extend(b"\xa0\x80\x24\x80\x04\x02%P\x24\x05\x04\x03DF-\x04\x00\x00\x00\x00\x00\x00\x00");
     bytes.extend(b"\x31\x00\x00\x00\x00\x00\x00\x00");
-    assert_eq!(peel(&bytes).map(|p| p.content().to_vec()), Ok(b"%PDF-".to_vec()));
+    let peeled = peel(&bytes).expect("sound");
+    assert_eq!(peeled.content(), b"%PDF-");
+    assert!(peeled.reasons.iter().any(|r| r.text == "la busta di firma è senza firme"));
 }
 
 #[test]

@@ -4,6 +4,9 @@ use super::formulas::now;
 use crate::office::{CellArea, LookFact, LookKind};
 use std::collections::BTreeMap;
 
+/// Most rows of cells with one link or comment that are moved one by one.
+const MOST_CELLS: usize = 10_000;
+
 /// Returns facts about a sheet with their cells where the rows of these are now; `map` holds the new index
 /// of each row.
 pub(super) fn moved_facts(facts: &[LookFact], map: Option<&BTreeMap<u32, u32>>) -> Vec<LookFact> {
@@ -20,11 +23,24 @@ pub(super) fn moved_facts(facts: &[LookFact], map: Option<&BTreeMap<u32, u32>>) 
         ((now(map, first.0), first.1), (now(map, last.0), last.1))
     };
     let moved_fact = |fact: &LookFact| {
-        let area = CellArea(fact.area.0.iter().map(moved).collect());
+        // What belongs to single cells moves with each of them.
+        let is_single = matches!(fact.kind, LookKind::Link | LookKind::LinkTip | LookKind::Comment);
+        let blocks = if is_sorted && is_single {
+            fact.area.0.iter().flat_map(rows_of).take(MOST_CELLS).collect()
+        } else {
+            fact.area.0.clone()
+        };
+        let area = CellArea(blocks.iter().map(moved).collect());
         let area = if fact.kind == LookKind::Merge { area.sorted() } else { area.joined() };
         LookFact { area, ..fact.clone() }
     };
     facts.iter().map(moved_fact).collect()
+}
+
+/// Divides a block of cells into its rows.
+fn rows_of(block: &((u32, u32), (u32, u32))) -> impl Iterator<Item = ((u32, u32), (u32, u32))> {
+    let (first, last) = *block;
+    (first.0..=last.0).map(move |row| ((row, first.1), (row, last.1)))
 }
 
 #[cfg(test)]
@@ -40,7 +56,9 @@ mod tests {
         assert_eq!(moved_facts(&link("A3"), Some(&inserted)), link("A4"));
         assert_eq!(moved_facts(&link("A2:A4"), Some(&inserted)), link("A2:A5"));
         assert_eq!(moved_facts(&link("A2"), Some(&sorted)), link("A4"));
-        assert_eq!(moved_facts(&link("A2:A4"), Some(&sorted)), link("A2:A4"));
+        assert_eq!(moved_facts(&link("A1:A2"), Some(&sorted)), link("A1 A4"));
+        let rule = vec![fact(LookKind::Validation, "A2:A4")];
+        assert_eq!(moved_facts(&rule, Some(&sorted)), rule);
         assert_eq!(moved_facts(&link("A2"), None), link("A2"));
         let merge = vec![fact(LookKind::Merge, "A2:B2")];
         assert_eq!(moved_facts(&merge, Some(&sorted)), [fact(LookKind::Merge, "A4:B4")]);
