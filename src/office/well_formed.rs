@@ -18,7 +18,7 @@ pub struct FaultyPart {
     pub line: u32,
     /// Column of the fault in characters, from 1.
     pub column: u32,
-    /// What is wrong there.
+    /// Kind of the fault.
     pub kind: PartFault,
 }
 

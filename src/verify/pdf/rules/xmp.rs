@@ -32,7 +32,7 @@ const LONGEST_NAME: usize = 200;
 /// Values of a packet with the paths of names that lead to them.
 #[derive(Default)]
 pub(super) struct XmpFacts {
-    /// Those that stay as they are.
+    /// Values that stay as they are.
     pub(super) fixed: BTreeSet<(String, String)>,
     /// Texts that a signer may write: names of programs, marks of versions.
     pub(super) free: BTreeSet<(String, String)>,
