@@ -81,11 +81,11 @@ impl ContainerRecords {
         if has_signature && self.of(file).0.is_empty() {
             return Some(look("nessuna delle firme del contenitore è per questo file".to_owned()));
         }
-        let lists =
+        let mut lists =
             self.signatures.iter().filter_map(|signature| signature.files.as_ref()?.get(file));
         let is_another =
             |stated: &Vec<u8>| content.is_some_and(|bytes| !is_digest_of(stated, bytes));
-        lists.into_iter().any(is_another).then(|| {
+        lists.any(is_another).then(|| {
             look("l'elenco dei file firmati dà di questo file un'altra impronta (SHA-2), o nessuna: la firma non è per questo file".to_owned())
         })
     }
