@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest as _, Sha256, Sha384, Sha512};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// SHA-256 digest.
@@ -50,6 +50,17 @@ impl Digest {
     /// Spells the digest in base64, as the protocol register does.
     pub fn base64(&self) -> String {
         BASE64_STANDARD.encode(self.0)
+    }
+}
+
+/// Returns `true` if `stated` is the digest of `bytes` by the algorithm of the SHA-2 family whose digests are
+/// as long.
+pub fn is_digest_of(stated: &[u8], bytes: &[u8]) -> bool {
+    match stated.len() {
+        32 => Sha256::digest(bytes)[..] == *stated,
+        48 => Sha384::digest(bytes)[..] == *stated,
+        64 => Sha512::digest(bytes)[..] == *stated,
+        _ => false,
     }
 }
 

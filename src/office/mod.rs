@@ -51,11 +51,11 @@ pub use package_links::{ContentTypes, PackageLink};
 pub use part_digests::PartDigests;
 pub use part_kind::PartKind;
 pub use properties::stated_title;
-pub use well_formed::FaultyPart;
+pub use well_formed::{FaultyPart, PartFault};
 pub use workbook::NO_RESULT;
 pub use xlsx::{
     CellArea, CellLook, CellValue, FontLook, LookFact, LookKind, RgbColor, SheetFormulas,
-    SheetLook, StyleLook, WorkbookLook, without_signs,
+    SheetLook, StyleLook, WorkbookLook, shifted, without_signs,
 };
 
 use crate::diag::{Findings, too_large};

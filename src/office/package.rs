@@ -114,8 +114,8 @@ impl<'b> Package<'b> {
     }
 }
 
-/// Returns the number of bytes that the parts of a package unpack to together; `None` if they are
-/// more than `most`, and zero for what is no package.
+/// Returns the number of bytes that the parts of a package unpack to together, each tag as [`TAG_COST`]
+/// more; `None` if they are more than `most`, and zero for what is no package.
 ///
 /// Pictures and fonts, which are not read, count for an eighth.
 pub fn unpacked_size(bytes: &[u8], most: u64) -> Option<u64> {
@@ -125,11 +125,14 @@ pub fn unpacked_size(bytes: &[u8], most: u64) -> Option<u64> {
         // A part that does not unpack is for the reader that needs it to report.
         let Ok(part) = package.archive.by_index(index) else { continue };
         let share = if part.name().is_ok_and(|name| is_text(&name)) { 1 } else { 8 };
-        let left = (most + 1 - size).saturating_mul(share);
-        let mut part = part.take(left);
+        let room = usize::try_from((most + 1 - size).saturating_mul(share)).unwrap_or(usize::MAX);
+        let mut left = room;
         // What was unpacked counts even where the end of a part is damaged.
-        let _ = io::copy(&mut part, &mut io::sink());
-        size += (left - part.limit()) / share;
+        let read = io::copy(&mut UnpackLimit { part, left: &mut left }, &mut io::sink());
+        if read.is_err_and(|error| error.kind() == io::ErrorKind::FileTooLarge) {
+            return None;
+        }
+        size += (room - left) as u64 / share;
         if size > most {
             return None;
         }

@@ -3,7 +3,7 @@
 
 use super::namespaces::{PartLanguages, foreign_name};
 use super::package::{Package, PackageError};
-use roxmltree::{Document, ParsingOptions, TextPos};
+use roxmltree::{Document, Node, ParsingOptions, TextPos};
 use std::io::Read;
 
 /// Most elements of a part: a sheet of 100,000 objectives has some millions.
@@ -18,8 +18,19 @@ pub struct FaultyPart {
     pub line: u32,
     /// Column of the fault in characters, from 1.
     pub column: u32,
-    /// Element or attribute of a language that the part cannot have; `None` if it is no sound XML.
-    pub foreign: Option<String>,
+    /// Kind of the fault.
+    pub kind: PartFault,
+}
+
+/// Reason why a conforming reader, or a program, does not take a part as we do.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PartFault {
+    /// No sound XML.
+    Unsound,
+    /// Element or attribute of a language that the part cannot have, by its name.
+    Foreign(String),
+    /// Comment or instruction inside a text: some programs read the text up to there.
+    Divided,
 }
 
 /// Finds the first fault of each part in XML.
@@ -35,39 +46,55 @@ pub(super) fn read_faults(bytes: &[u8]) -> Result<Vec<FaultyPart>, PackageError>
         let mut text = String::new();
         // A part that is no text has been refused by the reader that needs it.
         if package.part(name)?.read_to_string(&mut text).is_err() {
-            faults.push(FaultyPart { part: name.clone(), line: 1, column: 1, foreign: None });
+            faults.push(FaultyPart {
+                part: name.clone(),
+                line: 1,
+                column: 1,
+                kind: PartFault::Unsound,
+            });
             continue;
         }
         let fault = fault_of(name, &text);
-        faults.extend(fault.map(|(place, foreign)| FaultyPart {
+        faults.extend(fault.map(|(place, kind)| FaultyPart {
             part: name.clone(),
             line: place.row,
             column: place.col,
-            foreign,
+            kind,
         }));
     }
     Ok(faults)
 }
 
-/// Returns the first fault of a part, and the name of what is foreign in it.
-fn fault_of(name: &str, text: &str) -> Option<(TextPos, Option<String>)> {
+/// Returns the first fault of a part, with its place.
+fn fault_of(name: &str, text: &str) -> Option<(TextPos, PartFault)> {
     let start = TextPos::new(1, 1);
     if !has_plain_declaration(text) {
-        return Some((start, None));
+        return Some((start, PartFault::Unsound));
     }
     let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = match Document::parse_with_options(text, options) {
         Ok(document) => document,
-        Err(error) => return Some((error.pos(), None)),
+        Err(error) => return Some((error.pos(), PartFault::Unsound)),
     };
     let has_declaration_inside = document.descendants().any(|node| {
         node.pi().is_some_and(|instruction| instruction.target.eq_ignore_ascii_case("xml"))
     });
     if has_declaration_inside {
-        return Some((start, None));
+        return Some((start, PartFault::Unsound));
+    }
+    if let Some(node) = document.descendants().find(divides_a_text) {
+        return Some((document.text_pos_at(node.range().start), PartFault::Divided));
     }
     let (range, foreign) = foreign_name(&document, &PartLanguages::of(name)?)?;
-    Some((document.text_pos_at(range.start), Some(foreign)))
+    Some((document.text_pos_at(range.start), PartFault::Foreign(foreign)))
+}
+
+/// Returns `true` for a comment or an instruction inside a text.
+fn divides_a_text(node: &Node<'_, '_>) -> bool {
+    let is_text = |node: Node<'_, '_>| node.text().is_some_and(|text| !text.trim().is_empty());
+    let beside = [node.prev_sibling(), node.next_sibling()];
+    (node.is_comment() || node.is_pi())
+        && beside.into_iter().flatten().any(|node| node.is_text() && is_text(node))
 }
 
 /// Returns `true` if a part begins with no declaration, or one of XML 1.0 without anything before it.
@@ -101,9 +128,9 @@ mod tests {
 
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-    fn fault(text: &str) -> Option<(u32, u32, Option<String>)> {
-        let (place, foreign) = fault_of("xl/sharedstrings.xml", text)?;
-        Some((place.row, place.col, foreign))
+    fn fault(text: &str) -> Option<(u32, u32, PartFault)> {
+        let (place, kind) = fault_of("xl/sharedstrings.xml", text)?;
+        Some((place.row, place.col, kind))
     }
 
     #[test]
@@ -150,7 +177,11 @@ mod tests {
         ] {
             let text = text.replacen("<sst", &format!("<sst xmlns=\"{MAIN}\""), 1);
             let found = fault(&text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!(found.2, None, "{text}");
+            assert_eq!(found.2, PartFault::Unsound, "{text}");
+        }
+        for inside in ["3<!-- -->0", "<?x y?>30", "a<!-- b --> "] {
+            let text = format!("<sst xmlns=\"{MAIN}\"><si><t>{inside}</t></si></sst>");
+            assert_eq!(fault(&text).map(|found| found.2), Some(PartFault::Divided), "{inside}");
         }
         let text = format!("<sst xmlns=\"{MAIN}\">\n<si a='1' a='2'/></sst>");
         assert_eq!(fault(&text).map(|(line, column, _)| (line, column)), Some((2, 11)));

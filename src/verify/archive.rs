@@ -41,6 +41,8 @@ pub(super) struct Archive<'b> {
     files: Vec<(usize, String)>,
     /// Indices of signatures and what belongs to them.
     records: Vec<usize>,
+    /// Set for a signed container.
+    is_container: bool,
     /// Reason against what it holds besides its files.
     surplus: Option<Reason>,
     /// Bytes that may still be unpacked.
@@ -100,7 +102,8 @@ impl<'b> Archive<'b> {
                 files.push((index, name.into_owned()));
             }
         }
-        let mut archive = Archive { bytes, zip, files, records, surplus: None, left: MOST_BYTES };
+        let (surplus, left) = (None, MOST_BYTES);
+        let mut archive = Archive { bytes, zip, files, records, is_container, surplus, left };
         archive.sort_out(others);
         if archive.files.is_empty() {
             return Err(unknown("è un archivio ZIP in cui non c'è nessun file da controllare"));
@@ -162,6 +165,7 @@ impl<'b> Archive<'b> {
     pub(crate) fn records(&mut self) -> ContainerRecords {
         let contents: Vec<_> = self.records.clone().into_iter().map(|i| self.record(i)).collect();
         let mut records = ContainerRecords::read(&contents, self.files.len());
+        records.is_container = self.is_container;
         records.reasons.extend(self.surplus.clone());
         records
     }

@@ -6,6 +6,8 @@
 //! digests nor signatures nor certificates.
 
 mod signer;
+mod stamp;
+mod surplus;
 mod validation;
 
 use super::ClaimedSigner;
@@ -56,6 +58,10 @@ pub struct Signed {
     pub signers: Vec<ClaimedSigner>,
     /// Number of input bytes that the message takes.
     pub length: usize,
+    /// Set if it holds something besides its content and what signatures need.
+    pub has_surplus: bool,
+    /// Set for a file with a time stamp that is for something else, or cannot be read.
+    pub has_false_stamp: bool,
 }
 
 /// Reason why bytes are no [`Signed`].
@@ -76,6 +82,11 @@ pub enum NotSigned {
 /// # Errors
 /// Returns the cause as [`NotSigned`].
 pub fn read(bytes: &[u8]) -> Result<Signed, NotSigned> {
+    read_within(bytes, stamp::DEEPEST)
+}
+
+/// Reads a message in which time stamps may be in one another down to `stamps` levels.
+fn read_within(bytes: &[u8], stamps: usize) -> Result<Signed, NotSigned> {
     let mut ber = BerReader::new(bytes);
     let mut rest = 0..bytes.len();
     let message = ber.take(&mut rest, SEQUENCE).ok_or(NotSigned::Damaged)?;
@@ -93,12 +104,19 @@ pub fn read(bytes: &[u8]) -> Result<Signed, NotSigned> {
         _ => return Err(NotSigned::OtherKind),
     };
     let parts = parts.ok_or(NotSigned::Damaged)?;
+    let has_surplus = surplus::has_surplus(&mut ber, &parts, stamps);
+    let has_false_stamp = parts.evidence.as_ref().is_some_and(|evidence| {
+        let pieces = parts.content.as_deref().unwrap_or_default();
+        !stamp::is_evidence(&mut ber, evidence, parts.metadata.as_ref(), pieces)
+    });
     let signers = parts.signers.map(|set| signer::read(&mut ber, parts.certificates, set));
     Ok(Signed {
         kind: parts.kind,
         content: parts.content,
         signers: signers.unwrap_or_default(),
         length: message.whole.end,
+        has_surplus,
+        has_false_stamp,
     })
 }
 
@@ -121,19 +139,27 @@ fn time_stamp_reply(ber: &mut BerReader<'_>, message: &Element) -> NotSigned {
 /// Parts of a message that matter here.
 struct MessageParts {
     kind: EnvelopeKind,
+    /// Identifier of the kind of the content; empty for a file with a time stamp.
+    content_type: Range<usize>,
     content: Option<Vec<Range<usize>>>,
+    algorithms: Option<Element>,
     certificates: Option<Element>,
+    revocations: Option<Element>,
     signers: Option<Element>,
+    /// Description of a file with a time stamp.
+    metadata: Option<Element>,
+    /// Time stamps of a file.
+    evidence: Option<Element>,
 }
 
 /// Reads `SignedData` (RFC 5652, 5.1), its sets left as they are.
 fn signed_parts(ber: &mut BerReader<'_>, data: &Element) -> Option<MessageParts> {
     let mut rest = data.body.clone();
     ber.take(&mut rest, INTEGER)?;
-    ber.take(&mut rest, SET)?;
+    let algorithms = Some(ber.take(&mut rest, SET)?);
     let encapsulated = ber.take(&mut rest, SEQUENCE)?;
     let certificates = ber.take(&mut rest, 0xA0);
-    ber.take(&mut rest, 0xA1);
+    let revocations = ber.take(&mut rest, 0xA1);
     let signers = ber.take(&mut rest, SET)?;
     let mut inner = encapsulated.body;
     let content_type = ber.take(&mut inner, IDENTIFIER)?;
@@ -152,7 +178,18 @@ fn signed_parts(ber: &mut BerReader<'_>, data: &Element) -> Option<MessageParts>
         _ => EnvelopeKind::Signature,
     };
     let signers = Some(signers);
-    is_whole.then_some(MessageParts { kind, content, certificates, signers })
+    let content_type = content_type.body;
+    is_whole.then_some(MessageParts {
+        kind,
+        content_type,
+        content,
+        algorithms,
+        certificates,
+        revocations,
+        signers,
+        metadata: None,
+        evidence: None,
+    })
 }
 
 /// Reads `TimeStampedData` (RFC 5544, 2), its evidence left as it is.
@@ -161,13 +198,23 @@ fn stamped_parts(ber: &mut BerReader<'_>, data: &Element) -> Option<MessageParts
     let mut rest = data.body.clone();
     ber.take(&mut rest, INTEGER)?;
     ber.take(&mut rest, ADDRESS);
-    ber.take(&mut rest, SEQUENCE);
+    let metadata = ber.take(&mut rest, SEQUENCE);
     let is_enclosed = matches!(ber.at(&rest).first(), Some(&(OCTETS | OCTETS_IN_PIECES)));
     let content = if is_enclosed { Some(pieces(ber, &mut rest)?) } else { None };
     let evidence = ber.next(&mut rest)?;
     let is_whole = rest.is_empty() && (0xA0..=0xA2).contains(&evidence.tag);
     let kind = EnvelopeKind::TimeStamp;
-    is_whole.then_some(MessageParts { kind, content, certificates: None, signers: None })
+    is_whole.then_some(MessageParts {
+        kind,
+        content_type: 0..0,
+        content,
+        algorithms: None,
+        certificates: None,
+        revocations: None,
+        signers: None,
+        metadata,
+        evidence: Some(evidence),
+    })
 }
 
 /// Takes a string off `rest` and returns its pieces.

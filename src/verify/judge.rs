@@ -93,7 +93,9 @@ fn judge_members(
     let records = archive.records();
     let mut all = Vec::new();
     for (position, name) in archive.names().into_iter().enumerate() {
-        let judged = match archive.file(position) {
+        let content = archive.file(position);
+        let uncovered = records.uncovered(&name, content.as_deref().ok());
+        let judged = match content {
             Ok(bytes) => judge_enclosed(&bytes, sent, originals, false),
             Err(reason) => vec![Judged { outcome: outcome_of(reason), ..Judged::default() }],
         };
@@ -102,7 +104,7 @@ fn judge_members(
             let (signers, stamps) = records.of(&name);
             judged.stamps += stamps;
             judged.outcome.signers.extend(signers);
-            judged.outcome.reasons.extend(records.uncovered(&name));
+            judged.outcome.reasons.extend(uncovered.clone());
             judged.outcome.reasons.extend(records.reasons.iter().cloned());
             judged
         }));

@@ -132,6 +132,18 @@ fn remarks(envelope: &[u8], signed: &Signed, pieces: &[Range<usize>]) -> Vec<Rea
     if !is_filling(&envelope[signed.length..]) {
         reasons.push(look("dopo la fine della busta di firma c'è altro, che nessuna firma copre"));
     }
+    if signed.kind == EnvelopeKind::Signature && signed.signers.is_empty() {
+        reasons.push(look("la busta di firma è senza firme"));
+    }
+    if signed.has_false_stamp {
+        reasons
+            .push(look("la marca temporale della busta non si legge, o è per un altro contenuto"));
+    }
+    if signed.has_surplus {
+        reasons.push(look(
+            "la busta di firma contiene anche altro, che i programmi di firma non vi scrivono",
+        ));
+    }
     if !is_regular(pieces) {
         reasons.push(look("la busta di firma divide il file in pezzi, e non come fanno i programmi di firma: un altro programma potrebbe leggerli in un altro modo"));
     }

@@ -46,6 +46,8 @@ fn read_sheet_formulas(
     let mut cell: Option<(u32, u32)> = None;
     // Text of the formula that is being read, and its index if cells share it.
     let mut formula: Option<(String, Option<String>)> = None;
+    // Cells that get the results of the formula that is being read, if they are an array.
+    let mut array: Option<String> = None;
     loop {
         match xml.event()? {
             Event::Start(tag) if tag.local_name().as_ref() == "c" => {
@@ -53,6 +55,7 @@ fn read_sheet_formulas(
             }
             Event::Start(tag) if tag.local_name().as_ref() == "f" => {
                 formula = Some((String::new(), shared_index(&tag)));
+                array = array_cells(&tag);
             }
             Event::Empty(tag) if tag.local_name().as_ref() == "f" => {
                 // Only a shared formula is written elsewhere; the cells of a table of data have none.
@@ -64,9 +67,10 @@ fn read_sheet_formulas(
             }
             Event::End(tag) if tag.local_name().as_ref() == "f" => {
                 if let Some((text, index)) = formula.take() {
-                    let text = match index {
-                        Some(index) => shared.of_cell(text, &index, cell, left)?,
-                        None => text,
+                    let text = match (index, array.take()) {
+                        (Some(index), _) => shared.of_cell(text, &index, cell, left)?,
+                        (None, Some(cells)) => format!("{{{text}}} per {cells}"),
+                        (None, None) => text,
                     };
                     found.extend(cell.map(|position| (position, text)));
                 }
@@ -84,6 +88,12 @@ fn read_sheet_formulas(
             }
         }
     }
+}
+
+/// Returns the cells that an array formula is for (18.3.1.40): the same text has other results in one.
+fn array_cells(tag: &BytesStart<'_>) -> Option<String> {
+    let is_array = attribute(tag, "t").as_deref() == Some("array");
+    is_array.then(|| attribute(tag, "ref").unwrap_or_default().into_owned())
 }
 
 /// Returns the index of a formula that several cells share.

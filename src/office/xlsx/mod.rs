@@ -31,7 +31,7 @@ pub use look::{
     WorkbookLook,
 };
 
-pub use signs::without_signs;
+pub use signs::{shifted, without_signs};
 
 use cells::{XlsxShared, read_cells};
 use comments::{joined, read_comments};

@@ -31,7 +31,8 @@ pub(super) fn is_relative(formula: &str) -> bool {
 }
 
 /// Returns a formula as a cell has it that lies so many rows and columns farther.
-pub(super) fn shifted(formula: &str, rows: i64, columns: i64) -> String {
+#[must_use]
+pub fn shifted(formula: &str, rows: i64, columns: i64) -> String {
     mapped(formula, |reference| {
         let column = reference.column.map(|(is_fixed, letters)| match is_fixed {
             true => format!("${letters}"),

@@ -1,11 +1,12 @@
 //! Signatures and time stamps of a signed container, and the files that each of them is for.
 
 use super::coverage;
+use crate::digest::is_digest_of;
 use crate::italian::quotation::quote_name;
 use crate::verify::cms::{self, EnvelopeKind, Signed};
 use crate::verify::layers::hides_a_file;
 use crate::verify::{ClaimedSigner, Reason, Verdict};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Folder of the signatures of a signed container.
 const SIGNATURES: &str = "META-INF/";
@@ -13,6 +14,8 @@ const SIGNATURES: &str = "META-INF/";
 /// Statements of a signed container.
 #[derive(Default)]
 pub(crate) struct ContainerRecords {
+    /// Set for a signed container, and not for a plain archive.
+    pub(super) is_container: bool,
     /// Signatures and time stamps that can be read.
     signatures: Vec<ContainerSignature>,
     /// Reasons that concern the container.
@@ -22,8 +25,8 @@ pub(crate) struct ContainerRecords {
 /// Signature of a container, or time stamp without signers.
 struct ContainerSignature {
     signers: Vec<ClaimedSigner>,
-    /// Names of the files that it covers; `None` for all of them.
-    files: Option<BTreeSet<String>>,
+    /// Digests of the files that it covers, by their names; `None` for all files.
+    files: Option<BTreeMap<String, Vec<u8>>>,
     is_stamp: bool,
 }
 
@@ -62,30 +65,42 @@ impl ContainerRecords {
     /// Returns the signers of a file, and the number of its time stamps.
     pub(crate) fn of(&self, file: &str) -> (Vec<ClaimedSigner>, usize) {
         let covers = |signature: &&ContainerSignature| {
-            signature.files.as_ref().is_none_or(|files| files.contains(file))
+            signature.files.as_ref().is_none_or(|files| files.contains_key(file))
         };
         let own: Vec<_> = self.signatures.iter().filter(covers).collect();
         let signers = own.iter().flat_map(|signature| signature.signers.clone()).collect();
         (signers, own.iter().filter(|signature| signature.is_stamp).count())
     }
 
-    /// Returns the reason against a file that none of the signatures covers.
-    pub(crate) fn uncovered(&self, file: &str) -> Option<Reason> {
-        let is_signed = self.signatures.iter().any(|signature| !signature.is_stamp);
-        (is_signed && self.of(file).0.is_empty())
-            .then(|| look("nessuna delle firme del contenitore è per questo file".to_owned()))
+    /// Returns the reason against a file with this content that none of the signatures covers.
+    pub(crate) fn uncovered(&self, file: &str, content: Option<&[u8]>) -> Option<Reason> {
+        let has_signature = self.signatures.iter().any(|signature| !signature.is_stamp);
+        if self.is_container && self.signatures.is_empty() && self.reasons.is_empty() {
+            return Some(look("nel contenitore non c'è nessuna firma".to_owned()));
+        }
+        if has_signature && self.of(file).0.is_empty() {
+            return Some(look("nessuna delle firme del contenitore è per questo file".to_owned()));
+        }
+        let mut lists =
+            self.signatures.iter().filter_map(|signature| signature.files.as_ref()?.get(file));
+        let is_another =
+            |stated: &Vec<u8>| content.is_some_and(|bytes| !is_digest_of(stated, bytes));
+        lists.any(is_another).then(|| {
+            look("l'elenco dei file firmati dà di questo file un'altra impronta (SHA-2), o nessuna: la firma non è per questo file".to_owned())
+        })
     }
 }
 
-/// Returns a message of a container as its signature or time stamp; `None` if it encloses something, or
+/// Returns a message of a container as its signature or time stamp; `None` if it holds something else, or
 /// something follows it.
 fn container_signature(
     bytes: &[u8],
     signed: Signed,
-    files: Option<BTreeSet<String>>,
+    files: Option<BTreeMap<String, Vec<u8>>>,
 ) -> Option<ContainerSignature> {
     let is_apart = signed.content.is_none() && bytes[signed.length..].iter().all(|byte| *byte == 0);
     match signed.kind {
+        _ if signed.has_surplus => None,
         EnvelopeKind::Signature if is_apart => {
             Some(ContainerSignature { signers: signed.signers, files, is_stamp: false })
         }

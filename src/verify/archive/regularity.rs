@@ -5,6 +5,7 @@ use super::MOST_BYTES;
 use flate2::{Decompress, FlushDecompress, Status};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
+use unicode_normalization::UnicodeNormalization;
 use zip::read::ZipFile;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -14,7 +15,10 @@ const FLAGS: usize = 6;
 /// Flag of a member whose sizes stand behind it (4.4.4).
 const DESCRIBED_BEHIND: u8 = 8;
 /// Most bytes that systems add to a header: times, owners, wide sizes (4.5).
-const MOST_ADDED: u64 = 64;
+const MOST_ADDED: usize = 64;
+/// Identifiers of what systems add (4.5.2 and 4.6.1; Info-ZIP): wide sizes, times of Windows and of Unix,
+/// owners, the mark of Java. Others could hold a comment, or another name.
+const ADDED: [u16; 7] = [0x0001, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0xCAFE];
 /// Kind of a file in the mode of Unix, and the kinds that an archive of files has: none told, a
 /// plain file, a folder.
 const KIND: u32 = 0o170_000;
@@ -64,10 +68,10 @@ fn member_place(bytes: &[u8], member: &RawMember<'_, '_>) -> Option<MemberPlace>
     let (start, data) = (member.header_start(), member.data_start()?);
     let name = member.name_raw().len() as u64;
     let added = data.checked_sub(start + HEADER + name)?;
-    let central = member.extra_data().map_or(0, |added| added.len()) as u64;
+    let own = bytes.get(usize::try_from(data - added).ok()?..usize::try_from(data).ok()?)?;
     let is_plain = member.comment_raw().is_empty()
-        && added <= MOST_ADDED
-        && central <= MOST_ADDED
+        && is_of_systems(own)
+        && is_of_systems(&member.extra_data().unwrap_or_default())
         && KINDS.contains(&(member.unix_mode().unwrap_or_default() & KIND));
     let flags = bytes.get(usize::try_from(start).ok()? + FLAGS)?;
     let described = flags & DESCRIBED_BEHIND != 0;
@@ -79,7 +83,22 @@ fn member_place(bytes: &[u8], member: &RawMember<'_, '_>) -> Option<MemberPlace>
     })
 }
 
-/// Returns the name of a member in small letters; `None` for one that leads elsewhere, or that only
+/// Returns `true` if all that is added to a header is what systems write.
+fn is_of_systems(added: &[u8]) -> bool {
+    let mut rest = added;
+    while let [a, b, c, d, behind @ ..] = rest {
+        let length = usize::from(u16::from_le_bytes([*c, *d]));
+        let Some(others) = behind.get(length..) else { return false };
+        if !ADDED.contains(&u16::from_le_bytes([*a, *b])) {
+            return false;
+        }
+        rest = others;
+    }
+    rest.is_empty() && added.len() <= MOST_ADDED
+}
+
+/// Returns the name of a member as systems compare names, without regard to capitals and to the way in which
+/// accents are written; `None` for one that leads elsewhere, or that only
 /// some programs take for a folder.
 fn plain_name(member: &RawMember<'_, '_>) -> Option<String> {
     let name = member.name().ok()?;
@@ -93,7 +112,7 @@ fn plain_name(member: &RawMember<'_, '_>) -> Option<String> {
     };
     let is_plain = path.split('/').all(is_part) && !name.chars().any(char::is_control);
     (is_plain && is_folder == member.is_dir() && (!is_folder || is_empty))
-        .then(|| path.to_lowercase())
+        .then(|| path.nfc().collect::<String>().to_uppercase().to_lowercase().nfc().collect())
 }
 
 /// Returns `true` if the data of a member end where its packing does; `left` bounds what is unpacked.
@@ -103,13 +122,15 @@ fn is_whole(member: &mut RawMember<'_, '_>, left: &mut u64) -> bool {
         return size == member.size();
     }
     let mut packed = Vec::new();
-    let is_read = member.take(*left).read_to_end(&mut packed).is_ok_and(|read| read as u64 == size);
-    is_read && deflated_length(&packed, left) == Some(size)
+    let is_read =
+        member.by_ref().take(*left).read_to_end(&mut packed).is_ok_and(|read| read as u64 == size);
+    // Some programs go by the size that is stated, and stop there or wait for more.
+    is_read && deflated_lengths(&packed, left) == Some((size, member.size()))
 }
 
-/// Returns the bytes that a deflated stream takes; `None` for one that does not end, or unpacks to more
-/// than is `left`.
-fn deflated_length(packed: &[u8], left: &mut u64) -> Option<u64> {
+/// Returns the bytes that a deflated stream takes and those that it unpacks to; `None` for one that does not
+/// end, or unpacks to more than is `left`.
+fn deflated_lengths(packed: &[u8], left: &mut u64) -> Option<(u64, u64)> {
     let mut inflate = Decompress::new(false);
     let mut piece = vec![0; 1 << 16];
     loop {
@@ -118,7 +139,7 @@ fn deflated_length(packed: &[u8], left: &mut u64) -> Option<u64> {
         let status = inflate.decompress(rest, &mut piece, FlushDecompress::None).ok()?;
         *left = left.checked_sub(inflate.total_out() - written)?;
         match status {
-            Status::StreamEnd => return Some(inflate.total_in()),
+            Status::StreamEnd => return Some((inflate.total_in(), inflate.total_out())),
             _ if inflate.total_in() == read && inflate.total_out() == written => return None,
             _ => {}
         }

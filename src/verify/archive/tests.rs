@@ -108,7 +108,25 @@ fn archives_that_can_be_read_in_two_ways_are_refused() {
         let message = names(&bytes).expect("an archive").expect_err(said);
         assert!(message.contains(said), "{message}");
     }
+    // Wide headers that hold a comment (Unicode Comment), and a size that is not the file's.
+    let mut options = zip::write::FullFileOptions::default();
+    options.add_extra_field(0x6375, b"Annullato", true).expect("added");
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("a.pdf", options).expect("begun");
+    let commented = zip.finish().expect("ended").into_inner();
+    let mut oversized = sound.clone();
+    for at in memmem::find_iter(&sound, b"a.pdf").map(|name| name - 30 + 22) {
+        let own = sound[at - 22..].starts_with(b"PK\x03\x04");
+        let at = if own { at } else { at - 46 + 30 + 2 };
+        oversized[at] = 200;
+    }
+    for bytes in [commented, oversized] {
+        let message = names(&bytes).expect("an archive").expect_err("two ways");
+        assert!(message.contains("in modo diverso"), "{message}");
+    }
     for members in [
+        [("perù.pdf", b"uno"), ("peru\u{300}.pdf", b"due")],
+        [("weiß.pdf", b"uno"), ("WEISS.pdf", b"due")],
         // Folders with content, names that lead elsewhere, and names that Windows takes for one.
         [("a.pdf", b"uno"), ("falso.pdf\\", b"due")],
         [("a.pdf", b"uno"), ("./a.pdf", b"due")],
@@ -180,7 +198,7 @@ fn the_type_of_a_container_is_nothing_else() {
 #[test]
 fn a_signature_is_for_the_files_that_its_list_names() {
     let signature = include_bytes!("../../../tests/suite/fixtures/buste/staccata.p7s").as_slice();
-    let list = r#"<a:ASiCManifest xmlns:a="http://uri.etsi.org/02918/v1.2.1#"><a:SigReference URI="META-INF/signature.p7s"/><a:DataObjectReference URI="a.pdf"/></a:ASiCManifest>"#;
+    let list = r#"<a:ASiCManifest xmlns:a="http://uri.etsi.org/02918/v1.2.1#"><a:SigReference URI="META-INF/signature.p7s"/><a:DataObjectReference URI="a.pdf"><DigestValue>vw7DaU4SLgZ9mWSjjsfYQVeB30sk9EKtdntGIfuY+MU=</DigestValue></a:DataObjectReference></a:ASiCManifest>"#;
     let kind = (CONTAINER_TYPE, b"application/vnd.etsi.asic-e+zip".as_slice());
     let signature = ("META-INF/signature.p7s", signature);
     let list = ("META-INF/ASiCManifest.xml", list.as_bytes());
@@ -190,9 +208,18 @@ fn a_signature_is_for_the_files_that_its_list_names() {
     let both = records(&[kind, ("a.pdf", b"uno"), ("b.pdf", b"due"), signature, list]);
     assert_eq!(subjects(&both, "a.pdf").len(), 1);
     assert_eq!(subjects(&both, "b.pdf").len(), 0);
-    assert_eq!(both.uncovered("a.pdf"), None);
-    let uncovered = both.uncovered("b.pdf").map(|reason| reason.verdict);
+    assert_eq!(both.uncovered("a.pdf", Some(b"uno")), None);
+    let uncovered = both.uncovered("b.pdf", Some(b"due")).map(|reason| reason.verdict);
     assert_eq!(uncovered, Some(Verdict::Look));
+    // Another file under the name that was signed.
+    let other = both.uncovered("a.pdf", Some(b"altro")).map(|reason| reason.verdict);
+    assert_eq!(other, Some(Verdict::Look));
+    let unsigned = records(&[kind, ("a.pdf", b"uno")]).uncovered("a.pdf", Some(b"uno"));
+    assert_eq!(
+        unsigned.map(|reason| reason.text),
+        Some("nel contenitore non c'è nessuna firma".to_owned())
+    );
+    assert_eq!(records(&[("a.pdf", b"uno")]).uncovered("a.pdf", Some(b"uno")), None);
     // Without a list nothing tells which of two files is signed.
     let unlisted = records(&[kind, ("a.pdf", b"uno"), ("b.pdf", b"due"), signature]);
     assert_eq!((subjects(&unlisted, "a.pdf").len(), unlisted.reasons.len()), (0, 1));

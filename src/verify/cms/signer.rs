@@ -148,9 +148,15 @@ fn attribute_text(part: &AttributeTypeAndValue) -> Option<String> {
 /// is left.
 fn printable(text: &str) -> Option<String> {
     let suspects = suspects(text);
-    // Bidirectional controls could make one name look like another in the report.
-    let visible = text.chars().filter(|c| !suspects.contains(c));
-    let line: String = visible.map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let line: String = text
+        .chars()
+        .map(|c| match c {
+            c if c.is_whitespace() || c.is_control() => " ".to_owned(),
+            // Characters that nobody sees could make one name look like another in the report.
+            c if suspects.contains(&c) => format!("[U+{:04X}]", u32::from(c)),
+            c => c.to_string(),
+        })
+        .collect();
     let line: String = line.trim().chars().take(LONGEST_SUBJECT).collect();
     (!line.is_empty()).then_some(line)
 }
@@ -161,9 +167,10 @@ mod tests {
 
     #[test]
     fn names_are_of_one_line_and_deceive_nobody() {
-        assert_eq!(printable(" Mario\n\u{202E}Rossi\0 ").as_deref(), Some("Mario Rossi"));
+        assert_eq!(printable(" Mario\n\u{202E}Rossi\0 ").as_deref(), Some("Mario [U+202E]Rossi"));
         assert_eq!(printable("Niccolò  d'Àlba").as_deref(), Some("Niccolò  d'Àlba"));
-        assert_eq!(printable("\u{200B} "), None);
+        assert_eq!(printable("\u{200B} ").as_deref(), Some("[U+200B]"));
+        assert_eq!(printable("\0\n "), None);
         assert_eq!(printable(&"è".repeat(500)).map(|t| t.chars().count()), Some(LONGEST_SUBJECT));
     }
 }

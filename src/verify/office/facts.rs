@@ -1,20 +1,26 @@
 //! Comparison of what workbooks show besides the texts of their cells.
 
 use super::content::OfficeContent;
+use super::moved_facts::moved_facts;
+use super::row_matching::RowMaps;
 use super::wording::{change, quote, range_list, reason};
 use crate::office::{CellArea, LookFact, LookKind, SheetLook};
 use crate::verify::{Reason, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares the facts about both workbooks and about the sheets that both have.
-pub(super) fn compare(before: &OfficeContent, after: &OfficeContent, reasons: &mut Vec<Reason>) {
+pub(super) fn compare(
+    before: &OfficeContent,
+    after: &OfficeContent,
+    rows: &RowMaps,
+    reasons: &mut Vec<Reason>,
+) {
     let (Some(old), Some(new)) = (&before.inventory.look, &after.inventory.look) else { return };
     of_place("", &old.facts, &new.facts, reasons);
     for sheet in &new.sheets {
         let known = old.sheets.iter().find(|old| old.name == sheet.name);
-        let none = Vec::new();
-        let facts = known.map_or(&none, |sheet| &sheet.facts);
-        of_place(&sheet.name, facts, &sheet.facts, reasons);
+        let facts = known.map(|known| moved_facts(&known.facts, rows.get(&sheet.name)));
+        of_place(&sheet.name, &facts.unwrap_or_default(), &sheet.facts, reasons);
         // A sheet that shows nothing in its cells has not been reported as a new one.
         if known.is_none() && sheet.cells.is_empty() {
             let text = format!("c'è un foglio in più, «{}», senza testi", sheet.name);
@@ -199,8 +205,13 @@ fn placed(sheet: &str, area: &CellArea) -> String {
 }
 
 /// Effects of a condition by which a cell shows another figure, or none that can be read.
-const HIDING: [&str; 4] =
-    ["formato «", "testo minuscolo", "testo che non si legge", "→ nessun effetto"];
+const HIDING: [&str; 5] = [
+    "formato «",
+    "testo minuscolo",
+    "testo che non si legge",
+    "→ nessun effetto",
+    "valore, che non si vede",
+];
 
 /// Returns the verdict on a fact that only one of the workbooks has.
 fn verdict((kind, text, _): FactKey<'_>) -> Verdict {

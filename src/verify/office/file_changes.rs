@@ -16,7 +16,7 @@ pub(super) fn compare(
 ) {
     formulas::compare(before, after, rows, reasons);
     look::compare(before, after, rows, reasons);
-    facts::compare(before, after, reasons);
+    facts::compare(before, after, rows, reasons);
     notes(before, after, reasons);
     parts::compare(before, after, reasons);
 }

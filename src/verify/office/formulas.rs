@@ -3,7 +3,7 @@
 use super::content::OfficeContent;
 use super::row_matching::RowMaps;
 use super::wording::{cell_name, change, reason};
-use crate::office::{Grid, SheetFormulas, without_signs};
+use crate::office::{Grid, SheetFormulas, shifted, without_signs};
 use crate::verify::{Reason, Verdict};
 use std::collections::BTreeMap;
 
@@ -19,9 +19,12 @@ pub(super) fn compare(
         let Some(name) = grid.name.as_ref().map(|name| name.value.as_str()) else { continue };
         let Some(map) = rows.get(name) else { continue };
         let old = before.inventory.formulas.get(name).unwrap_or(&none);
-        let moved =
-            old.iter().map(|(&(row, column), text)| ((now(map, row), column), text.clone()));
         let new = after.inventory.formulas.get(name).unwrap_or(&none);
+        let moved = old.iter().map(|(&(row, column), text)| {
+            let place = (now(map, row), column);
+            let follows = new.get(&place).filter(|is| follows_row(text, is, (row, place.0)));
+            (place, follows.unwrap_or(text).clone())
+        });
         of_sheet(name, &moved.collect(), new, grid, reasons);
     }
 }
@@ -80,13 +83,20 @@ fn describe(sheet: &str, places: &[&(u32, u32)], one: &str, many: &str) -> Optio
 }
 
 /// Returns the new index of a row, by the nearest matched row at or above it.
-fn now(map: &BTreeMap<u32, u32>, row: u32) -> u32 {
+pub(super) fn now(map: &BTreeMap<u32, u32>, row: u32) -> u32 {
     match map.range(..=row).next_back() {
         // Rows between two matched ones moved with the one above. The map is built from the same
         // file, but rows come from outside: saturate and do not overflow.
         Some((old, new)) => new.saturating_add(row - old),
         None => row,
     }
+}
+
+/// Returns `true` if a formula is the one that its cell had in another row, and refers to its own row as
+/// before: programs write it so when they sort or insert rows.
+pub(super) fn follows_row(was: &str, is: &str, (from, to): (u32, u32)) -> bool {
+    let rows = i64::from(to) - i64::from(from);
+    rows != 0 && !was.is_empty() && !is.is_empty() && !differs(&shifted(was, rows, 0), is)
 }
 
 /// Returns `true` if two formulas differ in more than spelling; an empty one is stated nowhere.
@@ -185,7 +195,21 @@ fn without_gaps(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::differs;
+    use super::{differs, follows_row};
+
+    #[test]
+    fn formulas_of_moved_rows_refer_to_their_own_row() {
+        let was = "IF(E7=\"\",\"\",MATCH($A7,Dati!$A:$A,0))";
+        assert!(follows_row(was, "IF(E6=\"\",\"\",MATCH($A6,Dati!$A:$A,0))", (6, 5)));
+        for (is, rows) in [
+            ("IF(E6=\"\",\"\",MATCH($A7,Dati!$A:$A,0))", (6, 5)),
+            ("IF(E5=\"\",\"\",MATCH($A5,Dati!$A:$A,0))", (6, 5)),
+            (was, (6, 6)),
+            ("", (6, 5)),
+        ] {
+            assert!(!follows_row(was, is, rows), "{is}");
+        }
+    }
 
     #[test]
     fn truth_values_are_the_same_as_functions() {

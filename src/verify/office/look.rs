@@ -165,8 +165,8 @@ fn looks(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRem
     if new.has_formula && !a.hides_formula && b.hides_formula {
         look("la formula non si vede");
     }
-    if closing_breaks(&old.shown) != closing_breaks(&new.shown) {
-        look("dietro al testo ci sono altri a capo");
+    if closing_blanks(&old.shown) != closing_blanks(&new.shown) {
+        look("dietro al testo ci sono altri spazi o a capo");
     }
     if leading_blanks(&old.shown) != leading_blanks(&new.shown) {
         look("davanti al testo ci sono altri spazi o a capo");
@@ -268,9 +268,9 @@ fn verdict_of(what: &str) -> Verdict {
     if what == BLANK || what.starts_with(TINY) { Verdict::Changed } else { Verdict::Look }
 }
 
-/// Returns the number of line breaks behind a text.
-fn closing_breaks(text: &str) -> usize {
-    text[text.trim_end().len()..].matches('\n').count()
+/// Returns the blanks behind a text: in a cell that wraps they are lines, and push it out too.
+fn closing_blanks(text: &str) -> &str {
+    &text[text.trim_end().len()..]
 }
 
 /// Returns the blanks before a text: they push it out of its cell.

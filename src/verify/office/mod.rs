@@ -10,6 +10,7 @@ mod file_changes;
 mod formulas;
 mod labels;
 mod look;
+mod moved_facts;
 mod paragraphs;
 mod parts;
 mod rewriting;

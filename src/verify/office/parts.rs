@@ -3,7 +3,7 @@
 
 use super::content::OfficeContent;
 use super::wording::{changed, quote};
-use crate::office::{FaultyPart, PackageLink};
+use crate::office::{FaultyPart, PackageLink, PartFault};
 use crate::verify::Reason;
 use std::collections::BTreeSet;
 
@@ -121,11 +121,14 @@ pub(super) fn compare(before: &OfficeContent, after: &OfficeContent, reasons: &m
 fn faulty_words(fault: &FaultyPart) -> String {
     let part = quote(&fault.part);
     let place = format!("riga {}, carattere {}", fault.line, fault.column);
-    match &fault.foreign {
-        None => format!(
+    match &fault.kind {
+        PartFault::Unsound => format!(
             "la parte {part} non è scritta secondo le regole dell'XML ({place}): i programmi non la aprono, o la leggono soltanto fin lì"
         ),
-        Some(name) => format!(
+        PartFault::Divided => format!(
+            "la parte {part} ha un commento o un'istruzione dentro un testo ({place}): alcuni programmi leggono il testo soltanto fin lì"
+        ),
+        PartFault::Foreign(name) => format!(
             "la parte {part} ha qualcosa in un linguaggio che non è il suo, {} ({place}): i programmi non lo trovano",
             quote(name)
         ),

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const HIDDEN: f64 = 0.3;
 /// Part of a height or a width that programs keep when they save: a smaller one may cut a line off.
 const KEPT: f64 = 0.95;
+/// Part of a height below which it has not been fitted anew to the same lines.
+const FITTED: f64 = 0.5;
 /// Size of the font in points for which widths of columns are stated.
 const USUAL_FONT: f64 = 11.0;
 
@@ -32,7 +34,9 @@ pub(super) fn low_rows(old: &SheetLook, new: &SheetLook, map: &BTreeMap<u32, u32
             if lines > 2 { 0.5 * f64::from(lines) * font } else { 0.7 * font }
         });
         match old.heights.get(row) {
-            Some((was, _)) => *height < KEPT * was,
+            Some((was, _)) if *is_set => *height < KEPT * was,
+            // Programs fit a row that nobody has set to its lines, as they measure them.
+            Some((was, _)) => *height < FITTED * was,
             None => *height < needs.fold(0.0, f64::max),
         }
     };

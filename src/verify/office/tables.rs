@@ -1,7 +1,7 @@
 //! Comparison of tables cell by cell.
 
 use super::content::{OfficeContent, ReaderNote};
-use super::formulas::differs;
+use super::formulas::{differs, follows_row};
 use super::labels::CellLabels;
 use super::look::is_same_result;
 use super::paragraphs;
@@ -133,14 +133,16 @@ impl Tables<'_> {
     fn reordered(&self, moved: usize, new: &[GridRow]) -> Reason {
         let place = match new.first().and_then(|row| row.cells.first()) {
             _ if !self.sheet.is_empty() => format!("foglio «{}»", self.sheet),
-            first => self.place(None, first),
+            // Of a document, the table: «tabella 1, riga 1, colonna 1».
+            first => self.place(None, first).split(',').next().unwrap_or_default().to_owned(),
         };
         let how = counted(moved, "riga", "righe");
         let verb = noun(moved, "spostata", "spostate");
         let text = format!("{place}: le righe sono in un altro ordine ({how} {verb})");
-        // «Dati» is there to be sorted; everywhere else the order says what belongs together.
-        let is_data = self.sheet == WorkbookSheet::Data.name();
-        reason(if is_data { Verdict::Look } else { Verdict::Changed }, text)
+        // These are there to be sorted; everywhere else the order says what belongs together.
+        let sortable = [WorkbookSheet::Data, WorkbookSheet::Evaluation];
+        let may_move = sortable.iter().any(|sheet| self.sheet == sheet.name());
+        reason(if may_move { Verdict::Look } else { Verdict::Changed }, text)
     }
 
     fn cells(&self, old: &GridRow, new: &GridRow, work: &mut TableWork, reasons: &mut Vec<Reason>) {
@@ -185,7 +187,7 @@ impl Tables<'_> {
             content.inventory.formulas.get(self.sheet)?.get(&(row, column)).cloned()
         };
         match (formula(self.before, rows.0), formula(self.after, rows.1)) {
-            (Some(old), Some(new)) => !differs(&old, &new),
+            (Some(old), Some(new)) => !differs(&old, &new) || follows_row(&old, &new, rows),
             _ => false,
         }
     }

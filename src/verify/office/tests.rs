@@ -1,6 +1,7 @@
 //! The committed annexes with changes made in their parts, one at a time.
 
 mod rewriting;
+mod workbook_parts;
 mod workbooks;
 
 use super::*;

@@ -57,7 +57,7 @@ pub(super) fn places(
 ///
 /// An object has the generation that its number had, or was left free for, and references name
 /// that one and an object that is there: readers differ in what they do about others. Poppler frees the blank drawing of a
-/// field and gives its number, a generation later, to a blank drawing.
+/// field, be it one that it made just before, and gives its number, a generation later, to a blank drawing.
 pub(super) fn generations(
     file: &PdfState<'_>,
     section: &XrefSection,
@@ -70,8 +70,10 @@ pub(super) fn generations(
             XrefEntry::At(_, generation) if generation == file.generation(*number) => generation,
             XrefEntry::At(at, 1) if file.generation(*number) == 0 => {
                 let fresh = Parser::new(file.bytes, at).indirect()?.value;
-                let are_blank = |value| is_blank_drawing(file.bytes, value);
-                if !are_blank(&fresh) || !are_blank(&file.load(*number)) {
+                let is_blank = |value| is_blank_drawing(file.bytes, value);
+                let known = file.load(*number);
+                let was_blank = !file.has(*number) || is_blank(&known);
+                if !is_blank(&fresh) || !was_blank {
                     return Err(RevisionFault::Astray(*number));
                 }
                 1

@@ -33,7 +33,8 @@ pub(super) fn unreachable_object(
             }
         }
     }
-    let is_lost = |number: u32| !seen.contains(&number) && !is_leftover(now, &now.load(number));
+    let is_lost =
+        |number: u32| !seen.contains(&number) && !is_leftover(now, &now.load(number), &seen);
     contents.iter().find(|(number, _)| is_lost(**number)).map(|(_, at)| *at)
 }
 
@@ -47,10 +48,12 @@ fn references(value: &Object) -> BTreeSet<u32> {
     found
 }
 
-/// Returns `true` for what programs leave behind without using it, which shows nothing and
-/// leads nowhere: a blank layer of a drawing, and a copy of a signature's reference.
-fn is_leftover(now: &PdfState<'_>, value: &Object) -> bool {
-    let is_plain = references(value).is_empty();
+/// Returns `true` for what programs leave behind without using it, which shows nothing and leads to
+/// nothing but what others lead to, the objects `seen`: a blank layer of a drawing, and a copy of a
+/// signature's reference.
+fn is_leftover(now: &PdfState<'_>, value: &Object, seen: &BTreeSet<u32>) -> bool {
+    let is_plain =
+        references(value).iter().all(|found| seen.contains(found) && !now.is_original(*found));
     match value {
         Object::Stream(_) => is_plain && is_blank_drawing(now.bytes, value),
         Object::Dictionary(keys) => {

@@ -26,7 +26,7 @@ pub(super) const MOST_UNPACKED: usize = 64 << 20;
 pub(super) const MOST_ENTRIES: usize = 100_000;
 
 /// Most line ends at the end of the file, behind the one that belongs to `%%EOF`.
-const MOST_LINE_ENDS: usize = 2;
+pub(super) const MOST_LINE_ENDS: usize = 2;
 
 /// Revision, from the end of the one before it.
 #[derive(Debug)]

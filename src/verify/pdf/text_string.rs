@@ -57,15 +57,19 @@ fn document_character(byte: u8) -> Option<char> {
     }
 }
 
-/// Returns `true` for a character that changes how programs show or copy others: controls, line and page
-/// ends, marks that turn the direction of writing, and letters that are written from right to left.
+/// Returns `true` for a character that nobody sees, or that changes how programs show or copy others:
+/// controls, blanks other than plain ones, line and page ends, marks that turn the direction of writing,
+/// characters without a meaning, and letters that are written from right to left.
 pub(super) fn steers(character: char) -> bool {
     character.is_control()
+        || (character.is_whitespace() && !matches!(character, ' ' | '\u{A0}'))
         || matches!(
             character,
-            '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
-                | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
-                | '\u{FFF0}'..='\u{FFFC}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'
+            '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+                | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
+                | '\u{FEFF}' | '\u{FFA0}'
+                | '\u{2800}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFF0}'..='\u{FFFF}'
+                | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'
         )
         || is_right_to_left(character)
 }
@@ -92,6 +96,13 @@ mod tests {
         assert_eq!(characters(b"\xFE\xFF\0P\0\xE8"), "Pè");
         assert_eq!(characters(b"\xEF\xBB\xBFP\xC3\xA8"), "Pè");
         assert_eq!(characters(b"P\xE8\xA0\x8D\x18\xAD"), "Pè€“\u{02D8}\u{FFFD}");
+    }
+
+    #[test]
+    fn characters_that_nobody_sees_are_told_from_others() {
+        let unseen = "\u{AD}\u{200B}\u{2028}\u{2800}\u{3000}\u{E000}\u{FE0F}\u{FFFD}\u{5D0}\t";
+        assert_eq!(unseen.chars().find(|c| !steers(*c)), None);
+        assert_eq!("è€ \u{A0}–ﬁ中😀".chars().find(|c| steers(*c)), None);
     }
 
     #[test]

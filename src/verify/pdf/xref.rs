@@ -51,6 +51,10 @@ pub(super) fn table(
         let first = parser.cursor.digits()?;
         parser.cursor.separator()?;
         let count = parser.cursor.digits()?;
+        // pypdf, with which endesive signs, writes a space here.
+        if parser.cursor.is_strict() && parser.cursor.peek() == Some(b' ') {
+            parser.cursor.at += 1;
+        }
         parser.cursor.index_line_end()?;
         if first < next || count == 0 {
             return Err(Malformed(start));

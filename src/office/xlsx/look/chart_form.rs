@@ -9,7 +9,7 @@ use crate::office::contrast::contrast;
 use crate::office::symbol_fonts::is_symbol_font;
 
 /// Elements that show nothing by themselves, or whose content is read elsewhere.
-const SILENT: [&str; 114] = [
+const SILENT: [&str; 113] = [
     "chartSpace",
     "chart",
     "plotArea",
@@ -49,7 +49,6 @@ const SILENT: [&str; 114] = [
     "grouping",
     "varyColors",
     "gapWidth",
-    "overlap",
     "axId",
     "scaling",
     "axPos",
@@ -165,6 +164,9 @@ pub(super) fn form(chart: &XmlTree) -> Vec<LookFact> {
 fn visit(element: &XmlTree, parent: &str, words: &mut Vec<String>) {
     let name = element.name.as_str();
     words.extend(own(element, parent));
+    if !has_series_in_order(element) {
+        words.push("le serie in un altro ordine".to_owned());
+    }
     if name.ends_with("Cache") {
         return;
     }
@@ -172,6 +174,12 @@ fn visit(element: &XmlTree, parent: &str, words: &mut Vec<String>) {
     let doubled = element.doubled().into_iter().filter(|_| !is_list);
     words.extend(doubled.map(|name| format!("«{name}» due volte")));
     element.children.iter().for_each(|child| visit(child, name, words));
+}
+
+/// Returns `true` unless the series of a part of a chart are shown in another order than they are written.
+fn has_series_in_order(element: &XmlTree) -> bool {
+    let order = |series: &XmlTree| series.child("order")?.number::<u32>("val");
+    element.all("ser").map(order).is_sorted_by(|a, b| a.is_none() || b.is_none() || a < b)
 }
 
 /// Describes what an element changes; `None` for what programs write by themselves.
@@ -187,6 +195,11 @@ fn own(element: &XmlTree, parent: &str) -> Option<String> {
             return is_symbol_font(font).then(|| format!("il carattere di simboli «{font}»"));
         }
         "chart" => return None,
+        // Columns hide one another where they overlap by more than a part.
+        "overlap" => {
+            let is_wide = element.number("val").is_some_and(|percent: i32| percent > 25);
+            return is_wide.then(|| "le colonne una davanti all'altra".to_owned());
+        }
         _ if name.ends_with("Chart") => {
             return Some(kind(name, inner("barDir"), inner("grouping")));
         }
@@ -314,6 +327,8 @@ mod tests {
             "<catAx><delete val='0'/><tickLblPos val='nextTo'/><spPr><ln w='9360'><solidFill><srgbClr val='878787'/></solidFill></ln></spPr></catAx>",
             "<dLbls><dLblPos val='outEnd'/><showVal val='0'/></dLbls>",
             "<dLbls><delete val='1'/></dLbls>",
+            "<overlap val='0'/>",
+            "<plotArea><ser><order val='0'/></ser><ser><order val='3'/></ser></plotArea>",
             "<chartSpace><spPr><solidFill><schemeClr val='bg1'/></solidFill></spPr></chartSpace>",
         ] {
             assert_eq!(words(xml), [""; 0], "{xml}");
@@ -337,6 +352,15 @@ mod tests {
             ("<rPr><latin typeface='Wingdings'/></rPr>", "il carattere di simboli «Wingdings»"),
             ("<layout><manualLayout/></layout>", "una parte messa altrove"),
             ("<ser><spPr><noFill/></spPr></ser>", "una serie invisibile"),
+            (
+                "<barChart><grouping val='clustered'/><ser><order val='1'/></ser><ser><order val='0'/></ser></barChart>",
+                "a colonne, una accanto all'altra",
+            ),
+            ("<overlap val='100'/>", "le colonne una davanti all'altra"),
+            (
+                "<plotArea><ser><order val='1'/></ser><ser><order val='0'/></ser></plotArea>",
+                "le serie in un altro ordine",
+            ),
             ("<ser><dPt/></ser>", "una colonna di aspetto diverso"),
             (
                 "<ser><spPr><solidFill><srgbClr val='FFFFFF'/></solidFill></spPr></ser>",

@@ -2,6 +2,7 @@
 
 use super::irregular::THEME;
 use super::tree::XmlTree;
+use crate::office::contrast::contrast;
 use crate::office::symbol_fonts::is_symbol_font;
 
 /// Colour in red, green and blue.
@@ -58,6 +59,15 @@ impl Palette {
             (None, None) => self.index(element.number("indexed")?)?,
         };
         Some(tinted(base, element.number("tint").unwrap_or(0.0)))
+    }
+
+    /// Returns `true` if the dark colour of the theme can be read on white, and on its light one: charts
+    /// and drawings are written in it.
+    pub(crate) fn is_readable(&self) -> bool {
+        /// Contrast of large letters (WCAG 2.2, 1.4.3).
+        const READABLE: f64 = 3.0;
+        let (light, dark) = (self.theme[0], self.theme[1]);
+        [light, WHITE].iter().all(|paper| contrast(dark, *paper) >= READABLE)
     }
 
     /// Returns the fonts of the theme that show signs in the place of letters.

@@ -55,10 +55,16 @@ fn condition(rule: &XmlTree) -> String {
         }
         "timePeriod" => format!("se la data è in un certo periodo («{}»)", value("timePeriod")),
         "colorScale" => "una scala di colori".to_owned(),
-        "dataBar" => "una barra dietro al valore".to_owned(),
-        "iconSet" => "un'icona accanto al valore".to_owned(),
+        "dataBar" => format!("una barra dietro al valore{}", hiding(rule.child("dataBar"))),
+        "iconSet" => format!("un'icona accanto al valore{}", hiding(rule.child("iconSet"))),
         other => format!("una condizione che qui non si conosce («{other}»)"),
     }
+}
+
+/// Describes a bar or an icon in place of the value (18.3.1.28 and 18.3.1.49).
+fn hiding(scale: Option<&XmlTree>) -> &'static str {
+    let is_alone = scale.is_some_and(|scale| scale.truth("showValue") == Some(false));
+    if is_alone { ", che non si vede" } else { "" }
 }
 
 /// Returns the words of an operator (18.18.15 and 18.18.20).
@@ -178,6 +184,10 @@ mod tests {
             ("<r type='top10' rank='5' bottom='1'/>", "se è tra i 5 valori più bassi"),
             ("<r type='aboveAverage'/>", "se è sopra la media"),
             ("<r type='dataBar'><dataBar/></r>", "una barra dietro al valore"),
+            (
+                "<r type='iconSet'><iconSet showValue='0'/></r>",
+                "un'icona accanto al valore, che non si vede",
+            ),
             ("<r type='zz'/>", "una condizione che qui non si conosce («zz»)"),
         ] {
             assert_eq!(condition(&tree(rule)), words, "{rule}");

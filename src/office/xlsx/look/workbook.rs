@@ -53,6 +53,10 @@ pub(crate) fn read_look(package: &mut Package<'_>) -> Result<Option<WorkbookLook
     look.facts.extend(shared.styles.palette.symbol_fonts().map(|name| {
         LookFact::new(LookKind::Extra, format!("il tema ha il carattere di simboli «{name}»"))
     }));
+    if !shared.styles.palette.is_readable() {
+        let words = "il tema ha un colore del testo che non si legge, e con quello sono scritti grafici e disegni";
+        look.facts.push(LookFact::new(LookKind::Object, words));
+    }
     look.facts.extend(titles(package)?);
     let strangers = shared.styles.strangers.iter();
     look.facts.extend(strangers.map(|name| LookFact::new(LookKind::Foreign, name.as_str())));

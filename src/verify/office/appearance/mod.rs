@@ -43,6 +43,7 @@ pub(super) fn compare(
         new,
         losses,
         named: named_places(reasons),
+        reordered: reordered_tables(reasons),
         has_other_tables: tables(old) != tables(new),
     };
     let mut findings = AppearanceFindings::default();
@@ -89,6 +90,15 @@ fn named_places(reasons: &[Reason]) -> BTreeSet<String> {
     places
 }
 
+/// Returns the tables that reasons name for the order of their rows.
+fn reordered_tables(reasons: &[Reason]) -> BTreeSet<String> {
+    let named = reasons.iter().filter_map(|reason| {
+        let (table, what) = reason.text.split_once(": ")?;
+        what.starts_with("le righe sono in un altro ordine").then(|| table.to_owned())
+    });
+    named.collect()
+}
+
 /// Comparison of two documents.
 struct AppearanceComparison<'d> {
     old: &'d DocumentAppearance,
@@ -96,6 +106,8 @@ struct AppearanceComparison<'d> {
     losses: SavingLosses,
     /// Places whose texts have been compared and reported.
     named: BTreeSet<String>,
+    /// Tables whose rows are in another order, which has been reported.
+    reordered: BTreeSet<String>,
     /// `true` if one of the documents has more tables than the other.
     has_other_tables: bool,
 }
@@ -137,15 +149,15 @@ impl AppearanceComparison<'_> {
         let place = pair.place();
         // A row that is gone or new has been named, at whatever place the rows were matched.
         let extent = if pair.is_single() { Scope::Table } else { Scope::Row };
-        let is_named = self.named.contains(place) || self.named.contains(extent.place(place));
+        let is_named = self.named.contains(place)
+            || self.named.contains(extent.place(place))
+            || self.reordered.contains(Scope::Table.place(place));
         if is_named || self.is_of_other_table(pair) {
             return;
         }
-        let breaks = |side: Option<&ShownParagraph>| {
-            side.map_or(0, |p| p.text[p.text.trim_end().len()..].matches('\n').count())
-        };
-        if old == new && breaks(pair.old) != breaks(pair.new) {
-            let words = "dietro al testo ci sono altri a capo".to_owned();
+        let pushing = [pair.old, pair.new].map(|side| side.map_or_else(Vec::new, pushing_blanks));
+        if old == new && pushing[0] != pushing[1] {
+            let words = "dietro al testo ci sono altri spazi o a capo".to_owned();
             findings.add(Verdict::Look, Scope::Paragraph, words, place, "");
         }
         if old != new {
@@ -175,6 +187,16 @@ impl AppearanceComparison<'_> {
             findings.add(Verdict::Changed, Scope::Paragraph, words, pair.place(), "");
         }
     }
+}
+
+/// Returns the blanks behind a text that push it to another place: all but plain ones, which hang over the
+/// end of a line, and these too if they are many.
+fn pushing_blanks(paragraph: &ShownParagraph) -> Vec<char> {
+    /// Most plain blanks that a person leaves behind a text.
+    const FEW: usize = 3;
+    let blanks = &paragraph.text[paragraph.text.trim_end().len()..];
+    let are_few = blanks.matches(' ').count() <= FEW;
+    blanks.chars().filter(|c| *c != ' ' || !are_few).collect()
 }
 
 /// Reports things besides words that one side has and the other has not.

@@ -446,7 +446,13 @@ fn what_takes_room_without_words_is_named() {
     document(
         &replaced(DOCUMENT, BODY, WEIGHT, &breaks),
         Verdict::Look,
-        &format!("dietro al testo ci sono altri a capo {PLACE}"),
+        &format!("dietro al testo ci sono altri spazi o a capo {PLACE}"),
+    );
+    let wide = format!("{}{}</w:t></w:r>", &WEIGHT[..WEIGHT.len() - 12], "\u{A0}".repeat(14));
+    document(
+        &replaced(DOCUMENT, BODY, WEIGHT, &wide),
+        Verdict::Look,
+        &format!("dietro al testo ci sono altri spazi o a capo {PLACE}"),
     );
     let start = "<w:pPr><w:pStyle w:val=\"TableText\"/><w:jc w:val=\"center\"/></w:pPr>";
     let bar = start.replace("<w:jc", "<w:tabs><w:tab w:val=\"bar\" w:pos=\"560\"/></w:tabs><w:jc");
@@ -488,4 +494,18 @@ fn a_break_before_a_text_begins_a_page_as_the_property_does() {
         assert_eq!(verdict, Verdict::Changed, "{said}");
         assert!(said.contains("un salto di pagina"), "{said}");
     }
+}
+
+#[test]
+fn rows_in_another_order_are_not_other_texts() {
+    let body = String::from_utf8(part(DOCUMENT, BODY)).expect("UTF-8");
+    let rows: Vec<_> = body.split_inclusive("</w:tr>").take(6).collect();
+    let (third, fourth) = (rows[3], rows[4]);
+    assert!(third.starts_with("<w:tr") && fourth.starts_with("<w:tr") && third != fourth);
+    let exchanged =
+        replaced(DOCUMENT, BODY, &format!("{third}{fourth}"), &format!("{fourth}{third}"));
+    let (verdict, said) = told(AnnexFormat::Docx, DOCUMENT, &exchanged);
+    assert_eq!(verdict, Verdict::Changed);
+    assert!(said.starts_with("tabella 1: le righe sono in un altro ordine"), "{said}");
+    assert!(!said.contains("il testo era"), "{said}");
 }

@@ -8,6 +8,7 @@ use super::speech::{is_known_title, is_known_value, is_plain_name, quoted};
 use super::view::RevisionView;
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::reasons::ReasonList;
+use crate::verify::pdf::state::PdfState;
 use crate::verify::pdf::text_string::{certain_characters, characters};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,8 +68,36 @@ const WIDGET: [&str; 15] = [
 ];
 /// Keys of a field whose widget is an object of its own.
 const GROUP: [&str; 11] = ["Type", "FT", "T", "TU", "Ff", "V", "DV", "Lock", "SV", "DR", "Kids"];
-/// Flags that a widget may have: Hidden, Print, Locked (ISO 32000-1, table 165).
-const FLAGS: i64 = 2 | 4 | 128;
+/// Flags that a widget may have: Hidden, Print, `NoRotate`, Locked (ISO 32000-1, table 165).
+const FLAGS: i64 = 2 | 4 | 16 | 128;
+
+/// Returns the signed fields that stand on a page of the original, and not in the form, behind the
+/// annotations that were there: poppler adds its fields so, without an area.
+pub(super) fn loose_fields(view: &RevisionView<'_>, listed: &[Object]) -> Vec<Object> {
+    let mut loose = Vec::new();
+    for page in view.original.pages.iter().filter(|page| view.now.changed.contains_key(page)) {
+        let annotations = |file: &PdfState<'_>| {
+            let page = file.dictionary(&Object::Reference(*page)).unwrap_or_default();
+            file.array_at(&page, "Annots")
+        };
+        let known = annotations(view.before).len();
+        let others = annotations(view.now).into_iter().skip(known).take(MOST_ADDED);
+        loose.extend(
+            others.filter(|widget| !listed.contains(widget) && is_loose_field(view, widget)),
+        );
+    }
+    loose.truncate(MOST_ADDED);
+    loose
+}
+
+fn is_loose_field(view: &RevisionView<'_>, widget: &Object) -> bool {
+    let is_own = widget.as_reference().is_some_and(|number| !view.now.is_original(number));
+    let Some(field) = view.now.dictionary(widget).filter(|_| is_own) else { return false };
+    field.has_name("FT", "Sig")
+        && field.get("V").is_some()
+        && ["Parent", "Kids"].iter().all(|key| field.get(key).is_none())
+        && rectangle(&view.now.get(&field, "Rect")).is_some_and(|sides| sides == [0.0; 4])
+}
 
 /// Widgets of the fields that signers added.
 #[derive(Debug, Default)]

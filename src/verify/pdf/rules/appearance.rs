@@ -32,6 +32,9 @@ pub(super) fn is_drawing(
     if old.is_some_and(|old| old.get("N") == Some(normal)) {
         return true;
     }
+    if !has_area(bounds) && is_missing_drawing(view.now, normal) {
+        return is_inert(view, normal);
+    }
     let form = view.now.stream(normal);
     is_inert(view, normal) && form.is_some_and(|form| is_drawn_form(view, &form, 0))
 }
@@ -47,9 +50,19 @@ pub(super) fn has_known_state(view: &RevisionView<'_>, field: &Dictionary) -> bo
 
 /// Returns `true` if the normal appearance draws nothing.
 fn has_blank_drawing(now: &PdfState<'_>, appearance: &Object) -> bool {
-    let appearance = now.dictionary(appearance);
-    let form = appearance.and_then(|appearance| now.stream(appearance.get("N")?));
-    form.is_some_and(|form| is_blank(now, &form))
+    let appearance = now.dictionary(appearance).unwrap_or_default();
+    let Some(normal) = appearance.get("N") else { return false };
+    let is_blank_form = now.stream(normal).is_some_and(|form| is_blank(now, &form));
+    is_blank_form || is_missing_drawing(now, normal)
+}
+
+/// Returns `true` for the keys of a drawing without a content, as endesive writes them for a field without
+/// an area: readers take them for drawings of states, none of which is a drawing.
+fn is_missing_drawing(now: &PdfState<'_>, normal: &Object) -> bool {
+    let keys = now.dictionary(normal).unwrap_or_default();
+    keys.get("Length") == Some(&Object::Integer(0))
+        && keys.has_name("Subtype", "Form")
+        && keys.unlisted_key(&["Length", "Type", "Subtype", "Bbox", "BBox"]).is_none()
 }
 
 /// Returns `true` if a widget shows nothing: it is hidden, has no area, or draws nothing.

@@ -10,6 +10,7 @@ use crate::verify::pdf::filter::decoded;
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::reasons::ReasonList;
 use crate::verify::pdf::revision::MOST_UNPACKED;
+use crate::verify::pdf::text_string::certain_characters;
 
 const PLACE: &str = "impostazioni generali del documento";
 /// Keys that signing programs change, each judged by a function of its own.
@@ -53,20 +54,45 @@ fn has_known_version(view: &RevisionView<'_>, catalog: &Dictionary) -> bool {
 /// Returns `true` if `Extensions` holds developers' names and the levels of their extensions
 /// only (ISO 32000-1, 7.12).
 fn has_plain_extensions(view: &RevisionView<'_>, catalog: &Dictionary) -> bool {
-    const KEYS: [&str; 6] =
-        ["Type", "BaseVersion", "ExtensionLevel", "ExtensionRevision", "URL", "Indirect"];
+    /// Developers whose extensions signatures need: Adobe, ETSI, ISO.
+    const DEVELOPERS: [&[u8]; 3] = [b"ADBE", b"ESIC", b"ISO_"];
+    const KEYS: [&str; 5] = ["Type", "BaseVersion", "ExtensionLevel", "ExtensionRevision", "URL"];
     let Some(extensions) = catalog.get("Extensions") else { return true };
     let Some(extensions) = view.now.dictionary(extensions) else { return false };
     let is_extension = |value: &Object| {
         let dictionary = view.now.dictionary(value);
-        dictionary.is_some_and(|d| d.unlisted_key(&KEYS).is_none() && is_plain(view, value))
+        dictionary.is_some_and(|extension| {
+            let text = |key| match view.now.get(&extension, key) {
+                Object::Null => Some(String::new()),
+                Object::Text(text) => certain_characters(&text),
+                _ => None,
+            };
+            extension.unlisted_key(&KEYS).is_none()
+                && is_plain(view, value)
+                && text("URL").is_some_and(|url| is_address_of_standard(&url))
+                && text("ExtensionRevision")
+                    .is_some_and(|text| is_number(text.trim_start_matches(':')))
+        })
     };
-    extensions.0.iter().all(|(key, value)| match view.now.resolve(value) {
-        // ISO 32000-2 allows several extensions of one developer.
-        Object::Array(items) => items.iter().all(is_extension),
-        Object::Name(_) => key == b"Type",
-        _ => is_extension(value),
+    extensions.0.iter().all(|(key, value)| {
+        let is_known = DEVELOPERS.contains(&key.as_slice());
+        match view.now.resolve(value) {
+            // ISO 32000-2 allows several extensions of one developer.
+            Object::Array(items) => is_known && items.iter().all(is_extension),
+            Object::Name(_) => key == b"Type",
+            _ => is_known && is_extension(value),
+        }
     })
+}
+
+/// Returns `true` for no address, or that of a standard.
+fn is_address_of_standard(address: &str) -> bool {
+    let page = address.strip_prefix("https://www.iso.org/standard/");
+    address.is_empty() || page.is_some_and(|page| is_number(page.trim_end_matches(".html")))
+}
+
+fn is_number(text: &str) -> bool {
+    text.len() <= 10 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Returns `true` if the document security store (ISO 32000-2, 12.8.4.3; ETSI EN 319 142-1,
@@ -79,11 +105,13 @@ fn has_plain_store(view: &RevisionView<'_>, catalog: &Dictionary) -> bool {
     let entries = view.now.dictionary_at(&dictionary, "VRI").unwrap_or_default();
     let is_entry = |(key, value): (&Vec<u8>, &Object)| {
         let entry = view.now.dictionary(value);
-        // The keys are digests of signatures; any is harmless, as no reader shows them.
+        // The keys are digests of signatures by SHA-1.
+        let is_digest = key.len() == 40 && key.iter().all(u8::is_ascii_hexdigit);
         key == b"Type"
-            || entry.is_some_and(|entry| {
-                entry.unlisted_key(&ENTRY).is_none() && has_true_data(view, &entry)
-            })
+            || is_digest
+                && entry.is_some_and(|entry| {
+                    entry.unlisted_key(&ENTRY).is_none() && has_true_data(view, &entry)
+                })
     };
     dictionary.unlisted_key(&KEYS).is_none()
         && is_inert(view, store)

@@ -1,7 +1,9 @@
 //! Content of drawings (ISO 32000-1, 7.8.2): the operators that signing programs write, each
 //! with its operands, in the order that the standard gives (figure 9).
 
+use super::fonts::copied_text;
 use super::resources::DrawingResources;
+use super::view::RevisionView;
 use crate::verify::pdf::cursor::is_regular;
 use crate::verify::pdf::object::Object;
 use crate::verify::pdf::parse::Parser;
@@ -22,7 +24,7 @@ const DEEPEST: usize = 28;
 const MOST_DRAWN: usize = 20;
 
 /// Comments with which Acrobat and its imitators begin the layers of a signature.
-const LAYERS: [&[u8]; 2] = [b"% DSBlank\n", b"% DSUnknown\n"];
+const LAYERS: [&[u8]; 2] = [b"% DSBlank", b"% DSUnknown"];
 
 /// Place of an operator in a content (ISO 32000-1, figure 9).
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -114,14 +116,16 @@ const OPERATORS: [(&str, &str, OperatorPlace); 63] = [
 
 /// Section that an operator opens and another must close.
 enum ContentSection {
-    /// `q`, with the numbers of components of the colours that `Q` restores.
-    State([usize; 2]),
+    /// `q`, with the numbers of components of the colours and the font that `Q` restores.
+    State([usize; 2], Vec<u8>),
     Text,
-    Mark,
+    /// Marked content, with the text that it is copied as and read aloud in place of its letters.
+    Mark(Option<String>),
 }
 
 /// State of a content as far as it was read.
 struct ContentState<'a> {
+    view: &'a RevisionView<'a>,
     resources: &'a DrawingResources,
     open: Vec<ContentSection>,
     /// Set between `BT` and `ET`.
@@ -132,19 +136,31 @@ struct ContentState<'a> {
     colours: [usize; 2],
     /// Number of XObjects drawn.
     drawn: usize,
+    /// Name of the font.
+    font: Vec<u8>,
+    /// Letters shown since the marked content began that has a text of its own.
+    letters: String,
 }
 
 /// Returns `true` if `data` are a content that leaves the state of the page as it was.
-pub(super) fn is_closed_content(data: &[u8], resources: &DrawingResources) -> bool {
+pub(super) fn is_closed_content(
+    view: &RevisionView<'_>,
+    data: &[u8],
+    resources: &DrawingResources,
+) -> bool {
     let layer = LAYERS.iter().find_map(|layer| data.strip_prefix(*layer));
+    let layer = layer.filter(|rest| rest.is_empty() || rest.starts_with(b"\n"));
     let data = layer.unwrap_or(data);
     let mut state = ContentState {
+        view,
         resources,
         open: Vec::new(),
         is_text: false,
         path: None,
         colours: [1, 1],
         drawn: 0,
+        font: Vec::new(),
+        letters: String::new(),
     };
     read_content(data, &mut state).is_some() && state.open.is_empty() && state.path.is_none()
 }
@@ -236,11 +252,17 @@ impl ContentState<'_> {
         self.check_operands(operator, kinds, operands)?;
         let name = operands.first().and_then(Object::as_name);
         match operator {
-            "q" => self.open.push(ContentSection::State(self.colours)),
+            "q" => self.open.push(ContentSection::State(self.colours, self.font.clone())),
             "BT" => self.open.push(ContentSection::Text),
-            "BMC" | "BDC" => self.open.push(ContentSection::Mark),
+            "BMC" => self.open.push(ContentSection::Mark(None)),
+            "BDC" => self.open_spoken(operands.get(1)?)?,
             "Q" | "ET" | "EMC" => self.close(operator)?,
-            "Do" => self.drawn += 1,
+            "Do" => {
+                self.drawn += 1;
+                (!self.is_spoken()).then_some(())?;
+            }
+            "Tf" => self.font = name?.to_vec(),
+            "Tj" | "TJ" | "'" | "\"" if self.is_spoken() => self.add_letters(operands)?,
             "g" | "rg" | "k" => self.colours[0] = operands.len(),
             "G" | "RG" | "K" => self.colours[1] = operands.len(),
             "cs" => self.colours[0] = self.resources.components(name?)?,
@@ -271,13 +293,50 @@ impl ContentState<'_> {
     /// Closes the innermost section, which must be the one that `operator` closes.
     fn close(&mut self, operator: &str) -> Option<()> {
         match (operator, self.open.pop()?) {
-            ("Q", ContentSection::State(colours)) => {
-                self.colours = colours;
+            ("Q", ContentSection::State(colours, font)) => {
+                (self.colours, self.font) = (colours, font);
                 Some(())
             }
-            ("ET", ContentSection::Text) | ("EMC", ContentSection::Mark) => Some(()),
+            // What is heard is what is seen, blanks apart.
+            ("EMC", ContentSection::Mark(Some(text))) => {
+                let without_blanks = |text: &str| text.split_whitespace().collect::<String>();
+                (without_blanks(&text) == without_blanks(&self.letters)).then_some(())
+            }
+            ("ET", ContentSection::Text) | ("EMC", ContentSection::Mark(None)) => Some(()),
             _ => None,
         }
+    }
+
+    /// Opens marked content with a text of its own, or without properties; texts in one another are none.
+    fn open_spoken(&mut self, properties: &Object) -> Option<()> {
+        let text = properties.as_dictionary()?.get("ActualText");
+        let text = text.map(|text| certain_characters(text.as_text()?));
+        if text.is_some() && self.is_spoken() {
+            return None;
+        }
+        if text.is_some() {
+            self.letters.clear();
+        }
+        self.open.push(ContentSection::Mark(text.flatten()));
+        Some(())
+    }
+
+    /// Returns `true` inside marked content with a text of its own.
+    fn is_spoken(&self) -> bool {
+        self.open.iter().any(|section| matches!(section, ContentSection::Mark(Some(_))))
+    }
+
+    /// Adds the characters that the shown strings are copied as.
+    fn add_letters(&mut self, operands: &[Object]) -> Option<()> {
+        let font = self.resources.fonts.get(&self.font)?;
+        let parts = operands.iter().flat_map(|operand| match operand.as_array() {
+            Some(parts) => parts,
+            None => std::slice::from_ref(operand),
+        });
+        for string in parts.filter_map(Object::as_text) {
+            self.letters += &copied_text(self.view, font, string)?;
+        }
+        Some(())
     }
 
     fn check_operands(&self, operator: &str, kinds: &str, operands: &[Object]) -> Option<()> {
@@ -290,7 +349,7 @@ impl ContentState<'_> {
         let fits = kinds.len() == operands.len() && pairs.all(|(kind, value)| fits(kind, value));
         let name = operands.first().and_then(Object::as_name).unwrap_or_default();
         let is_known = match operator {
-            "Tf" => self.resources.fonts.contains(name),
+            "Tf" => self.resources.fonts.contains_key(name),
             "Do" => self.resources.objects.contains(name),
             "gs" => self.resources.states.contains(name),
             // Optional content would come and go, and an artifact would not be read.

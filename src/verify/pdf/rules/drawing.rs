@@ -43,7 +43,12 @@ pub(super) fn is_drawn_form(view: &RevisionView<'_>, form: &Stream, depth: usize
         && has_form_keys(view, &form.dictionary)
         && has_true_length(view.now, form)
         && has_straight_matrix(view.now, &form.dictionary);
-    is_sound && (is_blank(view.now, form) || is_clipped_drawing(view, form, depth))
+    is_sound
+        && if is_blank(view.now, form) {
+            DrawingResources::read(view, &form.dictionary, depth).is_some()
+        } else {
+            is_clipped_drawing(view, form, depth)
+        }
 }
 
 fn is_clipped_drawing(view: &RevisionView<'_>, form: &Stream, depth: usize) -> bool {
@@ -55,7 +60,7 @@ fn is_clipped_drawing(view: &RevisionView<'_>, form: &Stream, depth: usize) -> b
     let cost = data.as_ref().map_or(MOST_DECODED, Vec::len) / BYTES_OF_OBJECT + 1;
     spend(view.budget, cost)
         && has_area(&view.now.get(&form.dictionary, "BBox"))
-        && data.is_some_and(|data| is_closed_content(&data, &resources))
+        && data.is_some_and(|data| is_closed_content(view, &data, &resources))
 }
 
 /// Returns `true` if the content draws nothing.

@@ -2,7 +2,7 @@
 //! in the same places.
 
 use super::inertness::spend;
-use super::to_unicode::is_plain_map;
+use super::to_unicode::CharacterTable;
 use super::view::RevisionView;
 use crate::verify::pdf::filter::decoded;
 use crate::verify::pdf::object::{Dictionary, Object, Stream};
@@ -66,9 +66,25 @@ pub(super) fn is_font(view: &RevisionView<'_>, font: &Object) -> bool {
 }
 
 fn is_character_table(view: &RevisionView<'_>, table: &Object) -> bool {
+    character_table(view, table).is_some()
+}
+
+/// Returns the characters that a font copies a string as; `None` if it has no table, or not for all of it.
+pub(super) fn copied_text(view: &RevisionView<'_>, font: &Object, string: &[u8]) -> Option<String> {
+    let font = view.now.dictionary(font)?;
+    let table = character_table(view, font.get("ToUnicode")?)?;
+    let size = if font.has_name("Subtype", "Type0") { 2 } else { 1 };
+    let codes = string.chunks(size).map(|code| {
+        let code = Some(code).filter(|code| code.len() == size)?;
+        table.text(code.iter().fold(0, |code, byte| code << 8 | usize::from(*byte)))
+    });
+    codes.collect()
+}
+
+fn character_table(view: &RevisionView<'_>, table: &Object) -> Option<CharacterTable> {
     let data = view.now.stream(table).and_then(|s| decoded(&s, view.now.bytes, LARGEST_TABLE));
     let cost = data.as_ref().map_or(LARGEST_TABLE, Vec::len) / BYTES_OF_OBJECT + 1;
-    spend(view.budget, cost) && data.is_some_and(|data| is_plain_map(&data))
+    if spend(view.budget, cost) { CharacterTable::read(&data?) } else { None }
 }
 
 /// Returns `true` for a font that every reader has, in its own measures.

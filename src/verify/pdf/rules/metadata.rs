@@ -2,12 +2,14 @@
 
 use super::equality::{differing_key, has_true_length};
 use super::key_message::report_key;
-use super::speech::is_date;
+use super::program_name::{is_program_name, is_version_mark};
+use super::speech::{is_date, quoted};
 use super::view::RevisionView;
-use super::xmp;
+use super::xmp::{self, is_about_versions};
 use crate::verify::pdf::filter::decoded;
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::reasons::ReasonList;
+use crate::verify::pdf::state::PdfState;
 use crate::verify::pdf::text_string::characters;
 
 const PLACE: &str = "proprietà del documento";
@@ -21,23 +23,28 @@ pub(super) fn judge_info(
     reasons: &mut ReasonList,
 ) {
     const FREE: [&str; 2] = ["ModDate", "Producer"];
-    /// Longest name of a program, which may name the programs before it.
-    const LONGEST: usize = 500;
     if let Some(key) = differing_key(view.now, new, old, &FREE) {
         report_key(reasons, None, PLACE, &key);
     }
-    let text = |key| match view.now.get(new, key) {
+    let text = |file: &PdfState<'_>, info, key| match file.get(info, key) {
         Object::Null => Some(String::new()),
         Object::Text(text) => Some(characters(&text)),
         _ => None,
     };
-    let is_program = |name: String| name.len() <= LONGEST && !name.chars().any(char::is_control);
-    if !text("ModDate").is_some_and(|date| is_date(&date)) {
+    if !text(view.now, new, "ModDate").is_some_and(|date| is_date(&date)) {
         report_key(reasons, None, PLACE, "ModDate");
     }
-    if !text("Producer").is_some_and(is_program) {
-        report_key(reasons, None, PLACE, "Producer");
+    let known = text(view.before, old, "Producer").unwrap_or_default();
+    match text(view.now, new, "Producer") {
+        Some(name) if is_program_name(&name, &known) => {}
+        Some(name) => reasons.look(None, spoken(&name, "Producer")),
+        None => report_key(reasons, None, PLACE, "Producer"),
     }
+}
+
+/// Describes a property that signers may write, with a text that no known program writes.
+fn spoken(text: &str, name: &str) -> String {
+    format!("{PLACE}: una voce che i lettori mostrano dice {} ({name})", quoted(text))
 }
 
 /// Judges the metadata stream by its facts, as signing programs write the XML anew.
@@ -59,8 +66,20 @@ pub(super) fn judge_metadata(
     let (Some(now), Some(before)) = (facts(new), facts(old)) else {
         return reasons.changed(None, format!("{PLACE}: non si possono leggere (XMP)"));
     };
-    if let Some((path, _)) = now.symmetric_difference(&before).next() {
+    if let Some((path, _)) = now.fixed.symmetric_difference(&before.fixed).next() {
         let name = xmp::property(path);
         reasons.changed(None, format!("{PLACE}: una voce è un'altra ({name})"));
+    }
+    let known: Vec<_> = before.free.iter().map(|(_, value)| value.as_str()).collect();
+    let known = known.join(" ");
+    let is_sound = |(path, value): &&(String, String)| {
+        if is_about_versions(path) {
+            is_version_mark(value, &known)
+        } else {
+            is_program_name(value, &known)
+        }
+    };
+    for (path, value) in now.free.difference(&before.free).filter(|fact| !is_sound(fact)) {
+        reasons.look(None, spoken(value, &xmp::property(path)));
     }
 }

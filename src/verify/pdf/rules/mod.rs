@@ -20,6 +20,7 @@ mod metadata;
 mod page;
 mod parent_tree;
 mod prepared_field;
+mod program_name;
 mod resources;
 mod signature;
 mod signature_record;
@@ -37,7 +38,7 @@ use super::original::ObjectRole;
 use super::reasons::ReasonList;
 use super::state::PdfObjectPlace;
 use crate::verify::ClaimedSigner;
-use added_field::{AddedWidgets, MOST_ADDED, judge_added_fields};
+use added_field::{AddedWidgets, MOST_ADDED, judge_added_fields, loose_fields};
 pub(super) use signature_record::SignatureRecord;
 use std::collections::BTreeMap;
 pub(super) use view::RevisionView;
@@ -55,6 +56,7 @@ pub(super) fn judge_revision(
     reasons: &mut ReasonList,
 ) -> Vec<ClaimedSigner> {
     let mut fields = view.now.array_at(&view.form(), "Fields");
+    fields.extend(loose_fields(view, &fields));
     let mut added = judge_added_fields(view, &fields, reasons);
     fields.truncate(view.original.fields.len() + MOST_ADDED);
     for number in view.now.changed.keys().copied().filter(|n| view.now.is_original(*n)) {

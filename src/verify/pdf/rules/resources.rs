@@ -17,7 +17,7 @@ const MOST: usize = 50;
 /// Names that a content may use; readers look for others in the page, each in its own way.
 #[derive(Debug, Default)]
 pub(super) struct DrawingResources {
-    pub(super) fonts: BTreeSet<Vec<u8>>,
+    pub(super) fonts: BTreeMap<Vec<u8>, Object>,
     /// Forms and images.
     pub(super) objects: BTreeSet<Vec<u8>>,
     /// Parameters of the graphics state.
@@ -41,11 +41,14 @@ impl DrawingResources {
             return None;
         }
         let mut read = DrawingResources {
-            fonts: names(view, &resources, "Font", |font| is_font(view, font))?,
+            fonts: entries(view, &resources, "Font")?,
             objects: names(view, &resources, "XObject", |object| is_object(view, object, depth))?,
             states: names(view, &resources, "ExtGState", |state| is_state(view, state))?,
             spaces: BTreeMap::new(),
         };
+        if !read.fonts.values().all(|font| is_font(view, font)) {
+            return None;
+        }
         for (name, space) in entries(view, &resources, "ColorSpace")? {
             read.spaces.insert(name, profile_components(view, &space)?);
         }

@@ -9,12 +9,13 @@ use crate::verify::cms::{self, EnvelopeKind};
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::parse::Parser;
 use crate::verify::pdf::reasons::ReasonList;
+use crate::verify::pdf::revision::MOST_LINE_ENDS;
 use crate::verify::pdf::text_string::characters;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Keys of a signature (ISO 32000-1, table 252; Adobe's build properties).
-const SIGNATURE: [&str; 18] = [
+const SIGNATURE: [&str; 19] = [
     "Type",
     "Filter",
     "SubFilter",
@@ -28,6 +29,8 @@ const SIGNATURE: [&str; 18] = [
     "Location",
     "Reason",
     "ContactInfo",
+    // As endesive spells it.
+    "Contact",
     "R",
     "V",
     "Prop_Build",
@@ -92,6 +95,12 @@ pub(super) fn judge_signatures(
             );
             reasons.changed(None, text);
         }
+        if holds_more(&signature) {
+            let text = format!(
+                "la firma nel campo {name} contiene anche altro, che i programmi di firma non vi scrivono"
+            );
+            reasons.look(None, text);
+        }
         places.push(at);
     }
     places.sort_unstable();
@@ -110,6 +119,12 @@ fn encloses_document(signature: &Dictionary) -> bool {
         let length = pieces.iter().map(Range::len).sum::<usize>();
         !signature.has_name("SubFilter", "adbe.pkcs7.sha1") || length != DIGEST
     })
+}
+
+/// Returns `true` for a signature that holds something that no signature needs.
+fn holds_more(signature: &Dictionary) -> bool {
+    let contents = signature.get("Contents").and_then(Object::as_text).unwrap_or_default();
+    cms::read(contents).is_ok_and(|read| read.has_surplus)
 }
 
 /// Quotes the field's name.
@@ -162,14 +177,21 @@ fn covers_revision(
     let range = signature.get("ByteRange").and_then(Object::as_indices).unwrap_or_default();
     let [start, first, second, length] = *range.as_slice() else { return false };
     let covered_end = second.checked_add(length).unwrap_or_default();
-    // Some programs sign the line end after `%%EOF` as well.
+    // Some programs sign the line ends after `%%EOF` as well.
     let after = bytes.get(end..covered_end);
     start == 0
         && first == contents.start
         && second == contents.end
         && covered_end >= end
-        && after.is_some_and(|after| matches!(after, b"" | b"\n" | b"\r" | b"\r\n"))
+        && after.is_some_and(are_few_line_ends)
         && bytes.get(contents.clone()).is_some_and(is_hexadecimal)
+}
+
+/// Returns `true` for the line ends that may follow `%%EOF`.
+fn are_few_line_ends(bytes: &[u8]) -> bool {
+    let mut cursor = Parser::of_signers(bytes, 0).cursor;
+    (0..=MOST_LINE_ENDS).for_each(|_| _ = cursor.passes_line_end());
+    cursor.rest().is_empty()
 }
 
 /// Returns `true` if nothing in the signature acts by itself; its references may name the

@@ -4,9 +4,12 @@ use super::inertness::is_plain;
 use super::view::RevisionView;
 use crate::verify::pdf::object::Object;
 use crate::verify::pdf::text_string::characters;
+use std::collections::BTreeSet;
 
 /// Longest name of a field: a word and an identifier of 36 characters.
 const LONGEST_NAME: usize = 64;
+/// Longest number in a name: a time in milliseconds.
+const LONGEST_NUMBER: usize = 14;
 /// Longest text that a message repeats.
 const LONGEST_QUOTE: usize = 120;
 /// Words of which signing programs make up names, as in `SignatureField1`: others could say
@@ -49,6 +52,9 @@ const KNOWN_TITLES: [&str; 6] =
 /// Returns `true` for a name such as programs make up: words for signatures with numbers, or with a
 /// whole identifier behind them.
 pub(super) fn is_plain_name(name: &str) -> bool {
+    if is_random_number(name) {
+        return true;
+    }
     let name = without_identifier(name);
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     // Identifiers (UUID) consist of hexadecimal digits, and nobody hears words in them: «decade» is
@@ -57,11 +63,36 @@ pub(super) fn is_plain_name(name: &str) -> bool {
         chunk.chars().all(is_lower_digit) && chunk.chars().any(|c| c.is_ascii_digit())
     };
     let chunks = name.split(['-', '_']).filter(|chunk| !is_identifier(chunk));
+    let numbers = name.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    let is_in_identifier = |number: &&str| {
+        name.split(['-', '_']).any(|chunk| {
+            chunk.contains(*number) && is_identifier(&chunk) && chunk.contains(char::is_alphabetic)
+        })
+    };
+    // One number tells fields apart, and may be a time; several say something.
+    let numbers: Vec<_> = numbers.filter(|number| !is_in_identifier(number)).collect();
     // A number alone could be a weight.
     name.chars().any(|c| c.is_ascii_alphabetic())
+        && numbers.len() <= 1
+        && numbers.iter().all(|number| number.len() <= LONGEST_NUMBER)
         && name.len() <= LONGEST_NAME
         && name.chars().all(is_part)
         && chunks.flat_map(words).all(|word| WORDS.contains(&word.as_str()))
+}
+
+/// Returns `true` for a random number of 128 bits as poppler names a field, in which nobody hears words: its
+/// digits are as mixed as chance makes them, but for one in a million.
+fn is_random_number(name: &str) -> bool {
+    const LENGTH: usize = 32;
+    let is_digit = |c: char| matches!(c, '0'..='9' | 'A'..='F');
+    let distinct: BTreeSet<char> = name.chars().collect();
+    let figures = name.chars().filter(char::is_ascii_digit).count();
+    let longest_word = name.split(|c: char| c.is_ascii_digit()).map(str::len).max();
+    name.len() == LENGTH
+        && name.chars().all(is_digit)
+        && distinct.len() >= 9
+        && (8..=30).contains(&figures)
+        && longest_word.is_some_and(|length| length <= 8)
 }
 
 /// Returns a name without the random identifier (UUID: RFC 9562, 5.4) at its end: its long parts hold
@@ -139,7 +170,7 @@ pub(super) fn is_known_value(view: &RevisionView<'_>, key: &str, value: &Object)
                 let is_sound = |part: &Object| part.as_array().is_some() || is_thin(part);
                 border.len() <= 4 && border.iter().all(is_sound)
             }),
-            "DA" => text.is_some_and(|text| is_short_ascii(&text)),
+            "DA" => text.is_some_and(|text| is_default_look(&text)),
             "M" => text.is_some_and(|text| is_date(&text)),
             "NM" => text.is_some_and(|text| is_short_ascii(&text) && !text.contains(' ')),
             "H" => matches!(resolved.as_name(), Some(b"N" | b"I" | b"O" | b"P" | b"T")),
@@ -175,6 +206,23 @@ fn is_thin(width: &Object) -> bool {
     width.as_number().is_some_and(|width| (0.0..=2.0).contains(&width))
 }
 
+/// Returns `true` for a font, its size and colours (ISO 32000-1, 12.7.3.3), in words without a comment.
+fn is_default_look(text: &str) -> bool {
+    let is_word = |word: &str| match word.strip_prefix('/') {
+        Some(name) => {
+            !name.is_empty()
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-' || c == '+')
+        }
+        None => {
+            ["Tf", "g", "rg", "k"].contains(&word)
+                || word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'))
+        }
+    };
+    is_short_ascii(text.trim_end()) && text.split_ascii_whitespace().all(is_word)
+}
+
 fn is_short_ascii(text: &str) -> bool {
     /// Longest text of a key that programs read and people do not.
     const LONGEST: usize = 128;
@@ -202,6 +250,7 @@ mod tests {
             "Sig_0123",
             "pdf-1a2b-9c",
             "Timestamp-ca54a2dd-03b0-45c6-bfaa-85760aee7fbb",
+            "72F148C57FD1D9C622B634ED2E799F86",
         ] {
             assert!(is_plain_name(name), "{name}");
         }
@@ -213,6 +262,11 @@ mod tests {
             "Timestamp-decadefa-03b0-45c6-bfaa-85760aee7fbb",
             "Timestamp-ca54a2dd-cade-fede-bfaa-85760aee7fbb",
             "ca54a2dd-03b0-45c6-bfaa-85760aee7fbb",
+            "FEDE0000000000000000000000000090",
+            "Firma_30_40",
+            "Firma40Firma30",
+            "Signature99999999999999999999",
+            "72F148C57FD1D9C622B634ED2E799F8",
         ] {
             assert!(!is_plain_name(name), "{name}");
         }

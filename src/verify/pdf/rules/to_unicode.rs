@@ -1,7 +1,7 @@
 //! Tables of the characters that letters are copied as (ISO 32000-1, 9.10.3), in a form that every
 //! reader reads alike: no programs, and each code once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of PostScript around the entries.
 const WORDS: [&[u8]; 12] = [
@@ -20,6 +20,8 @@ const WORDS: [&[u8]; 12] = [
 ];
 /// Most codes of two bytes.
 const MOST_CODES: usize = 65_536;
+/// Most units of UTF-16 that a letter is copied as: more than any ligature has, too few for a sentence.
+const MOST_UNITS: usize = 8;
 
 /// Word of a table.
 enum MapWord<'d> {
@@ -31,24 +33,48 @@ enum MapWord<'d> {
     Other,
 }
 
-/// Returns `true` for a table of plain entries.
-pub(super) fn is_plain_map(data: &[u8]) -> bool {
-    let mut words = MapWords(data);
-    let mut codes = BTreeSet::new();
-    loop {
-        let Some(word) = words.next_word() else { return false };
-        let is_read = match word {
-            None => return true,
-            Some(MapWord::Word(b"begincodespacerange")) => words.ranges(),
-            Some(MapWord::Word(b"beginbfchar")) => words.characters(&mut codes),
-            Some(MapWord::Word(b"beginbfrange")) => words.character_ranges(&mut codes),
-            Some(MapWord::Word(word)) => WORDS.contains(&word).then_some(()),
-            Some(MapWord::Other) => Some(()),
-            Some(MapWord::Bytes(_) | MapWord::Open | MapWord::Close) => None,
-        };
-        if is_read.is_none() {
-            return false;
+/// Characters that the letters of a font are copied as.
+#[derive(Debug, Default)]
+pub(super) struct CharacterTable {
+    codes: BTreeSet<usize>,
+    /// Last code and text of the first, in UTF-16, of each range by its first code.
+    ranges: BTreeMap<usize, (usize, Vec<u8>)>,
+}
+
+impl CharacterTable {
+    /// Reads a table of plain entries; `None` for any other.
+    pub(super) fn read(data: &[u8]) -> Option<CharacterTable> {
+        let mut words = MapWords(data);
+        let mut table = CharacterTable::default();
+        loop {
+            match words.next_word()? {
+                None => return Some(table),
+                Some(MapWord::Word(b"begincodespacerange")) => words.ranges()?,
+                Some(MapWord::Word(b"beginbfchar")) => words.characters(&mut table)?,
+                Some(MapWord::Word(b"beginbfrange")) => words.character_ranges(&mut table)?,
+                Some(MapWord::Word(word)) => WORDS.contains(&word).then_some(())?,
+                Some(MapWord::Other) => {}
+                Some(MapWord::Bytes(_) | MapWord::Open | MapWord::Close) => return None,
+            }
         }
+    }
+
+    /// Returns the characters of a code; `None` if the table has none.
+    pub(super) fn text(&self, code: usize) -> Option<String> {
+        let (first, (last, text)) = self.ranges.range(..=code).next_back()?;
+        let more = u16::try_from(code - first).ok().filter(|_| code <= *last)?;
+        let mut units: Vec<u16> = units(text).collect();
+        let end = units.last_mut()?;
+        *end = end.checked_add(more)?;
+        String::from_utf16(&units).ok()
+    }
+
+    /// Adds a range of codes; `None` if one of them is there already.
+    fn add(&mut self, first: usize, last: usize, text: Vec<u8>) -> Option<()> {
+        let mut fresh = first..=last;
+        let are_new = fresh.all(|code| self.codes.insert(code));
+        self.ranges.insert(first, (last, text));
+        are_new.then_some(())
     }
 }
 
@@ -134,27 +160,30 @@ impl<'d> MapWords<'d> {
         Some(())
     }
 
-    fn characters(&mut self, codes: &mut BTreeSet<usize>) -> Option<()> {
+    fn characters(&mut self, table: &mut CharacterTable) -> Option<()> {
         while let Some(code) = self.bytes_or(b"endbfchar")? {
             let text = self.bytes_or(b"")??;
             let (first, _) = code_range(&code, &code)?;
-            (codes.insert(first) && is_text(&text)).then_some(())?;
+            is_text(&text).then_some(())?;
+            table.add(first, first, text)?;
         }
         Some(())
     }
 
-    fn character_ranges(&mut self, codes: &mut BTreeSet<usize>) -> Option<()> {
+    fn character_ranges(&mut self, table: &mut CharacterTable) -> Option<()> {
         while let Some(first) = self.bytes_or(b"endbfrange")? {
             let last = self.bytes_or(b"")??;
             let (first, last) = code_range(&first, &last)?;
-            let mut fresh = first..=last;
-            fresh.all(|code| codes.insert(code)).then_some(())?;
             match self.next_word()?? {
-                MapWord::Bytes(text) => is_range_of_texts(&text, last - first).then_some(())?,
+                MapWord::Bytes(text) => {
+                    is_range_of_texts(&text, last - first).then_some(())?;
+                    table.add(first, last, text)?;
+                }
                 MapWord::Open => {
-                    for _ in first..=last {
+                    for code in first..=last {
                         let text = self.bytes_or(b"")??;
                         is_text(&text).then_some(())?;
+                        table.add(code, code, text)?;
                     }
                     matches!(self.next_word()??, MapWord::Close).then_some(())?;
                 }
@@ -186,18 +215,24 @@ fn code_range(first: &[u8], last: &[u8]) -> Option<(usize, usize)> {
     (is_sound && range.0 <= range.1 && range.1 < MOST_CODES).then_some(range)
 }
 
-/// Returns `true` for whole characters of UTF-16.
+/// Returns `true` for whole characters of UTF-16, no more than a letter stands for.
 fn is_text(bytes: &[u8]) -> bool {
-    let units =
-        bytes.chunks(2).map(|pair| pair.iter().fold(0, |unit, b| unit << 8 | u16::from(*b)));
-    !bytes.is_empty()
+    (1..=MOST_UNITS * 2).contains(&bytes.len())
         && bytes.len().is_multiple_of(2)
-        && char::decode_utf16(units).all(|c| c.is_ok())
+        && char::decode_utf16(units(bytes)).all(|c| c.is_ok())
+}
+
+fn units(bytes: &[u8]) -> impl Iterator<Item = u16> {
+    bytes.chunks(2).map(|pair| pair.iter().fold(0, |unit, b| unit << 8 | u16::from(*b)))
 }
 
 /// Returns `true` if the last byte of a text can grow by `more` without a carry, which readers treat in
 /// two ways (9.10.3).
 fn is_range_of_texts(text: &[u8], more: usize) -> bool {
+    // A code that is its own character is one everywhere; mPDF and its kin write it so.
+    if (text, more) == (&[0, 0], MOST_CODES - 1) {
+        return true;
+    }
     let last = text.last().map(|last| usize::from(*last) + more);
     is_text(text) && last.is_some_and(|last| last <= 0xFF)
 }
@@ -210,7 +245,21 @@ mod tests {
 
     fn is_plain(entries: &str) -> bool {
         let end = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
-        is_plain_map(format!("{TABLE}{entries}{end}").as_bytes())
+        CharacterTable::read(format!("{TABLE}{entries}{end}").as_bytes()).is_some()
+    }
+
+    #[test]
+    fn codes_have_their_characters() {
+        let entries = "1 beginbfchar <0001> <00660069> endbfchar 2 beginbfrange <0010> <0012> <0041> <0020> <0021> [<0058> <D83DDE00>] endbfrange";
+        let table = CharacterTable::read(entries.as_bytes()).expect("a table");
+        for (code, text) in
+            [(1, Some("fi")), (0x12, Some("C")), (0x13, None), (0x21, Some("😀")), (0, None)]
+        {
+            assert_eq!(table.text(code).as_deref(), text, "{code}");
+        }
+        let same = b"1 beginbfrange <0000> <FFFF> <0000> endbfrange";
+        let table = CharacterTable::read(same).expect("a table");
+        assert_eq!(table.text(0x20AC).as_deref(), Some("€"));
     }
 
     #[test]
@@ -220,6 +269,7 @@ mod tests {
             "2 beginbfchar\n<0001> <0041>\n<0002> <D83DDE00>\nendbfchar\n",
             "1 beginbfrange\n<0001> <0003> <0041>\nendbfrange\n",
             "1 beginbfrange <01> <02> [<0041> <00660069>] endbfrange\n",
+            "1 beginbfrange\n<0000> <FFFF> <0000>\nendbfrange\n",
             "% comment\n",
         ] {
             assert!(is_plain(entries), "{entries}");
@@ -242,6 +292,7 @@ mod tests {
             "1 beginbfrange <0003> <0001> <0041> endbfrange\n",
             "1 beginbfrange <01> <02> [<0041>] endbfrange\n",
             "/Adobe-Korea1-UCS2 usecmap\n",
+            "1 beginbfchar <0001> <004100410041004100410041004100410041> endbfchar\n",
             "<0041>\n",
         ] {
             assert!(!is_plain(entries), "{entries}");

@@ -29,9 +29,18 @@ const DEEPEST: usize = 20;
 /// Longest name with its namespace in bytes: every path repeats the names above it.
 const LONGEST_NAME: usize = 200;
 
-/// Reads every value with the path of names that leads to it, except those that a signer may
-/// write; `None` if the packet is not one that a toolkit writes.
-pub(super) fn facts(packet: &[u8]) -> Option<BTreeSet<(String, String)>> {
+/// Values of a packet with the paths of names that lead to them.
+#[derive(Default)]
+pub(super) struct XmpFacts {
+    /// Values that stay as they are.
+    pub(super) fixed: BTreeSet<(String, String)>,
+    /// Texts that a signer may write: names of programs, marks of versions.
+    pub(super) free: BTreeSet<(String, String)>,
+}
+
+/// Reads every value with the path of names that leads to it, but for dates that a signer may write;
+/// `None` if the packet is not one that a toolkit writes.
+pub(super) fn facts(packet: &[u8]) -> Option<XmpFacts> {
     // The reader passes one mark of byte order; a second would be text.
     let text = std::str::from_utf8(packet).ok().filter(|text| text.len() <= MOST_BYTES)?;
     let mut reader = NsReader::from_str(text);
@@ -63,7 +72,7 @@ pub(super) fn facts(packet: &[u8]) -> Option<BTreeSet<(String, String)>> {
 /// Packet as far as it was read.
 #[derive(Default)]
 struct XmpPacket {
-    facts: BTreeSet<(String, String)>,
+    facts: XmpFacts,
     path: Vec<XmpElement>,
     /// Text since the last tag.
     text: String,
@@ -118,7 +127,7 @@ impl XmpPacket {
         }
         let name = full_name(reader.resolver().resolve_element(tag.name()), tag.name())?;
         let is_second_root = self.path.is_empty() && self.has_root;
-        let element = XmpElement::below(self.path.last_mut(), name, self.facts.len());
+        let element = XmpElement::below(self.path.last_mut(), name, self.facts.fixed.len());
         self.path.push(element.filter(|_| !is_second_root)?);
         self.has_root = true;
         self.add_attributes(reader, tag)
@@ -144,7 +153,9 @@ impl XmpPacket {
                     element.is_closed = true;
                     self.add(self.joined(), &value)?;
                 }
-                (None, XmpKind::Meta) if name.strip_prefix(META) == Some("xmptk") => {}
+                (None, XmpKind::Meta) if name.strip_prefix(META) == Some("xmptk") => {
+                    self.facts.free.insert((name, value.into_owned()));
+                }
                 (None, XmpKind::Node | XmpKind::Property) => {
                     self.add(format!("{}{SEPARATOR}{name}", self.joined()), &value)?;
                 }
@@ -160,7 +171,7 @@ impl XmpPacket {
         let is_leaf = element.kind == XmpKind::Property && !element.is_closed;
         let is_property =
             matches!(element.kind, XmpKind::Property | XmpKind::Resource | XmpKind::List);
-        let is_empty = is_property && element.facts == self.facts.len();
+        let is_empty = is_property && element.facts == self.facts.fixed.len();
         let text = std::mem::take(&mut self.text);
         if !is_blank(&text) {
             self.add(is_leaf.then(|| self.joined())?, text.trim_matches(is_white))?;
@@ -172,7 +183,7 @@ impl XmpPacket {
     }
 
     /// Returns the facts of a packet that was read to its end.
-    fn finish(self) -> Option<BTreeSet<(String, String)>> {
+    fn finish(self) -> Option<XmpFacts> {
         let is_whole = self.path.is_empty() && self.has_root && !self.is_wrapped;
         (is_whole && is_blank(&self.text)).then_some(self.facts)
     }
@@ -186,17 +197,36 @@ impl XmpPacket {
     /// Adds a fact unless signers may write it; `None` if it is there already, as programs
     /// differ in which of two values of one property counts.
     fn add(&mut self, path: String, value: &str) -> Option<()> {
-        let is_new = is_free(path.trim_start_matches(SEPARATOR), value)
-            || self.facts.insert((path, value.to_owned()));
-        is_new.then_some(())
+        let fact = (path.trim_start_matches(SEPARATOR).to_owned(), value.to_owned());
+        if is_date(&fact.0, value) {
+            return Some(());
+        }
+        // Lists of versions may say the same of several.
+        if is_free(&fact.0) {
+            self.facts.free.insert(fact);
+            return Some(());
+        }
+        self.facts.fixed.insert((path, value.to_owned())).then_some(())
     }
 }
 
-/// Returns `true` for dates, the program and the media management, which signers may write.
-fn is_free(name: &str, value: &str) -> bool {
-    /// Longest date, and longest name of a program that names those before it.
-    const LONGEST: [usize; 2] = [40, 500];
-    /// Properties of the media management (ISO 16684-1, 8.7) that tell versions apart.
+/// Returns `true` for the dates that signers may write.
+fn is_date(name: &str, value: &str) -> bool {
+    /// Longest date.
+    const LONGEST: usize = 40;
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | ':' | '+' | '.' | 'T' | 'Z');
+    let is_named = matches!(name.strip_prefix(XMP), Some("ModifyDate" | "MetadataDate"));
+    is_named && value.len() <= LONGEST && value.chars().all(is_part)
+}
+
+/// Returns `true` for the program and the media management, which signers may write.
+fn is_free(name: &str) -> bool {
+    is_about_versions(name) || name.strip_prefix(PDF) == Some("Producer")
+}
+
+/// Returns `true` for a property of the media management (ISO 16684-1, 8.7) that tells versions apart: an
+/// event, a reference to another file (8.2.2.9 and 8.2.2.10), a list or a position in one.
+pub(super) fn is_about_versions(name: &str) -> bool {
     const VERSIONS: [&str; 7] = [
         "DocumentID",
         "InstanceID",
@@ -206,27 +236,12 @@ fn is_free(name: &str, value: &str) -> bool {
         "History",
         "DerivedFrom",
     ];
-    let is_date_part =
-        |c: char| c.is_ascii_digit() || matches!(c, '-' | ':' | '+' | '.' | 'T' | 'Z');
-    match (name.strip_prefix(MEDIA), name.strip_prefix(XMP), name.strip_prefix(PDF)) {
-        (Some(media), ..) => {
-            let mut names = media.split(SEPARATOR);
-            names.next().is_some_and(|first| VERSIONS.contains(&first))
-                && names.all(is_about_versions)
-        }
-        (_, Some("ModifyDate" | "MetadataDate"), _) => {
-            value.len() <= LONGEST[0] && value.chars().all(is_date_part)
-        }
-        (.., Some("Producer")) => value.len() <= LONGEST[1] && !value.chars().any(char::is_control),
-        _ => false,
-    }
-}
-
-/// Returns `true` for a name below one that tells versions apart: an event, a reference to another
-/// file (ISO 16684-1, 8.2.2.9 and 8.2.2.10), a list or a position in one.
-fn is_about_versions(name: &str) -> bool {
-    let is_position = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
-    is_position || [EVENT, REFERENCE, RDF].iter().any(|space| name.starts_with(space))
+    let is_position = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
+    let mut names = name.strip_prefix(MEDIA).unwrap_or_default().split(SEPARATOR);
+    names.next().is_some_and(|first| VERSIONS.contains(&first))
+        && names.all(|name| {
+            is_position(name) || [EVENT, REFERENCE, RDF].iter().any(|space| name.starts_with(space))
+        })
 }
 
 /// Joins namespace and local name, so that prefixes do not matter; `None` for a name that XML

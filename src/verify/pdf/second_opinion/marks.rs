@@ -33,6 +33,8 @@ pub(super) struct PaintedMark {
     look: u64,
     /// Smallest upright box around it; `None` if it paints nothing.
     bounds: Option<Rect>,
+    /// Set for a letter that readers show or copy in different ways.
+    pub(super) is_doubtful: bool,
 }
 
 /// Draws `parts` of a page.
@@ -65,7 +67,7 @@ struct Sheet {
 impl Sheet {
     fn mark(&mut self, look: DefaultHasher, bounds: Rect) {
         let bounds = self.clipped(bounds);
-        self.marks.push(PaintedMark { look: look.finish(), bounds });
+        self.marks.push(PaintedMark { look: look.finish(), bounds, is_doubtful: false });
     }
 
     /// Extends the last mark by a place, clipped or not: programs that copy text or read it aloud
@@ -77,9 +79,29 @@ impl Sheet {
         }
     }
 
+    /// Extends the last mark by the body of a letter that is copied as the character of `code` or as
+    /// `text`.
+    fn reach_to_letter(
+        &mut self,
+        letter: Affine,
+        width: Option<f32>,
+        code: u32,
+        text: Option<&str>,
+    ) {
+        let body = body_box(letter, width);
+        if let Some(body) = body {
+            self.reach_to(body);
+        }
+        let is_steering =
+            text.map_or_else(|| is_steering_code(code), |text| text.chars().any(steers));
+        if let Some(mark) = self.marks.last_mut() {
+            mark.is_doubtful = body.is_none() || is_steering;
+        }
+    }
+
     /// Records a step that paints nothing itself.
     fn step(&mut self, look: impl Hash) {
-        self.marks.push(PaintedMark { look: hash_of(look), bounds: None });
+        self.marks.push(PaintedMark { look: hash_of(look), bounds: None, is_doubtful: false });
     }
 
     fn clipped(&self, bounds: Rect) -> Option<Rect> {
@@ -144,15 +166,9 @@ impl<'a> Device<'a> for Sheet {
                     self.mark(look, props.transform.transform_rect_bbox(bounds));
                     let letter = props.transform * placed.transform();
                     self.reach_to(point_box(letter * outline_bounds.center()));
-                    self.reach_to(body_box(letter, glyph.advance_width()));
                     let text = text_of(glyph.as_unicode());
-                    let is_steering = text.map_or_else(
-                        || is_steering_code(glyph.char_code()),
-                        |text| text.chars().any(steers),
-                    );
-                    if is_steering {
-                        self.reach_to(EVERYWHERE);
-                    }
+                    let (width, code) = (glyph.advance_width(), glyph.char_code());
+                    self.reach_to_letter(letter, width, code, text.as_deref());
                 }
                 Glyph::Type3(glyph) => {
                     self.step(("type 3", text_of(glyph.as_unicode())));
@@ -231,22 +247,25 @@ fn is_steering_code(code: u32) -> bool {
 /// Returns the box of the body of a letter, by which programs that copy text tell words and lines apart;
 /// `width` is in thousandths of its size.
 ///
-/// A letter that is turned or mirrored, or has no size, would make them divide the whole page in another
-/// way.
-fn body_box(letter: Affine, width: Option<f32>) -> Rect {
+/// `None` for a letter that is turned, mirrored or far wider or higher than designed, or has no size:
+/// programs would divide the whole page in another way, or paint it at another place, as PDFium does.
+fn body_box(letter: Affine, width: Option<f32>) -> Option<Rect> {
     /// Part of the size that stands above the line, in thousandths: that of a capital letter.
     const ABOVE: f64 = 700.0;
     /// Smallest size in points.
     const SMALLEST: f64 = 1.0;
+    /// Largest ratio of the scales across and along the line.
+    const MOST_STRETCHED: f64 = 10.0;
     /// Distance in points by which programs round the end of a line.
     const ROUNDING: f64 = 0.5;
     let [a, b, c, d, ..] = letter.as_coeffs();
     let is_upright = a > 0.0 && b.abs() <= a * 1e-6 && c.abs() <= d && d * 1000.0 >= SMALLEST;
-    let Some(width) = width.filter(|width| is_upright && *width >= 0.0) else { return EVERYWHERE };
+    let is_shapely = a.max(d) <= MOST_STRETCHED * a.min(d);
+    let width = width.filter(|width| is_upright && is_shapely && *width >= 0.0)?;
     let end = (letter * Point::new(f64::from(width), 0.0)).x - ROUNDING;
     let origin = letter * Point::ORIGIN;
     let top = letter * Point::new(0.0, ABOVE);
-    Rect::from_points(origin, Point::new(end.max(origin.x), top.y))
+    Some(Rect::from_points(origin, Point::new(end.max(origin.x), top.y)))
 }
 
 fn point_box(point: Point) -> Rect {

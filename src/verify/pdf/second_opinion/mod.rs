@@ -100,8 +100,14 @@ fn difference(before: &Page<'_>, after: &Page<'_>) -> Option<&'static str> {
     if !is_equal {
         return Some("un altro lettore di PDF disegna la pagina in un altro modo");
     }
-    (!has_same_marks_outside(before, after)).then_some(
-        "un altro lettore di PDF trova segni o lettere fuori dai riquadri dei campi preparati",
+    if !has_same_marks_outside(before, after) {
+        return Some(
+            "un altro lettore di PDF trova segni o lettere fuori dai riquadri dei campi preparati",
+        );
+    }
+    let annotations = marks(after, RenderContent::ANNOTATIONS);
+    annotations.iter().any(|mark| mark.is_doubtful).then_some(
+        "nel disegno di una firma ci sono lettere che non tutti i lettori di PDF mostrano o copiano allo stesso modo",
     )
 }
 

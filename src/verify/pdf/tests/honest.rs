@@ -44,7 +44,12 @@ fn what_is_written_anew_with_the_same_value_is_intact() {
         (PAGES, body(PAGES)),
         (FIRST_PAGE, body(FIRST_PAGE).replace("595.28", "595.2801")),
         (FIELD, body(FIELD).replace("(Firma1)", "<FEFF004600690072006D00610031>")),
-        (INFO, body(INFO).replace("allegati", "un altro").replace(">>", "/ModDate(D:2026)>>")),
+        (
+            INFO,
+            body(INFO)
+                .replace("allegati", "allegati; modified using iText 9.2.0")
+                .replace(">>", "/ModDate(D:2026)>>"),
+        ),
         (
             TAGS,
             body(TAGS).replace("/Nums", "/Limits[0 3]/Nums").replace(">>>>", ">>/RoleMap<<>>>>"),

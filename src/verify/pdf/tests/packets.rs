@@ -129,3 +129,25 @@ fn packets_are_read_within_limits() {
         assert_eq!(told(&packet).0, Verdict::Changed);
     }
 }
+
+#[test]
+fn free_texts_in_the_properties_are_quoted() {
+    for (packet, said) in [
+        (
+            media("<xmpMM:VersionID>Il peso vale 90</xmpMM:VersionID>"),
+            "«Il peso vale 90» (VersionID)",
+        ),
+        (
+            media("<xmpMM:DocumentID>uuid:annullato</xmpMM:DocumentID>"),
+            "«uuid:annullato» (DocumentID)",
+        ),
+        (
+            format!("{HEAD}{TAIL}").replace("<x:xmpmeta", "<x:xmpmeta x:xmptk=\"Non vale\""),
+            "«Non vale» (xmptk)",
+        ),
+    ] {
+        let (verdict, text) = told(&packet);
+        assert_eq!(verdict, Verdict::Look, "{packet}");
+        assert!(text.ends_with(said), "{packet}: {text}");
+    }
+}

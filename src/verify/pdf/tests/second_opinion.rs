@@ -10,6 +10,7 @@ use std::cell::Cell;
 const DRAWN: &str = "un altro lettore di PDF disegna la pagina in un altro modo";
 const OUTSIDE: &str =
     "un altro lettore di PDF trova segni o lettere fuori dai riquadri dei campi preparati";
+const DOUBTFUL: &str = "nel disegno di una firma ci sono lettere che non tutti i lettori di PDF mostrano o copiano allo stesso modo";
 
 /// Asks the other reader about a file whose revisions can be read.
 fn opinion(original: &[u8], returned: &[u8]) -> Vec<Reason> {
@@ -98,6 +99,9 @@ fn letters_stay_out_of_the_box_of_a_signer_who_has_not_signed() {
     };
     assert_eq!(opinion(&original(), &drawn("10")), []);
     assert_eq!(objection(&drawn("220")), (Some(2), OUTSIDE.to_owned()));
+    assert_eq!(opinion(&original(), &drawn("50 Tz 10")), []);
+    // PDFium paints letters far narrower than designed at another place, out of the field.
+    assert_eq!(objection(&drawn("2 Tz 10")), (Some(2), DOUBTFUL.to_owned()));
 }
 
 #[test]
