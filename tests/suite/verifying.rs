@@ -83,7 +83,7 @@ pub(crate) fn edited(docx: &[u8], from: &str, to: &str) -> Vec<u8> {
 }
 
 #[test]
-fn what_was_sent_is_intact_under_any_name_and_in_any_envelope() {
+fn what_was_sent_is_intact_under_any_name_and_an_envelope_needs_a_signature() {
     let folder = sent(&[]);
     let at = folder.path();
     for name in ["piano.pdf", "piano.xlsx", "piano.docx"] {
@@ -94,12 +94,12 @@ fn what_was_sent_is_intact_under_any_name_and_in_any_envelope() {
         // What was sent need not be kept.
         std::fs::remove_file(at.join(name)).expect("removed");
         let output = verify(at, &[".", "rinominato", "busta.p7m", "buste.p7m.p7m"]);
-        assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+        assert_eq!(output.status.code(), Some(3), "{}", stdout(&output));
         let want = format!(
             "rinominato: INTATTO\n  È «{name}» (Allegato A), byte per byte.\n  Firme: nessuna.\n\
-             busta.p7m: INTATTO\n  È «{name}» (Allegato A), byte per byte, in una busta di firma.\n  Firme: nessuna.\n\
-             buste.p7m.p7m: INTATTO\n  È «{name}» (Allegato A), byte per byte, in più buste di firma una nell'altra.\n  Firme: nessuna.\n\
-             Esito: 3 intatti.\n"
+             busta.p7m: DA GUARDARE\n  È «{name}» (Allegato A), in una busta di firma.\n  - la busta di firma è senza firme\n  Firme: nessuna.\n\
+             buste.p7m.p7m: DA GUARDARE\n  È «{name}» (Allegato A), in più buste di firma una nell'altra.\n  - la busta di firma è senza firme\n  - la busta di firma è senza firme\n  Firme: nessuna.\n\
+             Esito: 1 intatto, 2 da guardare.\n"
         );
         assert_eq!(stdout(&output), want);
         assert_eq!(stderr(&output), "");
@@ -270,9 +270,9 @@ fn files_of_an_archive_are_judged_one_by_one() {
     assert_eq!(verdicts(at, &[".", "vuoto.zip"]).1, ["non-riconosciuto"]);
     let output = verify(at, &[".", "tutti.zip"]);
     let want = "tutti.zip, «piano.pdf»: INTATTO\n  È «piano.pdf» (Allegato A), byte per byte.\n  Firme: nessuna.\n\
-                tutti.zip, «busta.p7m»: INTATTO\n  È «piano.xlsx» (Allegato A), byte per byte, in una busta di firma.\n  Firme: nessuna.\n\
+                tutti.zip, «busta.p7m»: DA GUARDARE\n  È «piano.xlsx» (Allegato A), in una busta di firma.\n  - la busta di firma è senza firme\n  Firme: nessuna.\n\
                 tutti.zip, «altro.txt»: NON RICONOSCIUTO\n  - non è un PDF, un XLSX o un DOCX, e non è uno dei file fatti\n\
-                Esito: 2 intatti, 1 non riconosciuto.\n";
+                Esito: 1 intatto, 1 da guardare, 1 non riconosciuto.\n";
     assert_eq!((output.status.code(), stdout(&output)), (Some(1), want.to_owned()));
     let both = verdicts(at, &[".", "tutti.zip.p7m", "dentro.zip"]).1;
     assert_eq!(both, ["intatto", "intatto", "non-riconosciuto", "non-riconosciuto"]);
@@ -391,16 +391,20 @@ fn the_report_for_programs_says_the_same() {
     let output = verify(at, &[".", "busta.p7m", "--json"]);
     let report: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
     let want = serde_json::json!({
-        "esito": "intatto",
+        "esito": "da-guardare",
         "note": [],
         "file": [{
             "file": "busta.p7m",
-            "verdetto": "intatto",
+            "verdetto": "da-guardare",
             "originale": "piano.pdf",
             "ruolo": "Allegato A",
             "buste": 1,
             "firme": [],
-            "motivi": [],
+            "motivi": [{
+                "verdetto": "da-guardare",
+                "pagina": null,
+                "testo": "la busta di firma è senza firme",
+            }],
         }],
     });
     assert_eq!(report, want);
