@@ -19,7 +19,7 @@ const MOST_IN_BLOCK: usize = 120;
 
 /// Returns the pairs of the best assignment, in the order of the old things.
 ///
-/// Things that no edges join are assigned apart. A block of more than [`MOST_IN_BLOCK`] things is
+/// Things that no edges join are assigned apart. A block of more than `MOST_IN_BLOCK` things is
 /// parted at its weakest edges, and what they would join is assigned afterwards.
 pub(super) fn assign(mut edges: Vec<Edge>) -> Vec<(usize, usize)> {
     edges.sort_by_key(|edge| (-edge.score, edge.before, edge.after));
@@ -58,7 +58,7 @@ fn blocks(edges: &[Edge]) -> Vec<Vec<Edge>> {
 /// Thing of an assignment: `true` for a new one, and its index.
 type Side = (bool, usize);
 
-/// Disjoint sets of things, none of more than [`MOST_IN_BLOCK`].
+/// Disjoint sets of things, none of more than `MOST_IN_BLOCK`.
 #[derive(Default)]
 struct BlockUnion {
     parents: BTreeMap<Side, Side>,

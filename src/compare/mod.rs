@@ -1,7 +1,7 @@
 //! Two versions of a plan → what changed between them.
 //!
 //! Objectives are matched by what they say, by their codes and by their groups: first the groups
-//! ([`groups`]), then the objectives ([`matching`]), then the fields of each pair ([`fields`]).
+//! (`groups`), then the objectives (`matching`), then the fields of each pair (`fields`).
 
 mod assignment;
 mod candidates;

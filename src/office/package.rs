@@ -114,7 +114,7 @@ impl<'b> Package<'b> {
     }
 }
 
-/// Returns the number of bytes that the parts of a package unpack to together, each tag as [`TAG_COST`]
+/// Returns the number of bytes that the parts of a package unpack to together, each tag as `TAG_COST`
 /// more; `None` if they are more than `most`, and zero for what is no package.
 ///
 /// Pictures and fonts, which are not read, count for an eighth.

@@ -8,14 +8,14 @@ use crate::raw::Words;
 use std::collections::BTreeSet;
 
 /// Beginnings of the words that the units of a municipality are called by.
-const UNITS: &str = "acquist affar agricolt ambient amministr anagraf anzian appalt archiv area aree asil \
+const UNITS: &str = "acquist affar agricolt ambient amministr anagraf anzian appalt archivi archivio area aree asil \
   attivit avvocat aziend bibliotec bilanc cimiter circoscriz cittadin civil commerc committenz comunicaz contabil contratt \
-  controll cultur demograf digital dipartiment direzion distrett economat economi ecolog edilizi educa elettor \
-  entrat europ famigli farmac finanz funzion giovan govern igien impiego infanzi informat infrastruttur innovaz \
+  controllo controlli cultur demograf digital dipartiment direzion distrett economat economi ecolog edilizi educa elettor \
+  entrat europ famigli farmac finanz funzion giovan govern igien impiego infanzi informatic infrastruttur innovaz \
   istituz istruz lavor legal manutenz minor mobilit municip muse opere organizzaz partecipat patrimon persona \
-  pianific polit polizi posizion produtt programmaz protez protocoll quartier ragioner ripartiz risors salut sanit scolast \
-  scuol segretar segreter servi settor sicurezz social sport statist strad staff strateg strutt svilupp tecnic \
-  territor trasparenz trasport tribut turis uffic unita urbanist verde viabilit vigilanz welfare";
+  pianific polit polizi posizion produtt programmaz protez protocollo quartier ragioner ripartiz risors salut sanit scolast \
+  scuol segretar segreter servi settore settori sicurezz social sport statist strad staff strateg strutt svilupp tecnica tecnici tecnico \
+  territor trasparenz trasporti trasporto tribut turis uffic unita urbanist verde viabilit vigilanz welfare";
 /// Words that such units are called by as a whole.
 const UNIT_WORDS: &str = "casa ced gare messi nidi nido suap sue urp";
 
