@@ -275,7 +275,7 @@ fn files_of_an_archive_are_judged_one_by_one() {
                 Esito: 1 intatto, 1 da guardare, 1 non riconosciuto.\n";
     assert_eq!((output.status.code(), stdout(&output)), (Some(1), want.to_owned()));
     let both = verdicts(at, &[".", "tutti.zip.p7m", "dentro.zip"]).1;
-    assert_eq!(both, ["intatto", "intatto", "non-riconosciuto", "non-riconosciuto"]);
+    assert_eq!(both, ["da-guardare", "da-guardare", "non-riconosciuto", "non-riconosciuto"]);
 }
 
 /// Makes an archive.
