@@ -219,7 +219,7 @@ test("axe finds nothing, narrow or wide, light or dark", async () => {
         };
         await page.locator(".said").first().waitFor();
         await judge("plan");
-        await Promise.all([checked(page), cell(page, FIRST, "Peso, obiettivo 1").fill("x")]);
+        await Promise.all([checked(page), cell(page, FIRST, "Peso, obiettivo 1").fill("trenta")]);
         await page.locator(".refused").waitFor();
         await judge("plan with an error");
         for (const path of ["/", "/verifica", "/niente"]) {
