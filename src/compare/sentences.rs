@@ -4,6 +4,7 @@ use super::{
     Certainty, ChangeCounts, FieldChange, FieldValue, KeptObjective, OrderChange, TotalChange,
     WordRun, differences,
 };
+use crate::italian::acts::act_of;
 use crate::italian::decimals::without_trailing_zeros;
 use crate::italian::plural::counted_unless_zero;
 use crate::italian::quotation::quote_words;
@@ -173,11 +174,12 @@ pub(super) fn spoken(before: Option<&str>, after: Option<&str>) -> String {
 /// Returns the title of a plan with the act that it belongs to.
 pub(super) fn act(plan: &Plan) -> String {
     let act = plan.resolution.clone().unwrap_or_default();
-    let body = act.body.map(|body| format!(" di {}", body.value));
+    let is_stated = act.body.is_some() || act.number.is_some() || act.date.is_some();
+    let body = act_of(act.body.as_ref().map_or("", |body| &body.value));
     let number = act.number.map(|number| format!(" n. {}", number.value));
     let day = act.date.map(|day| format!(" del {}", day.value.format("%d.%m.%Y")));
-    let act: String = [body, number, day].into_iter().flatten().collect();
-    let act = if act.is_empty() { act } else { format!(", deliberazione{act}") };
+    let act: String = [Some(format!(", {body}")), number, day].into_iter().flatten().collect();
+    let act = if is_stated { act } else { String::new() };
     let annex = plan.annex.as_ref().map(|annex| format!(", allegato {}", annex.value));
     let title = plan.title.value.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("{title}{}{act}", annex.unwrap_or_default())
