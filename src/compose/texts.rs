@@ -211,6 +211,12 @@ impl<'a> LayoutTexts<'a> {
         self.of_group(slot, [("nome", name), ("responsabile", manager)], common)
     }
 
+    /// Returns what the texts of blocks under the heading of `scope` may name.
+    fn heading_data<'d>(&'d self, scope: &'d HeadingScope<'_, '_>) -> TemplateData<'d> {
+        let own = BTreeMap::from([("nome", scope.name), ("responsabile", scope.manager)]);
+        self.data(Some(&scope.common.fields), own)
+    }
+
     /// Renders the text of block `block` under the heading of `scope`, or the value of its row `row`.
     pub(crate) fn block(
         &self,
@@ -218,8 +224,7 @@ impl<'a> LayoutTexts<'a> {
         row: usize,
         scope: &HeadingScope<'_, '_>,
     ) -> ComposeResult<String> {
-        let own = BTreeMap::from([("nome", scope.name), ("responsabile", scope.manager)]);
-        let data = self.data(Some(&scope.common.fields), own);
+        let data = self.heading_data(scope);
         Ok(self.noted(self.layout.templates.block(block, row, &data)?, scope.common))
     }
 
@@ -230,8 +235,7 @@ impl<'a> LayoutTexts<'a> {
         row: usize,
         scope: &HeadingScope<'_, '_>,
     ) -> ComposeResult<String> {
-        let own = BTreeMap::from([("nome", scope.name), ("responsabile", scope.manager)]);
-        let data = self.data(Some(&scope.common.fields), own);
+        let data = self.heading_data(scope);
         Ok(self.noted(self.layout.templates.label(block, row, &data)?, scope.common))
     }
 
