@@ -112,6 +112,7 @@ use repeated_sheets::SheetStart;
 use report::RecognitionReport;
 use side_by_side::stacked;
 use turned_tables::turned;
+use vocabulary::HeadingVocabulary;
 
 pub use given_names::{contradictions, unused};
 pub use plan_names::FileNames;
@@ -212,6 +213,29 @@ pub fn recognise_part(
     Some(RecognisedPart { recognised: Recognised { plan, report: lines, proposed }, lacks, count })
 }
 
+/// Table made of a grid in which objectives stand in another shape than rows.
+struct ReshapedGrid {
+    grid: Grid,
+    /// Shape that the grid had, for the account.
+    shape: &'static str,
+}
+
+/// Returns the table that a grid in another shape than rows makes; `None` for any other grid. All
+/// `grids` tell whether the file holds nothing else.
+fn reshaped(grid: &Grid, grids: &[&Grid], vocabulary: &HeadingVocabulary) -> Option<ReshapedGrid> {
+    let in_shape = |grid: Option<Grid>, shape| Some(ReshapedGrid { grid: grid?, shape });
+    in_shape(stacked(grid), "tabelle affiancate, lette una dopo l'altra")
+        .or_else(|| {
+            in_shape(turned(grid, vocabulary), "un obiettivo per colonna, con le voci nella prima")
+        })
+        .or_else(|| {
+            in_shape(from_paragraphs(grid, vocabulary), "schede scritte nel testo, «voce: valore»")
+        })
+        .or_else(|| {
+            in_shape(from_list(grids, vocabulary), "obiettivi elencati nel testo, uno per riga")
+        })
+}
+
 /// Reads each grid; tables without a name, as documents have them, continue one another.
 fn read_tables(
     grids: &[&Grid],
@@ -222,30 +246,18 @@ fn read_tables(
     let mut between = BetweenTables::default();
     let mut tables = 0;
     let mut accounts = Vec::new();
-    let stacked: Vec<Option<Grid>> = grids.iter().map(|grid| stacked(grid)).collect();
-    let turned: Vec<Option<Grid>> =
-        grids.iter().map(|grid| turned(grid, &context.vocabulary)).collect();
-    let written: Vec<Option<Grid>> =
-        grids.iter().map(|grid| from_paragraphs(grid, &context.vocabulary)).collect();
-    let listed: Vec<Option<Grid>> = written
-        .iter()
-        .map(|forms| from_list(grids, &context.vocabulary).filter(|_| forms.is_none()))
-        .collect();
+    let reshaped: Vec<Option<ReshapedGrid>> =
+        grids.iter().map(|grid| reshaped(grid, grids, &context.vocabulary)).collect();
     let grids: Vec<&Grid> = grids
         .iter()
-        .zip(stacked.iter().zip(turned.iter().zip(written.iter().zip(&listed))))
-        .map(|(grid, (stacked, (turned, (written, listed))))| {
-            let made = stacked.as_ref().or(turned.as_ref()).or(written.as_ref());
-            made.or(listed.as_ref()).unwrap_or(grid)
-        })
+        .zip(&reshaped)
+        .map(|(grid, reshaped)| reshaped.as_ref().map_or(*grid, |reshaped| &reshaped.grid))
         .collect();
     let with_phases = form_phases::with_phases(&grids, &context.vocabulary);
     let tables_of_forms: Vec<Option<FormTable>> =
         with_phases.iter().map(|grid| forms::as_table(grid.whole(), &context.vocabulary)).collect();
-    let is_one_of = |grids: &[Option<Grid>], grid: &Grid| {
-        grids.iter().flatten().any(|other| std::ptr::eq(other, grid))
-    };
-    for (with_phases, forms) in with_phases.iter().zip(&tables_of_forms) {
+    for ((with_phases, forms), reshaped) in with_phases.iter().zip(&tables_of_forms).zip(&reshaped)
+    {
         let grid = forms.as_ref().map_or(with_phases.grid, |table| &table.grid);
         // A grid without rows holds the paragraphs below the last table.
         if grid.name.is_none() && !grid.rows.is_empty() {
@@ -253,19 +265,8 @@ fn read_tables(
         }
         let name = grid_report::name(grid, tables);
         let before = report.lines.len();
-        if is_one_of(&stacked, with_phases.grid) {
-            report.lines.push(format!("{name}: tabelle affiancate, lette una dopo l'altra."));
-        }
-        if is_one_of(&turned, with_phases.grid) {
-            report
-                .lines
-                .push(format!("{name}: un obiettivo per colonna, con le voci nella prima."));
-        }
-        if is_one_of(&written, with_phases.grid) {
-            report.lines.push(format!("{name}: schede scritte nel testo, «voce: valore»."));
-        }
-        if is_one_of(&listed, with_phases.grid) {
-            report.lines.push(format!("{name}: obiettivi elencati nel testo, uno per riga."));
+        if let Some(ReshapedGrid { shape, .. }) = reshaped {
+            report.lines.push(format!("{name}: {shape}."));
         }
         if let Some(name) = &grid.name {
             let first = found.entries.len();
