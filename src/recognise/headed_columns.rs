@@ -113,17 +113,14 @@ impl HeadedColumns {
         let heads = self.list.iter().filter(|column| !is_of_past(&column.heading.value));
         let dated: Vec<&HeadedColumn> =
             heads.filter(|column| states_period(&column.heading.value)).collect();
-        let expects = |column: &&&HeadedColumn| is_expected(&column.heading.value);
         // Beside «Previsione 2025», «Valore atteso 2026» says which year the plan is for.
-        let has_expected = dated.iter().any(|column| expects(&column));
-        let years =
-            dated.iter().filter(|column| !has_expected || expects(column)).flat_map(|column| {
-                let words = words(&column.heading.value);
-                words
-                    .into_iter()
-                    .filter(|word| is_year(word))
-                    .map(|year| (year, column.heading.span))
-            });
+        let expected: Vec<&HeadedColumn> =
+            dated.iter().copied().filter(|column| is_expected(&column.heading.value)).collect();
+        let counted = if expected.is_empty() { dated } else { expected };
+        let years = counted.into_iter().flat_map(|column| {
+            let words = words(&column.heading.value);
+            words.into_iter().filter(|word| is_year(word)).map(|year| (year, column.heading.span))
+        });
         let years: BTreeMap<String, Span> = years.collect();
         let ((first, place), (last, _)) = (years.first_key_value()?, years.last_key_value()?);
         let label =
