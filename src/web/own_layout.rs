@@ -2,7 +2,7 @@
 //! texts on each page.
 
 use super::upload::FilledForm;
-use crate::layout::{HeldLayout, Slot, shipped_files};
+use crate::layout::{DEFAULT, HeldLayout, Slot, shipped_files};
 use std::collections::BTreeMap;
 
 /// Name of the folder that the layout is saved as.
@@ -14,11 +14,12 @@ const PICTURES: [&str; 2] = ["png", "svg"];
 pub(super) const TEXTS: [(Slot, &str); 2] =
     [(Slot::Header, "Testo in cima a ogni pagina"), (Slot::Footer, "Testo in fondo a ogni pagina")];
 
-/// Returns the text of a layout of the program, as its template spells it; blank for a folder.
+/// Returns the text of a layout of the program, as its template spells it; the default layout has those
+/// that it lacks.
 pub(super) fn text_of(base: &str, slot: Slot) -> String {
-    let files = shipped_files(base).or_else(|| shipped_files(crate::layout::DEFAULT));
     let name = format!("{}.hbs", slot.name());
-    let bytes = files.and_then(|files| files.get(name.as_str()).copied()).unwrap_or_default();
+    let template = |layout| shipped_files(layout)?.get(name.as_str()).copied();
+    let bytes = [base, DEFAULT].into_iter().find_map(template).unwrap_or_default();
     String::from_utf8_lossy(bytes).trim_end().to_owned()
 }
 
