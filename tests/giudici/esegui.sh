@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
 # Installs the outside judges and lets them judge the annexes of the reference plan and
-# of the cases in `casi.py`. Needs apt-get (and root for it) and Python 3.11; leaves its own
+# of the cases in `casi.py`: `esegui.sh [--campione]`. A sample takes shorter tables, and of edits and
+# of arrangements one in three. Needs apt-get (and root for it) and Python 3.11; leaves its own
 # things in target/giudici only.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+
+edits=() count=300 arrangements=2000
+if [ "${1:-}" = --campione ]; then
+  edits=(--campione) count=60 arrangements=600
+fi
 
 work="$PWD/target/giudici"
 mkdir -p "$work"
@@ -56,7 +62,7 @@ start() {
 
 # The annexes that others judge come first.
 start casi "$program" "$work/casi" "$work/tabelle"
-start forme "$program" "$work/forme" "$verapdf"
+start forme "$program" "$work/forme" "$verapdf" "$count"
 start mostrato "$program" "$work/mostrato"
 start tabelle "$program" "$work/importate"
 start modulo "$program"
@@ -64,8 +70,8 @@ start ricette "$program" "$work/ricette" "$verapdf"
 start confronti "$program" "$work/confronti" "$verapdf"
 wait
 # The longest first, so that none is left to run alone.
-start modifiche "$program" "$work/modifiche"
-start disposizioni "$program" "$work/disposizioni"
+start modifiche "$program" "$work/modifiche" "${edits[@]}"
+start disposizioni "$program" "$work/disposizioni" "$arrangements"
 start giudica "$work/casi" "$verapdf"
 start firmatari "$program" "$work/firmatari" "$firme" "$work"/casi/* "$work"/forme/*
 start ritorni "$program" "$work/ritorni" "$firme" "$verapdf"

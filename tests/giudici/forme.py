@@ -1,7 +1,7 @@
-"""Judges tables of other shapes than the reference plan's: `forme.py PROGRAM FOLDER VERAPDF`.
+"""Judges tables of other shapes than the reference plan's: `forme.py PROGRAM FOLDER VERAPDF [COUNT]`.
 
 The program's further layouts with their examples, and plans made for this, each as it is and
-with three hundred objectives. The grid of each table is built from what the tags of the PDF say
+with three hundred objectives, or COUNT. The grid of each table is built from what the tags of the PDF say
 (pdfinfo), from python-docx and from openpyxl; the three must be one, hold every row of the plan
 (`livelli.py`), and name in the PDF the heads that the grid gives each cell. The judges of all
 annexes look at them as well.
@@ -230,18 +230,18 @@ def make(program, place, layout, plan):
         sys.exit(f"{place.name}: {done.stderr}")
 
 
-def cases(program, folder):
+def cases(program, folder, count):
     """Makes every case: its folder with its plan and the columns of its tables."""
     for layout, (path, *shape) in SHAPES.items():
         plan = livelli.read(pathlib.Path(path))
-        for name, made in ((layout, plan), (f"{layout}-300", livelli.grown(plan, 300))):
+        for name, made in ((layout, plan), (f"{layout}-{count}", livelli.grown(plan, count))):
             make(program, pathlib.Path(folder, name), layout, made)
             yield pathlib.Path(folder, name), (made, *shape)
 
 
-def main(program, folder, verapdf):
+def main(program, folder, verapdf, count=300):
     """Makes the cases, judges them, and ends with what is wrong with each."""
-    made, who = dict(cases(program, folder)), firma.signer()
+    made, who = dict(cases(program, folder, int(count))), firma.signer()
     found = {case: giudica.findings(firma.sign_copies, case / "piano.pdf", case / "firmati", who) for case in made}
     signed = {case: sorted((case / "firmati").iterdir()) for case in made}
     with tempfile.TemporaryDirectory() as office, concurrent.futures.ThreadPoolExecutor() as pool:

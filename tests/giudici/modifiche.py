@@ -1,8 +1,8 @@
 """Edits workbooks as an office does, has LibreOffice calculate, and reckons everything anew.
 
-`modifiche.py PROGRAM FOLDER [PLAN|EDIT…]`: every figure and every word of verdict in «Pesi» and
+`modifiche.py PROGRAM FOLDER [--campione] [PLAN|EDIT…]`: every figure and every word of verdict in «Pesi» and
 «Valutazione» is held against what follows from «Dati» and from the results that were filled in. A
-plan that is named goes through every edit of `correzioni.py`.
+plan that is named goes through every edit of `correzioni.py`; a sample takes each edit in fewer plans.
 """
 
 import decimal
@@ -25,8 +25,8 @@ REFERENCE = pathlib.Path("inputs/piano-obiettivi-2020-2022.yaml")
 YEARLY = pathlib.Path("tests/suite/fixtures/annuali/piano.yaml")
 INDICATORS = pathlib.Path("tests/suite/fixtures/indicatori/piano.yaml")
 NOTHING = "–"
-# Each further edit is made in one plan of so many.
-THIRD = 3
+# The usual edits are made in one plan of so many, and the further ones: as a rule, and for a sample.
+RULE, SAMPLE = (1, 3), (3, 8)
 RIGHT, BELOW, ABOVE = "✓ corretto", "▼ sotto il totale", "▲ sopra il totale"
 NO_WEIGHTS, NO_TOTAL, WRONG_WEIGHT = "○ senza pesi", "○ manca il totale", "✗ un peso non è valido"
 NO_SHARE, NOT_FOUND, NOT_VALID, NO_WEIGHT = "✗ da 0 a 100 %", "✗ vedi «Dati»", "✗ non valido", "senza peso"
@@ -469,18 +469,19 @@ def plans(folder):
     return files
 
 
-def edits(turn, everything, chosen):
-    """The edits of a plan: all if it was chosen, and of those that not every plan goes through a third."""
-    further = list(correzioni.FURTHER.items())
+def edits(turn, everything, chosen, shares):
+    """The edits of a plan: all if it was chosen, else its share of the usual and of the further ones."""
+    kinds = [list(kind.items()) for kind in (correzioni.EDITS, correzioni.FURTHER)]
     if everything or chosen:
-        return [(name, edit) for name, edit in [*correzioni.EDITS.items(), *further] if everything or name in chosen]
-    return [*correzioni.EDITS.items(), *further[turn % THIRD :: THIRD]]
+        return [(name, edit) for kind in kinds for name, edit in kind if everything or name in chosen]
+    return [edit for kind, share in zip(kinds, shares) for edit in kind[turn % share :: share]]
 
 
 def main():
     program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
-    chosen = sys.argv[3:]
+    shares = SAMPLE if "--campione" in sys.argv else RULE
+    chosen = [name for name in sys.argv[3:] if name != "--campione"]
     office, count, faults = Office(folder), 0, []
     try:
         for turn, (plan, file) in enumerate(plans(folder).items()):
@@ -492,7 +493,7 @@ def main():
                 print(faults[-1], flush=True)
                 continue
             workbook = next(annexes.glob("*.xlsx"))
-            for name, edit in edits(turn, chosen and plan in chosen, chosen):
+            for name, edit in edits(turn, chosen and plan in chosen, chosen, shares):
                 document = office.open(workbook)
                 try:
                     book = Book(document)
