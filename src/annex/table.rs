@@ -93,6 +93,14 @@ impl Table {
         self.parts.introduces = introduces;
     }
 
+    /// Returns `true` if the last row of the bodies stays on one page with the one above it, so that no
+    /// page has it alone. Tables whose pages have no heading of what goes on keep the look of the original.
+    pub fn pairs_last_rows(&self) -> bool {
+        let Some(last) = self.bodies().last() else { return false };
+        let goes_on = last.continued.texts().next().is_some();
+        goes_on && last.rows.len() > 2 && last.totals.is_empty() && self.foot().is_empty()
+    }
+
     /// Iterates over all cells in reading order.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
         let bodies = self.bodies().iter().flat_map(|b| [&b.bands, &b.rows, &b.totals]);

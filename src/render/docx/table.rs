@@ -272,6 +272,9 @@ fn planned_rows(table: &Table) -> Vec<PlannedRow<'_>> {
         totals(&mut out, &body.totals);
     }
     totals(&mut out, table.foot());
+    if let (true, [.., above, _]) = (table.pairs_last_rows(), out.as_mut_slice()) {
+        above.keep = true;
+    }
     if let Some((last, above)) = out.split_last_mut() {
         above.iter_mut().for_each(|row| row.keep |= table.is_whole());
         last.keep |= table.introduces();
@@ -317,5 +320,20 @@ mod tests {
         let table = parts.table();
         let kept: Vec<_> = planned_rows(&table).iter().map(|a| u8::from(a.keep)).collect();
         assert_eq!(kept, [0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0]);
+    }
+
+    #[test]
+    fn the_last_row_stays_with_the_one_above_where_pages_say_what_goes_on() {
+        let kept = |rows, heading: Option<&str>| {
+            let at_rows = heading.map(str::to_owned);
+            let continued = crate::annex::ContinuedHeading { at_rows, ..Default::default() };
+            let rows = vec![Row::default(); rows];
+            let body = crate::annex::Body { rows, continued, ..crate::annex::Body::default() };
+            let table = TableParts { bodies: vec![body], ..TableParts::default() }.table();
+            planned_rows(&table).iter().map(|row| row.keep).collect::<Vec<_>>()
+        };
+        assert_eq!(kept(4, Some("AREA (segue)")), [false, false, true, false]);
+        assert_eq!(kept(4, None), [false; 4]);
+        assert_eq!(kept(2, Some("AREA (segue)")), [false; 2]);
     }
 }

@@ -61,6 +61,21 @@ pub(super) enum FlowBlock {
     Picture(FlowPicture),
 }
 
+impl FlowBlock {
+    /// Returns the height with the white space above, unless the block begins something: a heading, a
+    /// table.
+    pub(super) fn closing_height(&self) -> Option<f32> {
+        match self {
+            FlowBlock::Text(text) if text.heading.is_none() => {
+                Some(text.before + text_height(&text.lines))
+            }
+            FlowBlock::Text(_) | FlowBlock::Table(_) => None,
+            FlowBlock::Signatures(block) => Some(block.before + block.height()),
+            FlowBlock::Picture(picture) => Some(picture.height),
+        }
+    }
+}
+
 /// Heading or running text.
 pub(super) struct FlowText {
     /// Style of all lines.

@@ -10,7 +10,7 @@ use super::flow::{
     text_height,
 };
 use super::row_units::{START_LINES, chain, chain_start, total, units};
-use super::table_pages::{TablePages, balanced_start};
+use super::table_pages::{PlacedChain, TablePages, balanced_start};
 use crate::annex::StyleName;
 use crate::render::RenderError;
 use crate::typeset::TypesetLine;
@@ -98,22 +98,26 @@ impl<'a> Paginator<'a> {
         self.pages.len()
     }
 
-    /// Places a table, with balanced last pages if no other table follows on them.
+    /// Places a table, with balanced last pages if no other table follows on them. What stands below it
+    /// counts as its last rows where it would begin a page, so that no page has a closing text alone.
     fn table(&mut self, index: usize, table: &'a FlowTable) -> Result<(), RenderError> {
         let pieces = self.pages.last().map_or(0, |page| page.pieces.len());
         let before = (self.pages.len(), self.top, self.y, self.after, self.fresh);
-        let chains = TablePages::new(self, index, table, None)?.place();
-        let below = self.flow.blocks[index + 1..].iter();
-        let mut on_page =
-            below.take_while(|block| !matches!(block, FlowBlock::Text(text) if text.page_break));
-        let ends = on_page.all(|block| match block {
-            FlowBlock::Text(text) => text.heading.is_none(),
-            FlowBlock::Table(_) => false,
-            FlowBlock::Signatures(_) | FlowBlock::Picture(_) => true,
-        });
+        let mut chains = TablePages::new(self, index, table, None)?.place();
+        let below = &self.flow.blocks[index + 1..];
+        let breaks = |block: &FlowBlock| matches!(block, FlowBlock::Text(text) if text.page_break);
+        let below = &below[..below.iter().position(breaks).unwrap_or(below.len())];
+        let Some(closing) = below.iter().map(FlowBlock::closing_height).sum::<Option<f32>>() else {
+            return Ok(());
+        };
         let frame = &self.flow.frame;
-        let Some(row) = balanced_start(&chains, frame.bottom, frame.next_top).filter(|_| ends)
-        else {
+        let need = self.gap(self.before(index + 1)) + self.need(index + 1);
+        if !below.is_empty() && need > self.room() {
+            let (page, top, bottom) = (self.count() + 1, frame.next_top, frame.next_top + closing);
+            let whole = bottom <= frame.bottom;
+            chains.push(PlacedChain { row: table.rows.len(), page, top, bottom, whole });
+        }
+        let Some(row) = balanced_start(&chains, frame.bottom, frame.next_top) else {
             return Ok(());
         };
         self.pages.truncate(before.0);

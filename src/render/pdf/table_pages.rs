@@ -27,13 +27,13 @@ pub(super) struct TablePages<'p, 'a> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct PlacedChain {
     /// First row.
-    row: usize,
+    pub(super) row: usize,
     /// Number of pages up to the one on which it begins.
-    page: usize,
-    top: f32,
-    bottom: f32,
+    pub(super) page: usize,
+    pub(super) top: f32,
+    pub(super) bottom: f32,
     /// Set if the whole chain stands on that page.
-    whole: bool,
+    pub(super) whole: bool,
 }
 
 /// Returns the row with which the last page is to begin where it has a lone row: as many rows move to

@@ -29,10 +29,12 @@ pub(super) struct SheetFlow {
     pub(super) frozen: usize,
     /// Number of blocks that stand side by side at the top.
     pub(super) masthead: usize,
-    /// The rows of heads that belong to one table: they are repeated on the pages on which it
-    /// goes on.
-    pub(super) heads: Vec<Range<usize>>,
+    /// The heads that belong to one table each: they are repeated on the pages on which it goes on.
+    pub(super) heads: Vec<TableHead>,
 }
+
+/// Rows that the pages repeat on which a table goes on: those that name it, and its head.
+pub(super) type TableHead = Vec<Range<usize>>;
 
 /// Height of a row, in points, and the ways to break it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -106,7 +108,7 @@ impl SheetFlow {
         setter.shared_head()?;
         for (i, block) in (opening..).zip(below) {
             let before = i.checked_sub(1).map(|before| &annex.blocks[before]);
-            // The name of a table is that of the one which introduces it.
+            // A table that another introduces has its name; one without a head has the title above it.
             let mut named = None;
             if let (Block::Table(_), Some(Block::Table(before))) = (block, before) {
                 let last = setter.flow.rows.last().filter(|_| before.introduces());
@@ -116,8 +118,11 @@ impl SheetFlow {
             let start = setter.flow.rows.len();
             match block {
                 Block::Table(table) => {
-                    let title = before.filter(|block| matches!(block, Block::Heading(_)));
-                    setter.table(table, title.map(|_| start - 1..start))?;
+                    let titled =
+                        matches!(before, Some(Block::Heading(_))) && table.head().is_empty();
+                    let name =
+                        named.and_then(|head: usize| setter.flow.heads[head].first().cloned());
+                    setter.table(table, name.or(titled.then(|| start - 1..start)))?;
                     if named.is_some() {
                         let head = &mut setter.flow.rows[start..start + table.head().len()];
                         head.iter_mut().for_each(|row| row.head = named);
@@ -221,10 +226,10 @@ impl<'a> Setter<'a> {
         self.flow.cells.push(cell);
     }
 
-    /// Adds a table, which the row `title` names if there is one.
-    fn table(&mut self, table: &'a Table, title: Option<Range<usize>>) -> Result<(), RenderError> {
+    /// Adds a table, which the rows `name` name if there are any.
+    fn table(&mut self, table: &'a Table, name: Option<Range<usize>>) -> Result<(), RenderError> {
         let top = self.flow.rows.len();
-        let head = self.head(table, title)?;
+        let head = self.head(table, name)?;
         let start = self.flow.rows.len();
         for body in table.bodies() {
             self.rows_and_texts(table, &body.bands, true)?;
@@ -234,6 +239,9 @@ impl<'a> Setter<'a> {
         }
         self.keep_last(!table.foot().is_empty());
         self.rows(table, table.foot(), false)?;
+        if let (true, [.., above, _]) = (table.pairs_last_rows(), self.flow.rows.as_mut_slice()) {
+            above.keep = true;
+        }
         self.flow.rows[start..].iter_mut().for_each(|row| row.head = head);
         if let Some((last, above)) = self.flow.rows[top..].split_last_mut() {
             above.iter_mut().for_each(|row| row.whole = table.is_whole());
@@ -243,11 +251,11 @@ impl<'a> Setter<'a> {
     }
 
     /// Adds the head of `table`, unless every page repeats it; returns the head that only the
-    /// pages of this table repeat. A table without a head has its `title` in place of one.
+    /// pages of this table repeat, below the rows that name it.
     fn head(
         &mut self,
         table: &'a Table,
-        title: Option<Range<usize>>,
+        name: Option<Range<usize>>,
     ) -> Result<Option<usize>, RenderError> {
         if self.shared {
             return Ok(None);
@@ -255,7 +263,7 @@ impl<'a> Setter<'a> {
         let start = self.flow.rows.len();
         self.rows(table, table.head(), true)?;
         let own = start..self.flow.rows.len();
-        self.flow.heads.push(title.filter(|_| own.is_empty()).unwrap_or(own));
+        self.flow.heads.push(name.into_iter().chain([own]).collect());
         Ok(Some(self.flow.heads.len() - 1))
     }
 

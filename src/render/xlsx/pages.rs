@@ -5,7 +5,7 @@
 //! Every page begins at a break of its own, because a spreadsheet by itself would
 //! leave a heading alone at the foot of a page.
 
-use super::flow::{SheetFlow, Tall};
+use super::flow::{SheetFlow, TableHead, Tall};
 use super::open_spans::OpenSpans;
 use crate::annex::{Mm, Page, Pt};
 use crate::render::RenderError;
@@ -79,7 +79,9 @@ struct PageStart {
 pub(super) fn paginate(flow: &SheetFlow, page: &Page) -> Result<Pages, RenderError> {
     let paper = Pt::from(Mm(page.height.0 - page.margins.top.0 - page.margins.bottom.0)).0;
     let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
-    let heads: Vec<f32> = flow.heads.iter().map(|head| height(&flow.rows[head.clone()])).collect();
+    let head_height =
+        |head: &TableHead| head.iter().map(|rows| height(&flow.rows[rows.clone()])).sum();
+    let heads: Vec<f32> = flow.heads.iter().map(head_height).collect();
     let tallest = heads.iter().fold(0.0_f32, |most, height| most.max(*height));
     let repeated = height(&flow.rows[flow.repeated.clone()]);
     // The repeated rows stand on every page after the one on which they come first.
@@ -113,14 +115,13 @@ fn numbered(flow: &SheetFlow, rows: &[Tall], starts: &[usize], pages: &[PageStar
             // Beyond the limit a spreadsheet breaks pages by itself, which still prints everything.
             if out.breaks.len() < MOST_BREAKS {
                 out.breaks.push(here);
-                // Below the head that the page repeats, if it does.
-                let head = page.head.map_or(0, |head| flow.heads[head].len() as u32);
-                out.anew.extend(page.anew.then_some(here + head));
                 if let Some(head) = page.head {
                     out.heads.push((here, head));
-                    let head = &flow.rows[flow.heads[head].clone()];
-                    out.heights.extend(head.iter().map(|row| row.height));
+                    let head = flow.heads[head].iter().flat_map(|rows| &flow.rows[rows.clone()]);
+                    out.heights.extend(head.map(|row| row.height));
                 }
+                // Below the head that the page repeats, if it does.
+                out.anew.extend(page.anew.then_some(out.heights.len() as u32));
             }
         }
         at.push(out.heights.len() as u32);
@@ -294,8 +295,11 @@ mod tests {
     #[test]
     fn rows_are_numbered_with_the_heads_between_them() {
         let rows = [row(10.0, true), row(30.0, false), row(30.0, false)];
-        let flow =
-            SheetFlow { heads: vec![0..1, 2..3], rows: rows.to_vec(), ..SheetFlow::default() };
+        let flow = SheetFlow {
+            heads: vec![vec![0..1], vec![2..3]],
+            rows: rows.to_vec(),
+            ..SheetFlow::default()
+        };
         let pages = numbered(
             &flow,
             &rows,

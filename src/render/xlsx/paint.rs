@@ -83,19 +83,19 @@ fn cells<'a>(flow: &'a SheetFlow, pages: &Pages) -> Vec<(Range<u32>, &'a Placed)
     if cells.len() == flow.cells.len() && pages.heads.is_empty() {
         return cells;
     }
-    let mut of_heads: Vec<Vec<&Placed>> = vec![Vec::new(); flow.heads.len()];
-    for cell in &flow.cells {
-        let at = flow.heads.partition_point(|head| head.end <= cell.rows.start);
-        if flow.heads.get(at).is_some_and(|head| head.contains(&cell.rows.start)) {
-            of_heads[at].push(cell);
+    let mut by_row: Vec<_> = flow.cells.iter().collect();
+    by_row.sort_by_key(|cell| cell.rows.start);
+    for (mut row, head) in pages.heads.iter().copied() {
+        for head in flow.heads[head].iter().filter(|rows| !rows.is_empty()) {
+            let own = pages.rows(head);
+            let of_head = &by_row[by_row.partition_point(|cell| cell.rows.start < head.start)..];
+            let of_head = of_head.iter().take_while(|cell| cell.rows.start < head.end);
+            cells.extend(of_head.map(|cell| {
+                let rows = pages.rows(&cell.rows);
+                (rows.start - own.start + row..rows.end - own.start + row, *cell)
+            }));
+            row += own.len() as u32;
         }
-    }
-    for (row, head) in &pages.heads {
-        let start = pages.starts[flow.heads[*head].start];
-        cells.extend(of_heads[*head].iter().map(|cell| {
-            let rows = pages.rows(&cell.rows);
-            (rows.start - start + row..rows.end - start + row, *cell)
-        }));
     }
     // Rows that go to disk are written from top to bottom.
     cells.sort_by_key(|(rows, _)| rows.start);

@@ -515,3 +515,19 @@ fn no_row_stands_alone_on_the_last_page() {
     }
     assert!(moved > 0, "some table has a row too many for its pages");
 }
+
+#[test]
+fn no_closing_text_stands_alone_on_the_last_page() {
+    let mut moved = 0;
+    for rows in 20..60 {
+        let mut annex = one_table(&["A", "B"], vec![row(&["x", "y"]); rows]);
+        annex.blocks.push(text(StyleName::Paragraph, "Il presente piano si approva."));
+        let (_, pages) = hold(&annex);
+        let last = pages.last().expect("a page");
+        let has_rows = last.pieces.iter().any(|piece| piece.block == 2);
+        assert!(has_rows, "{rows} rows: the text stands alone");
+        let rows_on_last = last.pieces.iter().filter(|piece| piece.block == 2).count();
+        moved += usize::from(pages.len() > 1 && rows_on_last <= 4);
+    }
+    assert!(moved > 0, "some text is too much for the pages of its table");
+}

@@ -187,3 +187,40 @@ fn an_upright_head_has_room_for_a_wider_font() {
     let length = setter.width("PESO IN PERCENTUALE", style).0;
     assert!(tallest >= 1.1 * length + style.size.0, "{tallest} for {length}");
 }
+
+#[test]
+fn a_page_that_begins_amid_the_indicators_of_a_sheet_has_their_head_below_the_title() {
+    let mut annex = empty();
+    let [title, mut labels] = sheet("SCHEDA", 3);
+    let Block::Table(table) = &mut labels else { panic!("a table") };
+    table.set_introduces(true);
+    annex.blocks = vec![heading(1, TITLE), title, labels, rows_below(&["C", "D", "E"], 120)];
+    let bytes = plan_sheet(&annex).unwrap();
+    let words = first_cells(&bytes);
+    let at = |row: u32| words.iter().find(|(at, _)| *at == row).map(|(_, text)| text.as_str());
+    let begin: Vec<_> =
+        breaks(&bytes).iter().map(|row| [1, 2, 3].map(|below| at(row + below))).collect();
+    assert!(begin.len() > 1, "{begin:?}");
+    let row = Some("C: parole di una cella");
+    assert_eq!(begin, vec![[Some("SCHEDA"), Some("C"), row]; begin.len()]);
+    assert_eq!(words.iter().filter(|(_, text)| text.starts_with("C:")).count(), 120);
+}
+
+#[test]
+fn no_row_of_a_table_that_says_what_goes_on_stands_alone_on_the_last_page() {
+    let mut moved = 0;
+    for rows in 20..70 {
+        let mut annex = empty();
+        let mut table = rows_below(&["A", "B"], rows);
+        let Block::Table(parts) = &mut table else { panic!("a table") };
+        parts.edit(|parts| parts.bodies[0].continued.at_rows = Some("AREA (segue)".into()));
+        annex.blocks = vec![heading(1, TITLE), heading(2, "AREA"), table];
+        let bytes = plan_sheet(&annex).unwrap();
+        let last = first_cells(&bytes).last().map(|(row, _)| *row).unwrap();
+        // `brk` counts the row above.
+        let on_last = breaks(&bytes).last().map(|row| last - row);
+        assert!(on_last.is_none_or(|count| count > 1), "{rows} rows");
+        moved += usize::from(on_last == Some(2));
+    }
+    assert!(moved > 0, "some table has a row too many for its pages");
+}
