@@ -143,6 +143,17 @@ fn checking_a_layout_finds_what_making_finds() {
 }
 
 #[test]
+fn a_branch_that_no_example_takes_is_checked() {
+    let said = |before: &str| checked_layout(&[("layout.toml", LAYOUT), ("prima.hbs", before)]);
+    let wrong = said("Gruppo\n{{#if (eq nome \"Z\")}}{{#if (gt piano.ente 3)}}x{{/if}}{{/if}}");
+    assert!(wrong.contains("«gt» confronta «Esempio», che non è un numero"), "{wrong}");
+    assert!(wrong.contains("prima.hbs:2"), "{wrong}");
+    let wrong = said("{{#unless nome}}piano \u{1F600}{{/unless}}");
+    assert!(wrong.contains("«\u{1F600}»"), "{wrong}");
+    assert_eq!(said("{{#if (eq nome \"Z\")}}zeta{{else}}altro{{/if}}"), "Nessuna segnalazione.\n");
+}
+
+#[test]
 fn a_likeness_is_a_hint_and_a_misspelling_an_error() {
     let said = |plan: &str, field: &str| {
         let column = format!("[[colonne]]\ncampo = \"{field}\"\nintestazione = \"X\"\n");

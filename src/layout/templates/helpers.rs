@@ -19,6 +19,25 @@ pub(super) fn register(registry: &mut Handlebars<'static>) {
     }
 }
 
+/// Puts in place of conditions what writes both of their branches.
+pub(super) fn register_both_branches(registry: &mut Handlebars<'static>) {
+    for name in ["if", "unless"] {
+        registry.register_helper(name, Box::new(both_branches));
+    }
+}
+
+/// Writes the part for a condition that holds, and then the one for a condition that does not.
+fn both_branches<'reg, 'rc>(
+    helper: &Helper<'rc>,
+    registry: &'reg Handlebars<'reg>,
+    context: &'rc Context,
+    state: &mut RenderContext<'reg, 'rc>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let parts = [helper.template(), helper.inverse()];
+    parts.into_iter().flatten().try_for_each(|part| part.render(registry, context, state, out))
+}
+
 /// `maiuscolo`: writes a text in capitals.
 struct UpperCase;
 

@@ -172,6 +172,11 @@ impl Templates {
         })
     }
 
+    /// Has both branches of every condition written from now on, to see what either would write.
+    pub fn write_every_branch(&mut self) {
+        helpers::register_both_branches(&mut self.registry);
+    }
+
     /// Returns the place of the template of `slot`.
     pub fn span(&self, slot: Slot) -> Span {
         self.written[slot.name()].span()
