@@ -8,8 +8,9 @@ use crate::italian::quotation::quote_start;
 use crate::raw::Words;
 
 /// Letters of marks for a value that there is not.
-const NO_VALUES: &str =
-    "na nd np nn nondisponibile nonapplicabile nondefinito nonprevisto nessuno x xx xxx";
+const NO_VALUES: &str = "na nd np nn nondisponibile nonapplicabile nondefinito nonprevisto x xx";
+/// Letters of words for no weight that a plan does not take in place of one.
+const NO_WEIGHTS: &str = "nessuno xxx";
 /// Letters of marks for the value of another cell.
 const DITTOS: &str = "idem id idemcs cs comesopra vedisopra vsopra vdsopra cfrsopra";
 /// Bytes of a mark: longer texts say more.
@@ -20,7 +21,7 @@ const MOST_PLACES: usize = 20;
 /// Marks found so far.
 #[derive(Default)]
 pub(super) struct CellMarks {
-    /// Cells of weights that state that there is none.
+    /// Cells of weights that have none, or that of another cell.
     pub no_weights: Vec<Words>,
     /// Cells whose text refers to another cell, and stays as it is.
     pub kept: Vec<Words>,
@@ -28,13 +29,17 @@ pub(super) struct CellMarks {
     pub repeated: Vec<Words>,
 }
 
-/// Returns `true` for a text that states that a number or a day is missing, or that it stands in
-/// another cell.
+/// Returns `true` for signs in place of a value, which a plan takes and prints as they are.
 pub(super) fn is_no_value(text: &str) -> bool {
     let text = text.trim();
     let is_sign = |c: char| c.is_whitespace() || "-–—−―/\\.*".contains(c);
     let is_mark = !text.is_empty() && text.len() <= LONGEST;
-    is_mark && (text.chars().all(is_sign) || is_one_of(NO_VALUES, text) || is_ditto(text))
+    is_mark && (text.chars().all(is_sign) || is_one_of(NO_VALUES, text))
+}
+
+/// Returns `true` for other words that state that there is no weight, or that it stands in another cell.
+pub(super) fn is_no_weight(text: &str) -> bool {
+    is_ditto(text) || is_one_of(NO_WEIGHTS, text)
 }
 
 /// Returns `true` for a text that stands for the one of another cell.
@@ -97,9 +102,11 @@ mod tests {
 
     #[test]
     fn marks_are_told_from_values() {
-        for text in ["n.a.", "N.D.", "n/d", "–", "-", "--", "X", "vedi sopra", "come sopra", "\""]
-        {
-            assert!(is_no_value(text), "{text}");
+        for text in ["n.a.", "N.D.", "n/d", "–", "-", "--", "X", "non previsto"] {
+            assert!(is_no_value(text) && !is_no_weight(text), "{text}");
+        }
+        for text in ["vedi sopra", "come sopra", "\"", "nessuno", "xxx"] {
+            assert!(is_no_weight(text) && !is_no_value(text), "{text}");
         }
         for text in ["idem", "Idem.", "c.s.", "''", "come sopra", " \" "] {
             assert!(is_ditto(text), "{text}");

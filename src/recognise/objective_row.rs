@@ -1,7 +1,7 @@
 //! Reader of a row under the head: it becomes one objective.
 
 use super::bands::is_service;
-use super::cell_marks::{is_ditto, is_no_value};
+use super::cell_marks::{is_ditto, is_no_value, is_no_weight};
 use super::cell_value::{self, CellUnit, WeightUnits};
 use super::entry::ObjectiveEntry;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
@@ -149,9 +149,12 @@ impl RowReader<'_> {
     }
 
     fn weight(&mut self, cell: &GridCell) -> Field {
-        if cell.kind == CellKind::Text && is_no_value(&cell.text.value) {
+        if cell.kind == CellKind::Text && is_no_weight(&cell.text.value) {
             self.report.marks.no_weights.push(cell.text.clone());
             return Field::Absent;
+        }
+        if cell.kind == CellKind::Text && is_no_value(&cell.text.value) {
+            return Field::Given(cell.text.clone());
         }
         let (mut words, unit) = cell_value::weight(&cell.text);
         // The format of a number puts points between thousands, never before decimals.

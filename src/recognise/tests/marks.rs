@@ -4,19 +4,24 @@ use super::sample::Sample;
 use crate::diag::{Code, Severity};
 
 #[test]
-fn marks_among_weights_are_no_weight_and_told_once() {
-    let rows = "D1|n.d.\nS|D2|–\nS|D3|X\nS|D4|vedi sopra\nS|D5|40";
+fn words_among_weights_that_are_none_are_told_once_and_signs_kept() {
+    let rows = "D1|n.d.\nS|D2|–\nS|D3|nessuno\nS|D4|vedi sopra\nS|D5|40";
     let read =
         Sample::sheet("F", &format!("PIANO 2025\nAREA A\nServizio|Obiettivo|Peso\nS|{rows}"))
             .read();
     assert_eq!(read.codes(), [Code::CellMark]);
-    assert_eq!(read.findings[0].labels.len(), 4);
+    assert_eq!(read.findings[0].labels.len(), 2);
     assert_eq!(read.findings[0].severity, Severity::Warning);
-    assert!(read.findings[0].message.starts_with("«n.d.» non è un peso"));
-    assert_eq!(read.first_place(), "!F!C4");
-    let weights: Vec<bool> = read.plan().objectives.iter().map(|o| o.weight.is_some()).collect();
-    assert_eq!(weights, [false, false, false, false, true]);
-    assert_eq!(read.complaints, []);
+    assert!(read.findings[0].message.starts_with("«nessuno» non è un peso"));
+    assert_eq!(read.first_place(), "!F!C6");
+    let plan = read.plan();
+    let written = plan.objectives.iter().map(|objective| objective.weight_mark());
+    let written: Vec<_> =
+        written.map(|mark| mark.map(|mark| mark.written.value.as_str())).collect();
+    assert_eq!(written, [Some("n.d."), Some("–"), None, None, None]);
+    assert!(plan.objectives[..4].iter().all(|objective| objective.weight.is_none()));
+    // The same note as where a plan is written by hand.
+    assert_eq!(read.complaints.iter().map(|note| note.code).collect::<Vec<_>>(), [Code::ValueMark]);
 }
 
 #[test]
