@@ -16,6 +16,8 @@ pub(super) struct CellStyles {
     pub fonts: Vec<TextEffects>,
     /// Effects of the formats that conditions apply, by index.
     pub rules: Vec<RuleEffects>,
+    /// `true` to read what is struck out like any other text.
+    pub keeps_struck: bool,
     /// Font of each style.
     font_of_style: Vec<usize>,
 }
@@ -52,7 +54,12 @@ impl CellStyles {
 
     fn effects(&self, style: usize) -> TextEffects {
         let font = self.font_of_style.get(style).and_then(|font| self.fonts.get(*font));
-        font.copied().unwrap_or_default()
+        self.counted(font.copied().unwrap_or_default())
+    }
+
+    /// Returns the effects that change what is read.
+    fn counted(&self, effects: TextEffects) -> TextEffects {
+        TextEffects { is_struck: effects.is_struck && !self.keeps_struck, ..effects }
     }
 
     /// Returns what a number shows in a style.
@@ -67,7 +74,7 @@ impl CellStyles {
             effects if effects == TextEffects::default() => ShownCell::plain(text, kind),
             effects => {
                 let kind = if effects.symbols.is_some() { CellKind::Text } else { kind };
-                with_effects(&[(text.into(), None)], effects, kind)
+                self.with_effects(&[(text.into(), None)], effects, kind)
             }
         }
     }
@@ -83,7 +90,7 @@ impl CellStyles {
             [(text, None)] if effects == TextEffects::default() => {
                 ShownCell::plain(text.clone().into_owned(), CellKind::Text)
             }
-            stretches => with_effects(stretches, effects, CellKind::Text),
+            stretches => self.with_effects(stretches, effects, CellKind::Text),
         };
         let code = self.formats.code_of_style(style);
         let shown = if cell.text.is_empty() { String::new() } else { shown_text(code, &cell.text) };
@@ -93,16 +100,19 @@ impl CellStyles {
         cell.text = shown;
         cell
     }
-}
 
-fn with_effects(
-    stretches: &[(Cow<'_, str>, Option<TextEffects>)],
-    own: TextEffects,
-    kind: CellKind,
-) -> ShownCell {
-    let mut shown = ShownText::default();
-    stretches.iter().for_each(|(text, effects)| shown.push(text, effects.unwrap_or(own)));
-    let (text, remarks) = shown.finish();
-    let remarks = remarks.into_iter().map(CellRemark::Text).collect();
-    ShownCell { text, kind: Some(kind), remarks }
+    fn with_effects(
+        &self,
+        stretches: &[(Cow<'_, str>, Option<TextEffects>)],
+        own: TextEffects,
+        kind: CellKind,
+    ) -> ShownCell {
+        let mut shown = ShownText::default();
+        for (text, effects) in stretches {
+            shown.push(text, effects.map_or(own, |effects| self.counted(effects)));
+        }
+        let (text, remarks) = shown.finish();
+        let remarks = remarks.into_iter().map(CellRemark::Text).collect();
+        ShownCell { text, kind: Some(kind), remarks }
+    }
 }

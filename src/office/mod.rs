@@ -80,6 +80,8 @@ pub enum TableFormat {
     /// Office Open XML document whose text is read as it is written, struck or raised too: its
     /// look is compared apart.
     WrittenWord,
+    /// Office Open XML workbook whose text is read as it is written, struck too.
+    WrittenXlsx,
 }
 
 /// Reads the visible tables of a file and returns them with the position of its beginning.
@@ -99,16 +101,19 @@ pub fn read_tables(
         findings.push(too_large(name, sources));
         return None;
     }
+    let mut workbook =
+        |kind, is_shown| read_workbook(name, bytes, kind, is_shown, sources, findings);
     let grids = match format {
-        TableFormat::Xlsx => read_workbook(name, bytes, WorkbookFormat::Xlsx, sources, findings),
-        TableFormat::Xls => read_workbook(name, bytes, WorkbookFormat::Xls, sources, findings),
-        TableFormat::Ods => read_workbook(name, bytes, WorkbookFormat::Ods, sources, findings),
+        TableFormat::Xlsx => workbook(WorkbookFormat::Xlsx, true),
+        TableFormat::Xls => workbook(WorkbookFormat::Xls, true),
+        TableFormat::Ods => workbook(WorkbookFormat::Ods, true),
         TableFormat::Delimited(kind) => {
             delimited::read_delimited(name, bytes, kind, sources, findings)
         }
         TableFormat::Word => docx::read_docx(name, bytes, true, sources, findings),
         TableFormat::Odt => odt::read_odt(name, bytes, sources, findings),
         TableFormat::WrittenWord => docx::read_docx(name, bytes, false, sources, findings),
+        TableFormat::WrittenXlsx => workbook(WorkbookFormat::Xlsx, false),
     };
     let grids = grids?;
     mojibake::report_mojibake(&grids, findings);

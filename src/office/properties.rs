@@ -19,7 +19,8 @@ pub fn stated_title(bytes: &[u8], format: TableFormat) -> Option<String> {
         | TableFormat::Ods
         | TableFormat::Word
         | TableFormat::Odt
-        | TableFormat::WrittenWord => {}
+        | TableFormat::WrittenWord
+        | TableFormat::WrittenXlsx => {}
     }
     let mut package = Package::open(bytes).ok()?;
     let part = PARTS.into_iter().find(|part| package.has(part))?;

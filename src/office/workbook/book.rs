@@ -31,16 +31,19 @@ pub(crate) struct WorkbookReader<'a> {
     pub findings: &'a mut Findings,
     pub grids: Vec<Grid>,
     pub limits: TableLimits,
+    /// `false` if text is to be read as it is written, struck too.
+    pub is_shown: bool,
 }
 
 impl<'a> WorkbookReader<'a> {
     pub(crate) fn new(
         file: FileId,
+        is_shown: bool,
         sources: &'a mut SourceMap,
         findings: &'a mut Findings,
     ) -> Self {
         let limits = TableLimits::default();
-        WorkbookReader { file, sources, findings, grids: Vec::new(), limits }
+        WorkbookReader { file, sources, findings, grids: Vec::new(), limits, is_shown }
     }
 
     /// Returns the position of the file as a whole.

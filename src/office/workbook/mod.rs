@@ -40,16 +40,18 @@ impl WorkbookFormat {
 
 /// Reads the sheets of a workbook that show something, one grid each, in order.
 ///
-/// Every problem goes to `findings`. Returns `None` if the file cannot be read or shows nothing.
+/// Text is read as it is seen if `is_shown`, else as it is written, struck too. Every problem goes to
+/// `findings`. Returns `None` if the file cannot be read or shows nothing.
 pub(super) fn read_workbook(
     name: &str,
     bytes: &[u8],
     kind: WorkbookFormat,
+    is_shown: bool,
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<Vec<Grid>> {
     let file = sources.add(name, "");
-    let mut book = WorkbookReader::new(file, sources, findings);
+    let mut book = WorkbookReader::new(file, is_shown, sources, findings);
     let place = book.start();
     match read(bytes, &mut book) {
         Ok(found) if found != kind => book.findings.push(misnamed(found, kind, place)),

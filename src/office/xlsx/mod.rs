@@ -77,10 +77,11 @@ pub(super) fn read_xlsx(
         Some(strings) => XlsxSharedStrings::read(package.part(&strings.target)?)?,
         None => XlsxSharedStrings::default(),
     };
-    let styles = match of_kind("styles").filter(|r| package.has(&r.target)) {
+    let mut styles = match of_kind("styles").filter(|r| package.has(&r.target)) {
         Some(styles) => read_styles(package.part(&styles.target)?)?,
         None => CellStyles::default(),
     };
+    styles.keeps_struck = !book.is_shown;
     let rich_values = XlsxRichValues::read(package, part)?;
     let shared = XlsxShared { strings, styles, rich_values, is_1904: workbook.is_1904 };
     for sheet in &workbook.sheets {

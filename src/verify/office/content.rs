@@ -35,7 +35,7 @@ impl OfficeContent {
     /// Reason for which the file cannot be read, in Italian, without a full stop.
     pub(crate) fn read(kind: AnnexFormat, bytes: &[u8]) -> Result<Self, String> {
         let format = match kind {
-            AnnexFormat::Xlsx => TableFormat::Xlsx,
+            AnnexFormat::Xlsx => TableFormat::WrittenXlsx,
             AnnexFormat::Docx => TableFormat::WrittenWord,
             // The caller sends PDFs to their own comparison; a message is safer than a panic.
             AnnexFormat::Pdf => return Err("è un PDF".to_owned()),

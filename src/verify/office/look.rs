@@ -183,7 +183,7 @@ fn looks(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRem
             look("il testo ha un altro colore");
         }
         if font.strike && !fonts.iter().any(|f| f.strike) {
-            look("il testo è barrato");
+            look(STRUCK);
         }
         if font.is_raised && !fonts.iter().any(|f| f.is_raised) {
             look("il testo è in apice o in pedice");
@@ -197,7 +197,7 @@ fn looks(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRem
         }
     }
     if others.iter().all(|f| !f.strike) && fonts.iter().any(|f| f.strike) {
-        look("il testo non è più barrato");
+        look(NOT_STRUCK);
     }
     if !is_alike(a.fill, b.fill) {
         look("lo sfondo ha un altro colore");
@@ -226,6 +226,8 @@ fn blanks(old: &SheetLook, new: &SheetLook, map: &BTreeMap<u32, u32>, remarks: &
 
 /// Smallest contrast of a text that can be read, from 1 for equal colours to 21.
 const READABLE: f64 = 1.7;
+const STRUCK: &str = "il testo è barrato";
+const NOT_STRUCK: &str = "il testo non è più barrato";
 const BLANK: &str = "il testo ha quasi il colore dello sfondo, e non si legge";
 const TINY: &str = "il testo è minuscolo";
 
@@ -263,9 +265,11 @@ fn style(old: &StyleLook, new: &StyleLook, look: &mut impl FnMut(&str)) {
     }
 }
 
-/// Returns the verdict on a difference in looks: a text that cannot be read is as good as gone.
+/// Returns the verdict on a difference in looks: a text that cannot be read, or does not count, is as
+/// good as gone.
 fn verdict_of(what: &str) -> Verdict {
-    if what == BLANK || what.starts_with(TINY) { Verdict::Changed } else { Verdict::Look }
+    let is_gone = [BLANK, STRUCK, NOT_STRUCK].contains(&what) || what.starts_with(TINY);
+    if is_gone { Verdict::Changed } else { Verdict::Look }
 }
 
 /// Returns the blanks behind a text: in a cell that wraps they are lines, and push it out too.

@@ -228,30 +228,23 @@ impl Tables<'_> {
     fn gone(&self, row: &GridRow) -> Reason {
         let place = self.place(row.cells.first(), None);
         let name = self.objective(row).unwrap_or_else(|| row_text(row));
-        if let Some(how) = self.hiding(row) {
-            return changed(format!("di una riga, {name}, {how} ({place})"));
+        if self.is_covered(row) {
+            return changed(format!("di una riga, {name}, il testo è coperto ({place})"));
         }
         changed(format!("manca una riga, {name} (era: {place})"))
     }
 
-    /// Returns what hides the texts of a row that is still in the file, where it was.
-    fn hiding(&self, row: &GridRow) -> Option<&'static str> {
+    /// Returns `true` if the texts of a row are still in the file, where they were, and nobody sees them.
+    fn is_covered(&self, row: &GridRow) -> bool {
         // A row that is read there is another one.
         let mut grids = self.after.grids.iter().filter(|grid| sheet_name(grid) == self.sheet);
         let is_read = grids.any(|grid| grid.rows.iter().any(|read| read.index == row.index));
         if is_read || row.cells.is_empty() {
-            return None;
+            return false;
         }
-        let cells = row.cells.iter().map(|cell| {
-            let look = self.look(self.after, (row.index, cell.column))?;
-            (look.shown.trim() == cell.text.value.trim()).then_some(look)
-        });
-        let cells: Vec<_> = cells.collect::<Option<_>>()?;
-        let is_struck = |look: &CellLook| look.style.font.strike;
-        Some(if cells.into_iter().all(is_struck) {
-            "tutto il testo è barrato"
-        } else {
-            "il testo è coperto o barrato"
+        row.cells.iter().all(|cell| {
+            let look = self.look(self.after, (row.index, cell.column));
+            look.is_some_and(|look| look.shown.trim() == cell.text.value.trim())
         })
     }
 

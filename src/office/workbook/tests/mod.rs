@@ -18,7 +18,7 @@ struct Reading {
 /// Reads a file under the name that it would have.
 fn read(bytes: &[u8], kind: WorkbookFormat) -> Reading {
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
-    let grids = read_workbook("f", bytes, kind, &mut sources, &mut findings);
+    let grids = read_workbook("f", bytes, kind, true, &mut sources, &mut findings);
     let mut cells = Vec::new();
     for grid in grids.iter().flatten() {
         for row in &grid.rows {
