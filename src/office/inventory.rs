@@ -27,8 +27,6 @@ pub struct PackageInventory {
     pub types: ContentTypes,
     /// `true` if two parts have the same name, so that programs may show different ones.
     pub has_duplicates: bool,
-    /// `true` if the archive can be read in two ways.
-    pub is_irregular: bool,
     /// Appearance of a document; `None` for a workbook.
     pub appearance: Option<DocumentAppearance>,
     /// Digests of what the parts say, to find those that a program has rewritten.
@@ -58,7 +56,6 @@ fn read(bytes: &[u8]) -> Result<PackageInventory, PackageError> {
     let mut inventory = PackageInventory {
         parts: package.names().map(str::to_owned).collect(),
         has_duplicates: package.has_duplicates(),
-        is_irregular: package.is_irregular(),
         formulas: read_formulas(&mut package)?,
         links: read_links(&mut package)?,
         types: read_types(&mut package)?,

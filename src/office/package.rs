@@ -45,7 +45,6 @@ pub(super) struct Package<'b> {
     /// Bytes that may still be unpacked.
     left: usize,
     has_duplicates: bool,
-    is_irregular: bool,
 }
 
 impl<'b> Package<'b> {
@@ -68,8 +67,7 @@ impl<'b> Package<'b> {
             names.filter_map(|(i, name)| Some((key(&name.ok()?), i))).collect();
         // The archive lists a name once, so that only the end record counts duplicates.
         let has_duplicates = count != parts.len();
-        let is_irregular = !has_sound_directory(bytes);
-        Ok(Package { archive, parts, left: MOST_READ, has_duplicates, is_irregular })
+        Ok(Package { archive, parts, left: MOST_READ, has_duplicates })
     }
 
     /// Returns `true` if a part of that name exists.
@@ -89,11 +87,6 @@ impl<'b> Package<'b> {
     /// Returns `true` if two parts have the same name, so that programs may show different ones.
     pub(crate) fn has_duplicates(&self) -> bool {
         self.has_duplicates
-    }
-
-    /// Returns `true` if the directory can be read in two ways, or if there are bytes of no part.
-    pub(crate) fn is_irregular(&self) -> bool {
-        self.is_irregular
     }
 
     /// Returns the names of all parts in lower case.
@@ -159,58 +152,6 @@ fn count_of_parts(bytes: &[u8]) -> usize {
     let end = tail.windows(4).rposition(|window| window == b"PK\x05\x06");
     let count = end.and_then(|at| tail.get(at + 10..at + 12));
     count.map_or(0, |count| usize::from(u16::from_le_bytes([count[0], count[1]])))
-}
-
-/// Returns `true` if the directory lists as many parts as its end record says, right before it,
-/// each with the name that stands before its bytes (APPNOTE 6.3.10, 4.3.7 and 4.3.12), and if the
-/// parts fill the file without a gap: programs that read it from its start find others there.
-fn has_sound_directory(bytes: &[u8]) -> bool {
-    read_directory(bytes).is_some()
-}
-
-fn read_directory(bytes: &[u8]) -> Option<()> {
-    let u16_at = |at: usize| {
-        let pair = bytes.get(at..at.checked_add(2)?)?;
-        Some(usize::from(u16::from_le_bytes([pair[0], pair[1]])))
-    };
-    let u32_at = |at: usize| Some(u16_at(at)? + (u16_at(at.checked_add(2)?)? << 16));
-    let starts =
-        |at: usize, sign: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(sign));
-    let end = bytes.windows(4).rposition(|window| window == b"PK\x05\x06")?;
-    let (count, size, start) = (u16_at(end + 10)?, u32_at(end + 12)?, u32_at(end + 16)?);
-    let is_last = end + 22 + u16_at(end + 20)? == bytes.len();
-    let mut at = start;
-    let mut places = Vec::new();
-    for _ in 0..count {
-        let length = u16_at(at + 28)?;
-        let name = bytes.get(at + 46..at + 46 + length)?;
-        let local = u32_at(at + 42)?;
-        let data = local + 30 + u16_at(local + 26)?;
-        let local_name = bytes.get(local + 30..data)?;
-        // Python cuts a name at a zero.
-        let is_plain = !name.iter().any(u8::is_ascii_control);
-        let is_here = starts(at, b"PK\x01\x02") && starts(local, b"PK\x03\x04");
-        if !is_here || !is_plain || name != local_name {
-            return None;
-        }
-        let has_descriptor = u16_at(at + 8)? & 8 != 0;
-        places.push((local, data + u16_at(local + 28)? + u32_at(at + 20)?, has_descriptor));
-        at += 46 + length + u16_at(at + 30)? + u16_at(at + 32)?;
-    }
-    places.sort_unstable();
-    let starts_of_next = places.iter().skip(1).map(|place| place.0).chain([start]);
-    let is_filled = places.first().is_none_or(|first| first.0 == 0)
-        && places.iter().zip(starts_of_next).all(|((_, end, has_descriptor), next)| {
-            // Checksum and sizes behind the data, with or without a sign, of 32 or 64 bits
-            // (4.3.9).
-            next.checked_sub(*end).is_some_and(|gap| match has_descriptor {
-                true => [0, 12, 16, 20, 24].contains(&gap),
-                false => gap == 0,
-            })
-        });
-    // Records of large files may stand between the directory and its end.
-    let is_adjacent = at == end || starts(at, b"PK\x06\x06");
-    (is_last && is_adjacent && is_filled && at == start + size).then_some(())
 }
 
 /// Part whose bytes are counted as they unpack: the sizes that a zip file states may be false.

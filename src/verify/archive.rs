@@ -3,7 +3,7 @@
 
 mod coverage;
 mod records;
-mod regularity;
+pub(super) mod regularity;
 mod surplus;
 
 use super::layers::hides_a_file;
@@ -74,7 +74,7 @@ impl<'b> Archive<'b> {
         if zip.len() > MOST_MEMBERS {
             return Some(Err(extract("è un archivio ZIP con troppi file")));
         }
-        if !is_regular(bytes, &mut zip) {
+        if !is_regular(bytes, &mut zip, MOST_BYTES) {
             return Some(Err(extract(irregular)));
         }
         Some(Self::listed(bytes, zip))

@@ -1,7 +1,6 @@
 //! Archives in which every program finds the same files (APPNOTE 6.3.10, 4.3): members one after the
 //! other, each described twice in the same way, and not a byte besides.
 
-use super::MOST_BYTES;
 use flate2::{Decompress, FlushDecompress, Status};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
@@ -12,6 +11,8 @@ use zip::{CompressionMethod, ZipArchive};
 /// Bytes of the fixed part of a member's own header (4.3.7), and the place of its flags.
 const HEADER: u64 = 30;
 const FLAGS: usize = 6;
+/// Bytes of the record at the end (4.3.16).
+const END: usize = 22;
 /// Flag of a member whose sizes stand behind it (4.4.4).
 const DESCRIBED_BEHIND: u8 = 8;
 /// Most bytes that systems add to a header: times, owners, wide sizes (4.5).
@@ -19,6 +20,10 @@ const MOST_ADDED: usize = 64;
 /// Identifiers of what systems add (4.5.2 and 4.6.1; Info-ZIP): wide sizes, times of Windows and of Unix,
 /// owners, the mark of Java. Others could hold a comment, or another name.
 const ADDED: [u16; 7] = [0x0001, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0xCAFE];
+/// Identifier of the room that programs of Microsoft leave for a part to grow, and how that begins: the rest are
+/// zeros (Open Packaging Growth Hint).
+const GROWTH: u16 = 0xA220;
+const GROWTH_START: [u8; 2] = [0x28, 0xA0];
 /// Kind of a file in the mode of Unix, and the kinds that an archive of files has: none told, a
 /// plain file, a folder.
 const KIND: u32 = 0o170_000;
@@ -34,12 +39,22 @@ struct MemberPlace {
     description: Option<(u32, u64, u64)>,
 }
 
-/// Returns `true` if `zip`, made of `bytes`, holds its members and nothing else.
-pub(super) fn is_regular(bytes: &[u8], zip: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
+/// Returns `true` if a package of Office holds its parts and nothing else; `most` bounds what is unpacked.
+pub(in crate::verify) fn is_regular_package(bytes: &[u8], most: u64) -> bool {
+    // No comment, and nothing behind the record at the end (4.3.16).
+    let ends =
+        bytes.len().checked_sub(END).is_some_and(|at| bytes[at..].starts_with(b"PK\x05\x06"));
+    let zip = ZipArchive::new(Cursor::new(bytes));
+    ends && zip.is_ok_and(|mut zip| is_regular(bytes, &mut zip, most))
+}
+
+/// Returns `true` if `zip`, made of `bytes`, holds its members and nothing else; `left` bounds what is
+/// unpacked.
+pub(super) fn is_regular(bytes: &[u8], zip: &mut ZipArchive<Cursor<&[u8]>>, mut left: u64) -> bool {
     if zip.offset() != 0 || zip.validate_header_consistency().is_err() {
         return false;
     }
-    let (mut places, mut names, mut left) = (Vec::new(), BTreeSet::new(), MOST_BYTES);
+    let (mut places, mut names) = (Vec::new(), BTreeSet::new());
     for index in 0..zip.len() {
         let Ok(mut member) = zip.by_index_raw(index) else { return false };
         let Some(place) = member_place(bytes, &member) else { return false };
@@ -85,16 +100,24 @@ fn member_place(bytes: &[u8], member: &RawMember<'_, '_>) -> Option<MemberPlace>
 
 /// Returns `true` if all that is added to a header is what systems write.
 fn is_of_systems(added: &[u8]) -> bool {
-    let mut rest = added;
+    let (mut rest, mut length_added) = (added, 0);
     while let [a, b, c, d, behind @ ..] = rest {
         let length = usize::from(u16::from_le_bytes([*c, *d]));
-        let Some(others) = behind.get(length..) else { return false };
-        if !ADDED.contains(&u16::from_le_bytes([*a, *b])) {
-            return false;
+        let Some((data, others)) = behind.split_at_checked(length) else { return false };
+        match u16::from_le_bytes([*a, *b]) {
+            GROWTH if is_room(data) => {}
+            id if ADDED.contains(&id) => length_added += length,
+            _ => return false,
         }
         rest = others;
     }
-    rest.is_empty() && added.len() <= MOST_ADDED
+    rest.is_empty() && length_added <= MOST_ADDED
+}
+
+/// Returns `true` for the data of the room that a part has to grow: its length, and zeros.
+fn is_room(data: &[u8]) -> bool {
+    let rest = data.strip_prefix(&GROWTH_START).and_then(|rest| rest.get(2..));
+    rest.is_some_and(|zeros| zeros.iter().all(|byte| *byte == 0))
 }
 
 /// Returns the name of a member as systems compare names, without regard to capitals and to the way in which
@@ -157,4 +180,22 @@ fn description_length(bytes: &[u8], place: &MemberPlace) -> Option<u64> {
     let forms =
         [wide, narrow].into_iter().flat_map(|form| [[b"PK\x07\x08", &*form].concat(), form]);
     forms.into_iter().find(|form| behind.starts_with(form)).map(|form| form.len() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_hold_what_systems_add_and_room_for_parts_to_grow() {
+        let field = |id: u16, data: &[u8]| {
+            [&id.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
+        };
+        let room = field(GROWTH, &[&[0x28, 0xA0, 0, 2][..], &[0; 500]].concat());
+        assert!(is_of_systems(b"") && is_of_systems(&room));
+        assert!(is_of_systems(&[field(ADDED[2], &[0; 9]), room].concat()));
+        assert!(!is_of_systems(&field(GROWTH, b"\x28\xA0\0\x02NON APPROVATO")));
+        assert!(!is_of_systems(&field(0x9876, b"NON APPROVATO")));
+        assert!(!is_of_systems(&field(ADDED[2], &[0; 65])));
+    }
 }

@@ -4,7 +4,12 @@ use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::manifest::AnnexFormat;
 use crate::office::{Grid, PackageInventory, TableFormat, read_inventory, read_tables};
 use crate::source::{SourceMap, Span};
+use crate::verify::archive::regularity::is_regular_package;
 use std::collections::BTreeSet;
+
+/// Most bytes that are unpacked to see whether a package holds its parts and nothing else; those of a
+/// plan of 100,000 objectives are fewer.
+const MOST_UNPACKED: u64 = 288 * 1024 * 1024;
 
 /// Content of a file.
 pub(super) struct OfficeContent {
@@ -16,6 +21,8 @@ pub(super) struct OfficeContent {
     pub notes: Vec<ReaderNote>,
     /// Content besides the tables.
     pub inventory: PackageInventory,
+    /// `true` if every program finds the same parts in the file.
+    pub is_regular: bool,
 }
 
 /// Something that the reader says.
@@ -52,7 +59,9 @@ impl OfficeContent {
             text: phrase(&note.message),
             place: note.span(),
         };
-        Ok(OfficeContent { notes: findings.iter().map(note).collect(), sources, grids, inventory })
+        let notes = findings.iter().map(note).collect();
+        let is_regular = is_regular_package(bytes, MOST_UNPACKED);
+        Ok(OfficeContent { notes, sources, grids, inventory, is_regular })
     }
 
     /// Returns `true` if the other content has at least half of these texts, at any position.

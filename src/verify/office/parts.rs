@@ -160,7 +160,7 @@ fn names(before: &OfficeContent, after: &OfficeContent, words: &mut BTreeSet<Str
             "contiene due parti con lo stesso nome: un programma mostra l'una, un altro l'altra";
         words.insert(text.to_owned());
     }
-    if after.inventory.is_irregular {
+    if !after.is_regular {
         let text = "è un archivio con byte che non sono di nessuna parte, o con un indice che non dice il vero: un programma vi legge una cosa, un altro un'altra";
         words.insert(text.to_owned());
     }

@@ -163,11 +163,11 @@ fn parts_of_programs_that_save_or_sign_change_nothing() {
         ("xl/featurePropertyBag/featurePropertyBag.xml", own),
         ("docProps/custom.xml", ""),
         ("customXml/item1.xml", own),
-        ("xl/cartella/", ""),
     ] {
         let said = if kind.is_empty() { SAME.to_owned() } else { rewritten(kind) };
         workbook(&with_part(name, "<x/>", &[]), Verdict::Look, &said);
     }
+    workbook(&with_part("xl/cartella/", "", &[]), Verdict::Look, SAME);
     let scrolled = edited(&[
         (PLAN, "topLeftCell=\"A3\"", "topLeftCell=\"A30\""),
         (BOOK, "<workbookView ", "<workbookView activeTab=\"3\" "),
@@ -203,7 +203,15 @@ fn archives_with_bytes_of_no_part_are_named() {
     let local = &local[..local.len() - 22];
     let mut front = local.to_vec();
     front.extend(WORKBOOK);
-    for returned in [tail, front] {
+    let with_field = |id: u16, data: &[u8]| {
+        let mut new = ZipWriter::new_append(Cursor::new(WORKBOOK.to_vec())).expect("a package");
+        let mut options = zip::write::FileOptions::<zip::write::ExtendedFileOptions>::default();
+        options.add_extra_data(id, data.to_vec(), false).expect("a field");
+        new.start_file("customXml/item1.xml", options).expect("begun");
+        new.write_all(b"<x/>").expect("written");
+        new.finish().expect("ended").into_inner()
+    };
+    for returned in [tail, front, with_field(0x9876, b"NON APPROVATO")] {
         let (verdict, said) = told_of(&returned);
         assert_eq!((verdict, said.contains(odd)), (Verdict::Changed, true), "{said}");
     }
