@@ -11,45 +11,70 @@ const DEEPEST_VALUE: usize = 32;
 /// Largest member of the certificates or of the revocation lists.
 const LARGEST_CERTIFICATE: usize = 16 * 1024;
 
+/// What the value of an attribute may be.
+struct AttributeRule {
+    /// Identifier of the attribute.
+    kind: &'static [u8],
+    /// Tags of its value.
+    tags: &'static [u8],
+    /// Most bytes of its value: more would be room for something else.
+    most: usize,
+}
+
+const fn rule(kind: &'static [u8], tags: &'static [u8], most: usize) -> AttributeRule {
+    AttributeRule { kind, tags, most }
+}
+
 /// Attributes that a signer signs: those of PKCS #9 and S/MIME (RFC 5652, 11; RFC 8551; RFC 5035; RFC 5126;
 /// RFC 6211), of ETSI, of Adobe and of Microsoft.
-const SIGNED: [&[u8]; 24] = [
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x03",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x04",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x05",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x0f",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x34",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x04",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x07",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0a",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0b",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0c",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0f",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x10",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x11",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x12",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x13",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x14",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x2f",
-    b"\x04\x00\x8d\x45\x02\x01",
-    b"\x04\x00\x8d\x45\x02\x04",
-    b"\x04\x00\x95\x32\x01\x01",
-    b"\x2a\x86\x48\x86\xf7\x2f\x01\x01\x08",
-    b"\x2b\x06\x01\x04\x01\x82\x37\x10\x04",
-    b"\x2b\x06\x01\x04\x01\x82\x37\x02\x01\x0b",
-    b"\x2b\x06\x01\x04\x01\x82\x37\x02\x01\x0c",
+const SIGNED: [AttributeRule; 21] = [
+    // Content type, message digest, signing time, capabilities, protected algorithms.
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x03", &[IDENTIFIER], 20),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x04", &[OCTETS], 66),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x05", &TIMES, 32),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x0f", &[SEQUENCE], 1024),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x34", &[SEQUENCE], 512),
+    // Identifier of the content, reference to another, certificate of the signer.
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x07", &[OCTETS], 128),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0a", &[SEQUENCE], 512),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0b", &[SEQUENCE], 1024),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0c", &[SEQUENCE], 4096),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x2f", &[SEQUENCE], 4096),
+    // Policy, commitment, place and roles of the signer.
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0f", &[SEQUENCE], 512),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x10", &[SEQUENCE], 256),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x11", &[SEQUENCE], 256),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x12", &[SEQUENCE], LARGEST_CERTIFICATE),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x13", &[SEQUENCE], 512),
+    rule(b"\x04\x00\x8d\x45\x02\x01", &[UTF8], 80),
+    rule(b"\x04\x00\x95\x32\x01\x01", &[SEQUENCE], 4096),
+    rule(REVOCATION_INFO, &[SEQUENCE], usize::MAX),
+    rule(b"\x2b\x06\x01\x04\x01\x82\x37\x10\x04", &[SEQUENCE, 0xA0], 512),
+    rule(b"\x2b\x06\x01\x04\x01\x82\x37\x02\x01\x0b", &[SEQUENCE], 64),
+    rule(b"\x2b\x06\x01\x04\x01\x82\x37\x02\x01\x0c", &[SEQUENCE], 256),
 ];
 /// Attributes that are added to a signature: signatures of it, references to what validates it, and that
 /// itself.
-const ADDED: [&[u8]; 7] = [
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x06",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x15",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x16",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x17",
-    b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x18",
-    b"\x04\x00\x8d\x45\x02\x02",
-    b"\x04\x00\x8d\x45\x02\x05",
+const ADDED: [AttributeRule; 7] = [
+    rule(COUNTERSIGNATURE, &[SEQUENCE], usize::MAX),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x15", &[SEQUENCE], 8192),
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x16", &[SEQUENCE], 8192),
+    rule(CERTIFICATES, &[SEQUENCE], usize::MAX),
+    rule(REVOCATIONS, &[SEQUENCE], usize::MAX),
+    rule(b"\x04\x00\x8d\x45\x02\x02", &[SEQUENCE], 8192),
+    rule(b"\x04\x00\x8d\x45\x02\x05", &[SEQUENCE], 8192),
 ];
+const COUNTERSIGNATURE: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x06";
+const CERTIFICATES: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x17";
+const REVOCATIONS: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x18";
+/// Lists of revoked certificates and answers about one, of Adobe.
+const REVOCATION_INFO: &[u8] = b"\x2a\x86\x48\x86\xf7\x2f\x01\x01\x08";
+/// BIT STRING.
+const BITS: u8 = 0x03;
+/// UTF8String.
+const UTF8: u8 = 0x0C;
+/// UTCTime and GeneralizedTime.
+const TIMES: [u8; 2] = [0x17, 0x18];
 /// Attributes whose values are time stamps: of a signature, of its references, of all of it.
 const STAMPS: [&[u8]; 6] = [
     b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0e",
@@ -129,8 +154,6 @@ fn algorithm_identifier(ber: &mut BerReader<'_>, algorithm: &Element) -> Option<
 
 /// Checks a list of revoked certificates (RFC 5280, 5.1) or an answer about one in its place (RFC 5940).
 fn revocation(ber: &mut BerReader<'_>, list: &Element) -> Option<()> {
-    /// Times (UTCTime, GeneralizedTime).
-    const TIMES: [u8; 2] = [0x17, 0x18];
     if list.tag == 0xA1 {
         let mut rest = list.body.clone();
         ber.take(&mut rest, IDENTIFIER)?;
@@ -164,9 +187,12 @@ fn signer_info(ber: &mut BerReader<'_>, signer: &Element, stamps: usize) -> Opti
     let signed = ber.take(&mut rest, 0xA0);
     for attribute in all(ber, signed.as_ref())? {
         let (kind, values) = parts_of(ber, &attribute)?;
-        holds(SIGNED.contains(&kind) || STAMPS.contains(&kind))?;
         for value in values {
-            holds(is_value(ber.at(&value.whole)))?;
+            if STAMPS.contains(&kind) {
+                holds(is_stamp(ber.at(&value.whole), stamps))?;
+            } else {
+                attribute_value(ber, &SIGNED, kind, &value, stamps)?;
+            }
         }
     }
     let algorithm = ber.take(&mut rest, SEQUENCE)?;
@@ -176,15 +202,85 @@ fn signer_info(ber: &mut BerReader<'_>, signer: &Element, stamps: usize) -> Opti
     for attribute in all(ber, added.as_ref())? {
         let (kind, values) = parts_of(ber, &attribute)?;
         for value in values {
-            let bytes = ber.at(&value.whole);
-            holds(if STAMPS.contains(&kind) {
-                is_stamp(bytes, stamps)
+            if STAMPS.contains(&kind) {
+                holds(is_stamp(ber.at(&value.whole), stamps))?;
             } else {
-                ADDED.contains(&kind) && value.tag == SEQUENCE && is_value(bytes)
-            })?;
+                attribute_value(ber, &ADDED, kind, &value, stamps)?;
+            }
         }
     }
     holds(rest.is_empty())
+}
+
+/// Checks the value of an attribute by its rule: one without a bound is made of parts with rules of their own.
+fn attribute_value(
+    ber: &mut BerReader<'_>,
+    rules: &[AttributeRule],
+    kind: &[u8],
+    value: &Element,
+    stamps: usize,
+) -> Option<()> {
+    let rule = rules.iter().find(|rule| rule.kind == kind)?;
+    let bytes = ber.at(&value.whole);
+    holds(rule.tags.contains(&value.tag) && bytes.len() <= rule.most && is_value(bytes))?;
+    match kind {
+        // A signature of a signature may not be signed again and again.
+        COUNTERSIGNATURE => signer_info(ber, value, stamps.checked_sub(1)?),
+        CERTIFICATES => all(ber, Some(value))?.iter().try_for_each(|certificate| {
+            let bytes = ber.at(&certificate.whole);
+            holds(is_validation_data(ValidationKind::Certificate, bytes))
+        }),
+        REVOCATIONS | REVOCATION_INFO => revocation_values(ber, value),
+        _ => holds(value.tag != UTF8 || is_media_type(ber.at(&value.body))),
+    }
+}
+
+/// Checks lists of revoked certificates under 0 and answers about one under 1 (RFC 5126, 6.3.4).
+fn revocation_values(ber: &mut BerReader<'_>, values: &Element) -> Option<()> {
+    for part in all(ber, Some(values))? {
+        let kind = match part.tag {
+            0xA0 => ValidationKind::RevocationList,
+            0xA1 => ValidationKind::StatusAnswer,
+            _ => return None,
+        };
+        for list in all(ber, Some(&part))? {
+            for one in all(ber, Some(&list))? {
+                let is_one = is_validation_data(kind, ber.at(&one.whole));
+                // CAdES has the answer without the frame of a reply, Adobe with it.
+                let is_bare = kind == ValidationKind::StatusAnswer;
+                holds(is_one || is_bare && bare_answer(ber, &one).is_some())?;
+            }
+        }
+    }
+    Some(())
+}
+
+/// Checks a `BasicOCSPResponse` (RFC 6960, 4.2.1): data, algorithm, signature, certificates.
+fn bare_answer(ber: &mut BerReader<'_>, answer: &Element) -> Option<()> {
+    holds(answer.tag == SEQUENCE)?;
+    let mut rest = answer.body.clone();
+    ber.take(&mut rest, SEQUENCE)?;
+    let algorithm = ber.take(&mut rest, SEQUENCE)?;
+    algorithm_identifier(ber, &algorithm)?;
+    ber.take(&mut rest, BITS)?;
+    if let Some(certificates) = ber.take(&mut rest, 0xA0) {
+        let certificates = ber.only(&certificates, SEQUENCE)?;
+        for certificate in all(ber, Some(&certificates))? {
+            let bytes = ber.at(&certificate.whole);
+            holds(is_validation_data(ValidationKind::Certificate, bytes))?;
+        }
+    }
+    holds(rest.is_empty())
+}
+
+/// Returns `true` for the name of a kind of files, such as `application/pdf` (RFC 6838, 4.2).
+fn is_media_type(bytes: &[u8]) -> bool {
+    let is_name = |name: &[u8]| {
+        !name.is_empty()
+            && name.iter().all(|c| c.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(c))
+    };
+    let mut parts = bytes.split(|byte| *byte == b'/');
+    matches!((parts.next(), parts.next(), parts.next()), (Some(a), Some(b), None) if is_name(a) && is_name(b))
 }
 
 /// Returns the identifier and the values of an attribute.
@@ -282,11 +378,15 @@ mod tests {
         let text = element(0x0C, &[b"<html>Il peso vale 90</html>"]);
         let certificate = include_bytes!("../../../tests/suite/fixtures/buste/der.p7m");
         assert_eq!(read(certificate).map(|read| read.has_surplus), Ok(false));
-        let time = attribute(SIGNED[2], &element(0x17, &[b"261128200000Z"]));
-        let values = attribute(ADDED[3], &element(SEQUENCE, &[]));
+        let time = attribute(SIGNED[2].kind, &element(0x17, &[b"261128200000Z"]));
+        let values = attribute(CERTIFICATES, &element(SEQUENCE, &[]));
         surplus(&message(DATA, b"", b"", [&time, &values]), false);
+        let word = |text: &[u8]| attribute(SIGNED[15].kind, &element(UTF8, &[text]));
+        surplus(&message(DATA, b"", b"", [&word(b"application/pdf"), b""]), false);
+        let long_time = attribute(SIGNED[2].kind, &element(0x17, &[&[b'9'; 40]]));
+        let page = attribute(CERTIFICATES, &element(SEQUENCE, &[&text]));
         let unknown = attribute(b"\x2a\x03\x04", &text);
-        let said = attribute(ADDED[3], &text);
+        let said = attribute(CERTIFICATES, &text);
         let stamp = attribute(STAMPS[0], &element(SEQUENCE, &[&text]));
         let file = message(DATA, b"", b"", [b"", b""]);
         let enclosing = attribute(STAMPS[0], &file);
@@ -299,6 +399,9 @@ mod tests {
             message(DATA, b"", b"", [&unknown, b""]),
             message(DATA, b"", b"", [&time, &unknown]),
             message(DATA, b"", b"", [&time, &said]),
+            message(DATA, b"", b"", [&long_time, b""]),
+            message(DATA, b"", b"", [&word(b"text/html"), &page]),
+            message(DATA, b"", b"", [&word(b"Il peso vale 90"), b""]),
             message(DATA, b"", b"", [&time, &stamp]),
             message(DATA, b"", b"", [&time, &enclosing]),
             message(DATA, b"", b"", [&time, b"Il peso vale 90"]),

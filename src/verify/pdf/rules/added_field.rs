@@ -2,9 +2,9 @@
 
 use super::appearance::{has_known_state, is_drawing};
 use super::drawing::rectangle;
-use super::form::is_original_name;
+use super::form::{is_original_name, original_names};
 use super::key_message::{report_key, report_wrong_keys};
-use super::speech::{is_known_title, is_known_value, is_plain_name, quoted};
+use super::speech::{is_known_title, is_known_value, is_plain_name, quoted, sounds_like};
 use super::view::RevisionView;
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::reasons::ReasonList;
@@ -204,6 +204,9 @@ fn judge_names(
     // Two fields of one name share their value (ISO 32000-1, 12.7.3.2).
     if is_original_name(view, &Object::Text(text)) || !added.names.insert(name.clone()) {
         report_key(reasons, None, PLACE, "T");
+    } else if let Some(own) = original_names(view).find(|own| sounds_like(own, &name)) {
+        let (name, own) = (quoted(&name), quoted(&own));
+        reasons.look(None, format!("{PLACE}: il suo nome, {name}, si sente come quello di {own}"));
     }
     if !is_plain_name(&name) {
         let text =

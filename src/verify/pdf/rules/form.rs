@@ -7,6 +7,7 @@ use super::speech::is_known_value;
 use super::view::RevisionView;
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::reasons::ReasonList;
+use crate::verify::pdf::text_string::characters;
 
 const PLACE: &str = "campi di firma";
 
@@ -41,6 +42,14 @@ pub(super) fn judge_form(
         ("NeedAppearances", is_redrawn),
     ];
     report_wrong_keys(reasons, None, PLACE, checks);
+}
+
+/// Returns the names of the fields of the original.
+pub(super) fn original_names(view: &RevisionView<'_>) -> impl Iterator<Item = String> {
+    let fields = view.original.fields.iter().map(|field| view.before.load(*field));
+    fields.filter_map(|field| {
+        field.as_dictionary()?.get("T").and_then(Object::as_text).map(characters)
+    })
 }
 
 /// Returns `true` if a field of the original has this name: two fields of one name share

@@ -14,7 +14,7 @@ const LONGEST_NUMBER: usize = 14;
 const LONGEST_QUOTE: usize = 120;
 /// Words of which signing programs make up names, as in `SignatureField1`: others could say
 /// something.
-const WORDS: [&str; 29] = [
+const WORDS: [&str; 22] = [
     "signature",
     "sig",
     "sign",
@@ -37,13 +37,6 @@ const WORDS: [&str; 29] = [
     "archive",
     "altra",
     "nuova",
-    "sindaco",
-    "segretario",
-    "responsabile",
-    "presidente",
-    "dirigente",
-    "assessore",
-    "revisore",
 ];
 /// Names for people (`TU`) that signing programs give to fields of their own.
 const KNOWN_TITLES: [&str; 6] =
@@ -78,6 +71,19 @@ pub(super) fn is_plain_name(name: &str) -> bool {
         && name.len() <= LONGEST_NAME
         && name.chars().all(is_part)
         && chunks.flat_map(words).all(|word| WORDS.contains(&word.as_str()))
+}
+
+/// Returns `true` for names that are heard alike: capitals, separators and zeros before a number are not
+/// heard.
+pub(super) fn sounds_like(a: &str, b: &str) -> bool {
+    let heard = |name: &str| {
+        let numbers = name.split(|c: char| !c.is_ascii_digit());
+        let numbers = numbers.filter(|number| !number.is_empty());
+        let numbers: Vec<_> =
+            numbers.map(|number| number.trim_start_matches('0').to_owned()).collect();
+        (words(name).concat(), numbers)
+    };
+    heard(a) == heard(b)
 }
 
 /// Returns `true` for a random number of 128 bits as poppler names a field, in which nobody hears words: its

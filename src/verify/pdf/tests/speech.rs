@@ -13,7 +13,7 @@ fn names_that_programs_make_up_are_intact() {
         "Signature1",
         "SignatureField1",
         "Altra",
-        "Firma_Sindaco_2",
+        "Firma_7",
         "Timestamp-40981ca1-2a16-4515-ae77-c459d965aee6",
     ] {
         assert_eq!(signed_as(name, "").0, Verdict::Intact, "{name}");
@@ -30,10 +30,23 @@ fn texts_that_say_more_are_quoted() {
     let expected =
         "campo di firma aggiunto: il suo nome, che viene letto ad alta voce, è «Il peso e 90»";
     assert_eq!((verdict, text.as_str()), (Verdict::Look, expected));
-    for name in
-        ["Il-peso-e-novanta", "IlPesoNovanta", "Il.peso", "ANNULLATO tutto", "\\351", "", "90"]
-    {
+    for name in [
+        "Il-peso-e-novanta",
+        "IlPesoNovanta",
+        "Il.peso",
+        "ANNULLATO tutto",
+        "\\351",
+        "",
+        "90",
+        "Sindaco",
+        "Firma_Segretario_2",
+    ] {
         assert_eq!(signed_as(name, "").0, Verdict::Look, "{name}");
+    }
+    for name in ["FIRMA1", "firma01", "Firma-1"] {
+        let (verdict, _, text) = signed_as(name, "");
+        let said = format!("il suo nome, «{name}», si sente come quello di «Firma1»");
+        assert!(verdict == Verdict::Look && text.contains(&said), "{name}: {text}");
     }
     let (verdict, _, text) = signed_as("Signature1", "/TU(Il peso e 90)");
     let expected = "campo di firma aggiunto: chi non vede sente leggere «Il peso e 90» (TU)";
