@@ -231,8 +231,8 @@ impl Composer<'_> {
         Ok(match usual_key(field) {
             Some(key) if objective.by_year(key).is_some() => {
                 let content = FieldContent::values(own(), year, objective.span);
-                // No total adds up the weights of several years.
-                let apart = year.is_none().then_some(Apart::Years);
+                // No total adds up the weights of several years, and words of one year neither.
+                let apart = year.is_none().then_some(Apart::Years).or(content.apart);
                 FieldContent { apart, ..content }
             }
             // An objective's own manager goes before that of its area.

@@ -14,7 +14,7 @@ const DECREE: &str = "decreto";
 const DETERMINATION: &str = "determinazione";
 
 /// Forms by the first word of a body's name.
-const FORMS: [(&str, ActForm); 21] = [
+const FORMS: [(&str, ActForm); 25] = [
     ("assemblea", ActForm { name: RESOLUTION, of: "dell'" }),
     ("comitato", ActForm { name: RESOLUTION, of: "del " }),
     ("collegio", ActForm { name: RESOLUTION, of: "del " }),
@@ -38,6 +38,10 @@ const FORMS: [(&str, ActForm); 21] = [
     ("segretario", ActForm { name: DETERMINATION, of: "del " }),
     ("segretaria", ActForm { name: DETERMINATION, of: "della " }),
     ("soprintendente", ActForm { name: DECREE, of: "del " }),
+    ("rettore", ActForm { name: DECREE, of: "del " }),
+    ("rettrice", ActForm { name: DECREE, of: "della " }),
+    ("prefetto", ActForm { name: DECREE, of: "del " }),
+    ("senato", ActForm { name: RESOLUTION, of: "del " }),
 ];
 /// Form of boards, which are not the council of a municipality or a province.
 const OF_BOARD: ActForm = ActForm { name: RESOLUTION, of: "del " };
@@ -100,6 +104,8 @@ mod tests {
             ("Il Presidente della Provincia", "decreto del Presidente della Provincia"),
             ("SINDACO METROPOLITANO", "decreto del SINDACO METROPOLITANO"),
             ("Sindaca", "decreto della Sindaca"),
+            ("Rettore", "decreto del Rettore"),
+            ("Senato accademico", "deliberazione del Senato accademico"),
             ("Amministratore unico", "determinazione dell'Amministratore unico"),
             ("Segretario generale", "determinazione del Segretario generale"),
             ("della Giunta", "deliberazione della Giunta"),

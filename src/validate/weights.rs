@@ -4,7 +4,7 @@ use super::Reported;
 use super::validator::Validator;
 use super::values::without_euro;
 use crate::diag::{Code, Diagnostic};
-use crate::italian::decimals::{ReadNumber, parse_number};
+use crate::italian::decimals::parse_number;
 use crate::model::{Level, Unit, Weight, WeightError, WeightRule};
 use crate::raw::{Field, RawRule, Words};
 use crate::source::Spanned;
@@ -96,9 +96,10 @@ fn bad_rule(validator: &mut Validator<'_>, words: &Words, want: &str) {
 pub(super) fn stated_total(validator: &mut Validator<'_>, field: Field) -> Option<Spanned<Weight>> {
     let Field::Given(words) = field else { return None };
     let quoted = words.value.trim();
-    let amount = || match parse_number(without_euro(quoted)) {
-        ReadNumber::Sound(amount) => Weight::parse(&amount.to_string()),
-        _ => Err(WeightError::NotANumber),
+    // Of an amount «12.500» has points between thousands; as a weight it is read before.
+    let amount = || {
+        let amount = parse_number(without_euro(quoted)).italian();
+        amount.ok_or(WeightError::NotANumber).and_then(|amount| Weight::parse(&amount.to_string()))
     };
     let weight = Weight::parse(quoted).or_else(|_| amount());
     if weight.is_err() {

@@ -42,6 +42,19 @@ fn a_stated_total_is_that_of_its_own_column() {
         );
         checked(&plan, &[("layout.toml", LAYOUT)]).1.contains("totale-dichiarato")
     };
-    let totals = ["100", "300", "15", "300 €", "100 €"];
-    assert_eq!(totals.map(said), [false, true, true, false, true]);
+    let totals = ["100", "300", "15", "300 €", "100 €", "1.300 €"];
+    assert_eq!(totals.map(said), [false, true, true, false, true, true]);
+}
+
+#[test]
+fn words_in_place_of_the_weight_of_a_year_are_left_out_of_its_sum() {
+    let plan = "titolo: P\npesi: nessuno\nanni: [2026, 2027]\nlivelli: [gruppo]\ngruppi:\n  - gruppo: G\n    obiettivi:\n      - {descrizione: a, peso: {2026: 60, 2027: '–'}}\n      - {descrizione: b, peso: {2026: 40, 2027: 100}}\n";
+    let layout = LAYOUT.replace(
+        "campo = \"peso\"\nintestazione = \"PESO\"",
+        "campo = \"peso\"\nintestazione = \"{{anno}}\"\nper-anno = true",
+    );
+    let (annex, said) = checked(plan, &[("layout.toml", &layout)]);
+    let rows = rows(&annex.expect(&said));
+    let weights: Vec<_> = rows.iter().map(|row| [&row[1], &row[2]]).collect();
+    assert_eq!(weights, [["2026", "2027"], ["60", "–"], ["40", "100"], ["100", "100"]]);
 }

@@ -111,7 +111,9 @@ impl SheetFlow {
             // A table that another introduces has its name; one without a head has the title above it.
             let mut named = None;
             if let (Block::Table(_), Some(Block::Table(before))) = (block, before) {
-                let last = setter.flow.rows.last().filter(|_| before.introduces());
+                // One with a head of its own is a table among the texts, and names nothing.
+                let names = before.introduces() && before.head().is_empty();
+                let last = setter.flow.rows.last().filter(|_| names);
                 named = last.and_then(|row| row.head);
                 setter.part_tables(before);
             }

@@ -207,6 +207,20 @@ fn a_page_that_begins_amid_the_indicators_of_a_sheet_has_their_head_below_the_ti
 }
 
 #[test]
+fn a_table_among_the_texts_is_not_repeated_above_the_next() {
+    let mut annex = empty();
+    let mut free = rows_below(&["PROFILO", "UNITA"], 2);
+    let Block::Table(table) = &mut free else { panic!("a table") };
+    table.set_introduces(true);
+    annex.blocks = vec![heading(1, TITLE), heading(2, "AREA"), free, rows_below(&["C", "D"], 90)];
+    let bytes = plan_sheet(&annex).unwrap();
+    let words = first_cells(&bytes);
+    assert!(breaks(&bytes).len() > 1);
+    assert_eq!(words.iter().filter(|(_, text)| text == "PROFILO").count(), 1);
+    assert_eq!(words.iter().filter(|(_, text)| text == "C").count(), 1 + breaks(&bytes).len());
+}
+
+#[test]
 fn no_row_of_a_table_that_says_what_goes_on_stands_alone_on_the_last_page() {
     let mut moved = 0;
     for rows in 20..70 {
