@@ -58,6 +58,7 @@ pub fn comparison_plan(before: &Plan, after: &Plan, changes: &PlanChanges, shown
         unique_codes: false,
         fields: Vec::new(),
         groups: Vec::new(),
+        overridden: Vec::new(),
         areas: rows.areas,
         periods: vec![Period { label: None, years: after.years.clone() }],
         objectives: rows.objectives,

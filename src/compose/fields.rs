@@ -115,7 +115,7 @@ impl FieldContent {
     }
 
     /// Returns the value of `year`; all values if there is no year.
-    fn values(values: Option<&Values>, year: Option<u16>, place: Span) -> Self {
+    pub(super) fn values(values: Option<&Values>, year: Option<u16>, place: Span) -> Self {
         match (values, year) {
             (None | Some(Values::Empty), _) => FieldContent::nothing(place),
             (Some(Values::One(datum)), _) => FieldContent::datum(datum),

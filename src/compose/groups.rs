@@ -5,7 +5,7 @@ use super::format::one_line;
 use super::texts::ComposeResult;
 use super::totals::Closing;
 use crate::group::{Group, GroupKey};
-use crate::model::{GroupFacts, Key, Text};
+use crate::model::{Extra, GroupFacts, Key, Text};
 use std::collections::BTreeSet;
 
 impl<'a> Composer<'a> {
@@ -59,6 +59,9 @@ impl<'a> Composer<'a> {
     /// Returns the manager of the only area of `group`, or else the one whom all objectives name.
     pub(crate) fn manager(&self, group: &Group<'a>) -> ComposeResult<String> {
         let objectives = group.objectives();
+        if let Some(stated) = self.overridden(group, Key::Manager.name()).and_then(Extra::one) {
+            return Ok(stated.written.value.clone());
+        }
         let own = if let GroupKey::Area(index) = group.key { Some(index) } else { None };
         let areas: BTreeSet<usize> = objectives.iter().map(|o| o.area).chain(own).collect();
         let manager = areas.first().and_then(|area| self.plan.areas[*area].manager.as_ref());

@@ -20,6 +20,7 @@ mod logo;
 mod merged;
 mod opening;
 mod origin;
+mod overridden_values;
 mod running_lines;
 mod scope;
 mod shared_fields;
@@ -103,6 +104,8 @@ pub fn compose_plan(
     }
     findings.extend(unprinted_values::not_shown(plan, layout, &printed));
     findings.extend(annex.iter().flat_map(|annex| unprinted_head::not_said(plan, annex)));
+    let overridden = |annex| overridden_values::not_said(plan, annex, &printed);
+    findings.extend(annex.iter().flat_map(overridden));
     let stray: Vec<_> = annex.iter().flat_map(stray_tables::stray_tables).collect();
     sound &= stray.is_empty();
     findings.extend(stray);

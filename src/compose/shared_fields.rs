@@ -2,12 +2,12 @@
 //! account of those that were printed.
 
 use super::composer::Composer;
-use super::fields::split_year;
+use super::fields::{FieldContent, split_year};
 use super::texts::ComposeResult;
 use crate::group::Group;
 use crate::italian::quotation::quote_words;
 use crate::layout::GroupFields;
-use crate::model::{GroupFacts, Objective};
+use crate::model::{Extra, GroupFacts, Objective};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,15 @@ pub(super) struct SharedFields<'a> {
     pub fields: GroupFields<'a>,
     /// Places of the objectives; that of the group itself if it has none.
     pub objectives: Vec<Span>,
+    /// Places of the values that the group states though not all of its objectives do, by field.
+    pub stated: BTreeMap<&'a str, Span>,
+}
+
+impl SharedFields<'_> {
+    /// Returns the places whose values a text prints that names `field`.
+    pub(crate) fn places(&self, field: &str) -> &[Span] {
+        self.stated.get(field).map_or(&self.objectives, std::slice::from_ref)
+    }
 }
 
 /// Fields of objectives that texts of the layout have printed.
@@ -49,7 +58,27 @@ impl<'a> Composer<'a> {
         }
         let label = group.label.map(|label| quote_words(&label.value));
         let name = label.map_or("Nel gruppo".to_owned(), |label| format!("Nel gruppo {label}"));
-        self.shared(&name, &group.objectives())
+        let mut shared = self.shared(&name, &group.objectives())?;
+        for (field, _) in self.layout.templates.fields() {
+            let (name, year) = split_year(self.plan, field);
+            // What the group itself says goes before what its objectives say.
+            if let Some(stated) = self.overridden(group, name) {
+                let text = FieldContent::values(Some(&stated.values), year, stated.key.span).text;
+                shared.fields.set(field, text);
+                shared.stated.insert(field, stated.key.span);
+            }
+        }
+        Ok(shared)
+    }
+
+    /// Returns the value that `group` states in `field` though not all of its objectives have it.
+    pub(crate) fn overridden(&self, group: &Group<'a>, field: &str) -> Option<&'a Extra> {
+        let first = group.objectives().first().map(|objective| objective.span)?;
+        let mut of_group = self.plan.overridden.iter().filter(|stated| {
+            let start = self.plan.objectives.get(stated.objectives.start);
+            stated.level == group.level && start.is_some_and(|start| start.span == first)
+        });
+        of_group.find_map(|stated| Some(&stated.field).filter(|extra| extra.key.value == field))
     }
 
     /// Returns the facts of `group` if it has no objectives.
@@ -65,7 +94,7 @@ impl<'a> Composer<'a> {
             fields.set(field, self.words_of_group(facts, name, year));
         }
         // The place of such a group stands for those of its objectives.
-        SharedFields { fields, objectives: vec![facts.span] }
+        SharedFields { fields, objectives: vec![facts.span], stated: BTreeMap::new() }
     }
 
     /// Returns the values that `objectives` share; messages name them by `name`.
@@ -92,7 +121,7 @@ impl<'a> Composer<'a> {
             }
         }
         let objectives = objectives.iter().map(|objective| objective.span).collect();
-        Ok(SharedFields { fields, objectives })
+        Ok(SharedFields { fields, objectives, stated: BTreeMap::new() })
     }
 
     /// Returns the text that all `objectives` have in `field`, or the first two that differ.

@@ -315,7 +315,7 @@ impl<'a> LayoutTexts<'a> {
     /// Notes the fields that a text of the group of `common` has printed, and returns its words.
     fn noted(&self, written: WrittenText, common: &SharedFields<'_>) -> String {
         let mut printed = self.printed.borrow_mut();
-        written.fields.iter().for_each(|field| printed.add(field, &common.objectives));
+        written.fields.iter().for_each(|field| printed.add(field, common.places(field)));
         written.text
     }
 

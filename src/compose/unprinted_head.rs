@@ -19,7 +19,7 @@ pub(super) fn not_said(plan: &Plan, annex: &Annex) -> Vec<Diagnostic> {
         (Key::Annex, plan.annex.as_ref()),
     ];
     let given = values.into_iter().filter_map(|(key, text)| Some((key, text?)));
-    let missing = given.filter(|(_, text)| !is_said(annex, &folded(&text.value)));
+    let missing = given.filter(|(_, text)| !says(annex, &text.value));
     let mut notes: Vec<_> = missing.map(|(key, text)| note(key, key.name(), text.span)).collect();
     let day = act.and_then(|act| act.date.as_ref());
     let unsaid = day.filter(|day| !spellings(day.value).iter().any(|words| is_said(annex, words)));
@@ -36,6 +36,11 @@ fn spellings(day: NaiveDate) -> [String; 4] {
         day.format("%-d/%-m/%Y").to_string(),
         format!("{} {month} {}", day.day(), day.year()),
     ]
+}
+
+/// Returns `true` if a text of the document has these words, in whatever letters.
+pub(super) fn says(annex: &Annex, words: &str) -> bool {
+    is_said(annex, &folded(words))
 }
 
 /// Returns `true` if a text of the document has these folded words.

@@ -134,7 +134,12 @@ fn fields_of_groups(plan: &Plan, printed: &PrintedFields) -> Vec<Diagnostic> {
 
 /// Returns `true` if texts have printed the values of `extra`, whose name stands behind `prefix`, of
 /// the objective or group at `place`.
-fn is_printed(extra: &Extra, prefix: &str, place: Span, printed: &PrintedFields) -> bool {
+pub(super) fn is_printed(
+    extra: &Extra,
+    prefix: &str,
+    place: Span,
+    printed: &PrintedFields,
+) -> bool {
     let name = format!("{prefix}{}", extra.key.value);
     let of_year = |year: &u16| printed.has(&format!("{name}.{year}"), place);
     let every_year = match &extra.values {

@@ -60,6 +60,17 @@ pub struct GroupFacts {
     pub span: Span,
 }
 
+/// Value that a group states and that not all of its objectives take over: some have their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverriddenValue {
+    /// Level of the group.
+    pub level: Level,
+    /// Indices of its objectives.
+    pub objectives: Range<usize>,
+    /// Field with the value of the group.
+    pub field: Extra,
+}
+
 /// Place of a group that has texts and no objectives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GroupPlace {

@@ -21,7 +21,7 @@ pub use given::GivenValue;
 pub use head_key::HeadKey;
 pub use heading::{Heading, LevelHead};
 pub use key::{Key, KeyContent, Section};
-pub use level::{GroupFacts, GroupPlace, Level};
+pub use level::{GroupFacts, GroupPlace, Level, OverriddenValue};
 pub use objective::{Assignment, Indicator, Objective, ObjectiveKind};
 pub use period::{Period, years_in};
 pub use plan::{Area, Plan, Reference, Resolution, Signer};

@@ -1,7 +1,8 @@
 //! Plan as a whole.
 
 use crate::model::{
-    FieldSetup, GroupFacts, Key, Level, Objective, ObjectiveKind, Period, Text, WeightRule,
+    FieldSetup, GroupFacts, Key, Level, Objective, ObjectiveKind, OverriddenValue, Period, Text,
+    WeightRule,
 };
 use crate::source::Spanned;
 use chrono::NaiveDate;
@@ -47,6 +48,8 @@ pub struct Plan {
     pub fields: Vec<FieldSetup>,
     /// Facts of groups as a whole, in the order of the source.
     pub groups: Vec<GroupFacts>,
+    /// Values of groups that their objectives do not all take over, in the order of the source.
+    pub overridden: Vec<OverriddenValue>,
     /// Areas in the order of the source.
     pub areas: Vec<Area>,
     /// Periods in the order of the source, each with the label and years of its first mention in its area.

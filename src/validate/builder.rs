@@ -5,7 +5,7 @@ use super::validator::Validator;
 use super::values::FieldKinds;
 use crate::model::{
     Area, Datum, DatumValue, Extra, Gaps, GroupFacts, GroupPlace, Key, Level, Objective,
-    ObjectiveKind, Period, Text, Values, WeightRule,
+    ObjectiveKind, OverriddenValue, Period, Text, Values, WeightRule,
 };
 use crate::raw::Words;
 use crate::source::Span;
@@ -31,6 +31,8 @@ pub(super) struct PlanParts {
     pub periods: Vec<Period>,
     /// Groups that have facts of their own.
     pub groups: Vec<GroupFacts>,
+    /// Values of groups that their objectives do not all take over.
+    pub overridden: Vec<OverriddenValue>,
     /// Objectives in the order of the source.
     pub objectives: Vec<Objective>,
     /// Parts that errors leave open.

@@ -5,7 +5,9 @@ use super::builder::{GroupContext, PlanBuilder};
 use super::name_index::{NameIndex, twice};
 use super::{head, weights};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Area, Extra, GroupFacts, GroupPlace, Key, Level, Text, Values};
+use crate::model::{
+    Area, Extra, GroupFacts, GroupPlace, Key, Level, Objective, OverriddenValue, Text, Values,
+};
 use crate::raw::{RawFacts, RawGroup, Words};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,16 +59,43 @@ impl PlanBuilder<'_, '_, '_> {
             }
             self.enter(&mut place, level_of.as_ref(), key, label, years);
         }
-        match self.extra(std::mem::take(&mut raw.extra), &[]) {
-            Ok(extra) => self.take_over(&mut place, extra, level_of.as_ref(), is_lost),
-            Err(Reported) => place.lost = true,
-        }
+        let start = self.parts.objectives.len();
+        let stated = self.extra(std::mem::take(&mut raw.extra), &[]).unwrap_or_else(|Reported| {
+            place.lost = true;
+            Vec::new()
+        });
+        self.take_over(&mut place, stated.clone(), level_of.as_ref(), is_lost);
         self.count(raw.objectives.as_ref().map_or(0, Vec::len), &mut place, raw.span);
         for objective in raw.objectives.into_iter().flatten() {
             self.objective(objective, &place);
         }
         self.groups(raw.groups.unwrap_or_default(), &place, index + 1);
         self.end(facts, &place);
+        if let Some(level) = level_of {
+            self.note_overridden(&level, start, stated);
+        }
+    }
+
+    /// Notes the values that a group states and that its objectives, from `start` on, do not all have.
+    fn note_overridden(&mut self, level: &Level, start: usize, stated: Vec<Extra>) {
+        let objectives = start..self.parts.objectives.len();
+        let rows = &self.parts.objectives[objectives.clone()];
+        let has = |row: &Objective, field: &Extra| {
+            let own = row.extra.iter().rev().find(|extra| extra.key.value == field.key.value);
+            own.is_some_and(|own| own.key.span == field.key.span)
+        };
+        // The manager of an area is its own, and no field of its objectives.
+        let is_kept =
+            |field: &Extra| *level == Level::Area && field.key.value == Key::Manager.name();
+        let overridden = stated
+            .into_iter()
+            .filter(|field| !is_kept(field) && !rows.iter().all(|row| has(row, field)));
+        let overridden = overridden.map(|field| OverriddenValue {
+            level: level.clone(),
+            objectives: objectives.clone(),
+            field,
+        });
+        self.parts.overridden.extend(overridden);
     }
 
     /// Returns the level of a group, by its index among the levels of the plan, with the key

@@ -56,7 +56,7 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
     let rules = PlanRules { kinds: &kinds, weights: weights.clone(), levels: levels.as_deref() };
     let mut builder = PlanBuilder::new(validator, rules, FieldKinds::new(&fields, &years));
     builder.add_all(raw.areas, raw.groups, raw.rows);
-    let PlanParts { areas, periods, groups, objectives, gaps } = builder.finish();
+    let PlanParts { areas, periods, groups, overridden, objectives, gaps } = builder.finish();
     let plan = Plan {
         title: title.unwrap_or_else(placeholder),
         entity: validator.optional(raw.entity),
@@ -79,6 +79,7 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
         unique_codes: head::unique_codes(validator, raw.codes),
         fields,
         groups,
+        overridden,
         areas,
         periods,
         objectives,

@@ -196,3 +196,28 @@ fn the_resolution_is_named_by_what_is_known_of_it() {
     let whole = "delibera: {organo: Giunta comunale, numero: \"14\", data: 12.03.2026}\n";
     assert_eq!(printed(whole), "[deliberazione di Giunta comunale n. 14 del 12.03.2026]");
 }
+
+#[test]
+fn what_a_group_says_itself_goes_before_what_its_objectives_say() {
+    let plan = |inner: &str| {
+        format!(
+            "titolo: P\nlivelli: [gruppo, parte]\ncampi: {{sede: testo}}\npesi: nessuno\ngruppi:\n  - gruppo: UNO\n    responsabile: R UNO\n    sede: S UNO\n    gruppi:\n      - parte: H1\n{inner}        obiettivi: [{{descrizione: a}}]\n"
+        )
+    };
+    let inner = "        responsabile: R H1\n        sede: S H1\n";
+    let layout = "base = \"piano-obiettivi\"\n[[livelli]]\ncampo = \"gruppo\"\nposto = \"titolo\"\ntesto = \"{{nome}} ({{responsabile}}, {{campo.sede}})\"\n[[livelli]]\ncampo = \"parte\"\nposto = \"titolo\"\ntesto = \"{{nome}} ({{responsabile}}, {{campo.sede}})\"\n[tabella]\ncolonne-di-base = false\ncolonna-titolo = \"descrizione\"\n[[colonne]]\ncampo = \"descrizione\"\nintestazione = \"OBIETTIVO\"\n";
+    let titles = |inner: &str| {
+        let (annex, said) = checked(&plan(inner), &[("layout.toml", layout)]);
+        (texts(&annex.expect(&said))[1..3].to_vec(), said)
+    };
+    assert_eq!(titles(inner).0, ["UNO (R UNO, S UNO)", "H1 (R H1, S H1)"]);
+    assert!(!titles(inner).1.contains("campo-non-stampato"), "{}", titles(inner).1);
+    assert_eq!(titles("").0, ["UNO (R UNO, S UNO)", "H1 (R UNO, S UNO)"]);
+    // A value that nobody takes over and no text names is told.
+    let bare = layout.replacen("{{nome}} ({{responsabile}}, {{campo.sede}})", "{{nome}}", 1);
+    let (_, said) = checked(&plan(inner), &[("layout.toml", &bare)]);
+    for name in ["responsabile", "sede"] {
+        let words = format!("Il gruppo dice «{name}», ma ognuno dei suoi obiettivi ha il proprio");
+        assert!(said.contains(&words), "{said}");
+    }
+}

@@ -95,6 +95,7 @@ impl Sample {
             levels: Level::DEFAULT.to_vec(),
             fields: Vec::new(),
             groups: Vec::new(),
+            overridden: Vec::new(),
             areas: Vec::new(),
             periods: Vec::new(),
             objectives: Vec::new(),
