@@ -204,10 +204,15 @@ pub(super) fn label_cell(words: &str, place: Span) -> Cell {
     cell
 }
 
-/// Keeps each text among the blocks from `start` on the page of the text or table that follows it.
+/// Keeps each text among the blocks from `start` on the page of the text or table that follows it, or of
+/// the title of a sheet.
 fn keep_with_next(blocks: &mut [Block], start: usize) {
     for at in start..blocks.len() {
-        let is_followed = matches!(blocks.get(at + 1), Some(Block::Text(_) | Block::Table(_)));
+        let is_followed = match blocks.get(at + 1) {
+            Some(Block::Text(_) | Block::Table(_)) => true,
+            Some(Block::Heading(title)) => !title.page_break,
+            Some(Block::Picture(_)) | None => false,
+        };
         if let (true, Block::Text(text)) = (is_followed, &blocks[at]) {
             blocks[at] = introducing(Block::Text(text.clone()));
         }

@@ -222,6 +222,10 @@ fn a_text_stays_with_the_table_that_it_introduces() {
     assert_eq!(introducing(&format!("{text}{table}")), [true]);
     assert_eq!(introducing(text), [true]);
     assert_eq!(introducing(&format!("{table}{text}")), [false]);
+    let sheets = "[[blocchi]]\nlivello = \"gruppo\"\ntipo = \"schede\"\ntitolo = \"Scheda {{campo.descrizione}}\"\n";
+    assert_eq!(introducing(&format!("{text}{sheets}")), [true]);
+    let each_page = format!("{sheets}salto-pagina = true\n");
+    assert_eq!(introducing(&format!("{text}{each_page}")), [true]);
 }
 
 #[test]
