@@ -297,6 +297,9 @@ pub(crate) struct CompareArgs {
         help_heading = "Opzioni"
     )]
     pub comparison_layout: String,
+    /// Con --uscita, scrive anche il documento Word del piano nuovo con le revisioni, da accettare o rifiutare in Word o in LibreOffice
+    #[arg(long = "revisioni", requires = "folder", help_heading = "Opzioni")]
+    pub revisions: bool,
     /// Con --uscita, sostituisce anche i file che non risultano fatti dallo stesso confronto, o che qualcuno ha firmato o cambiato
     #[arg(long = "sostituisci", help_heading = "Opzioni")]
     pub replace: bool,
@@ -368,6 +371,9 @@ pub(crate) struct ImportArgs {
     /// Il file in cui scrivere il piano; «-» lo mostra [se manca: il nome della tabella, con .yaml; di più file: piano.yaml]
     #[arg(short = 'o', long = "uscita", value_name = "PIANO", help_heading = "Opzioni")]
     pub target: Option<PathBuf>,
+    /// Il piano (.yaml) da cui il file è stato fatto: si scrive quel piano con le modifiche del file al loro posto; commenti e ordine restano dove nulla cambia
+    #[arg(long = "rispetto-a", value_name = "PIANO", help_heading = "Opzioni")]
+    pub base: Option<PathBuf>,
     /// Sostituisce il piano, se c'è già
     #[arg(long = "sostituisci", help_heading = "Opzioni")]
     pub replace: bool,

@@ -1,6 +1,6 @@
 //! `confronta`: two versions of a plan, from any file that the program reads.
 
-use crate::support::{reference_plan, run, stderr, stdout};
+use crate::support::{reference_plan, root, run, stderr, stdout};
 use serde_json::Value;
 use std::io::Read;
 use std::path::Path;
@@ -185,4 +185,97 @@ fn workbook_and_document_hold_the_words_of_both_plans() {
 fn without_tags(xml: &str) -> String {
     let texts = xml.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
     texts.collect::<String>().replace("&apos;", "'")
+}
+
+/// Copies the plans of two consecutive years, of an invented municipality, into a folder.
+fn two_years() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    for name in ["piano-2024.yaml", "piano-2025.yaml"] {
+        let plan = root().join("tests/suite/fixtures/confronto").join(name);
+        std::fs::copy(plan, folder.path().join(name)).expect("copied");
+    }
+    folder
+}
+
+#[test]
+fn the_account_of_two_years_is_what_a_careful_person_would_write() {
+    let folder = two_years();
+    let (status, told) = compared(folder.path(), &["piano-2024.yaml", "piano-2025.yaml"]);
+    assert_eq!(status, Some(3), "{told}");
+    crate::golden::hold("confronto/due-anni.txt", &told);
+}
+
+#[test]
+fn the_document_with_revisions_stands_beside_the_annexes() {
+    let folder = two_years();
+    let args = ["piano-2024.yaml", "piano-2025.yaml", "--uscita", "fronte", "--revisioni"];
+    let (status, told) = compared(folder.path(), &args);
+    assert_eq!(status, Some(3), "{told}");
+    let name = "piano-2025-revisioni.docx";
+    assert!(told.contains(&format!("Con le revisioni: fronte/{name}")), "{told}");
+    let path = folder.path().join("fronte").join(name);
+    let made = std::fs::read(&path).expect("the document");
+    assert_eq!(compared(folder.path(), &args).0, Some(3));
+    assert!(std::fs::read(&path).expect("the document") == made, "the same bytes");
+    // Work of a person is not lost.
+    std::fs::write(&path, "le correzioni di un collega").expect("written");
+    let (status, told) = compared(folder.path(), &args);
+    assert_eq!(status, Some(2), "{told}");
+    assert!(told.contains("c'è già ed è diverso"), "{told}");
+    assert_eq!(compared(folder.path(), &[&args[..], &["--sostituisci"]].concat()).0, Some(3));
+    assert!(std::fs::read(&path).expect("the document") == made, "replaced when asked for");
+}
+
+#[test]
+fn changes_of_an_edited_file_come_back_into_the_plan() {
+    let folder = two_years();
+    let old = folder.path().join("piano-2024.yaml");
+    let text = std::fs::read_to_string(&old).expect("the plan");
+    let text = text.replacen("ente:", "# Il piano di prova.\nente:", 1).replacen(
+        "peso: 20\n",
+        "peso: 20  # concordato con la Giunta\n",
+        1,
+    );
+    std::fs::write(&old, &text).expect("written");
+    // What colleagues made of it, as a workbook of ours.
+    let made = run(folder.path(), &["genera", "piano-2025.yaml", "--uscita", "out"]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    for edited in ["out/piano-2025.xlsx", "piano-2025.yaml"] {
+        let args = ["importa", edited, "--rispetto-a", "piano-2024.yaml", "-o", "nuovo.yaml"];
+        let done = run(folder.path(), &args);
+        let told = stdout(&done) + &stderr(&done);
+        let new = std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("the plan");
+        assert!(told.contains("Piano scritto in nuovo.yaml"), "{told}");
+        let (_, account) = compared(folder.path(), &["nuovo.yaml", edited]);
+        assert!(!account.contains("Obiettivi:\n"), "{edited}: {account}\n{told}\n{new}");
+        assert!(new.starts_with("# Il piano di prova.\n"), "{new}");
+        // Of an objective that moved to another area.
+        assert!(new.contains("  # concordato con la Giunta"), "{new}");
+        // The old plan is never touched, nor the new one a second time.
+        assert_eq!(std::fs::read_to_string(&old).expect("the plan"), text);
+        assert_eq!(run(folder.path(), &args).status.code(), Some(2));
+        std::fs::remove_file(folder.path().join("nuovo.yaml")).expect("removed");
+    }
+    let onto =
+        ["importa", "piano-2025.yaml", "--rispetto-a", "piano-2024.yaml", "-o", "piano-2024.yaml"];
+    assert_eq!(run(folder.path(), &onto).status.code(), Some(2));
+    let wrong =
+        ["importa", "piano-2025.yaml", "--rispetto-a", "out/piano-2025.xlsx", "-o", "x.yaml"];
+    assert_eq!(run(folder.path(), &wrong).status.code(), Some(2));
+}
+
+#[test]
+fn the_same_file_changes_nothing_in_the_plan() {
+    let folder = folder();
+    let made = run(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let text = std::fs::read_to_string(folder.path().join("prima.yaml")).expect("the plan");
+    for (at, edited) in ["out/prima.xlsx", "out/prima.docx"].into_iter().enumerate() {
+        let target = format!("{at}.yaml");
+        let args = ["importa", edited, "--rispetto-a", "prima.yaml", "-o", &target];
+        let done = run(folder.path(), &args);
+        assert_eq!(done.status.code(), Some(0), "{}{}", stdout(&done), stderr(&done));
+        let new = std::fs::read_to_string(folder.path().join(target)).expect("the plan");
+        assert_eq!(new, text, "{edited}");
+    }
 }

@@ -36,7 +36,7 @@ pub(super) struct TextColumn {
 }
 
 /// Words of a line at their place.
-pub(super) struct LinePart<'l> {
+pub(super) struct LineStretch<'l> {
     pub(super) line: &'l TypesetLine,
     /// Indices of the words and blanks.
     pub(super) words: Range<usize>,
@@ -104,7 +104,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Paints parts of lines, in their order; returns the ends of the ink of each and its base line.
-    pub(super) fn parts(&mut self, parts: &[LinePart<'_>], style: &Style) -> Vec<(f32, f32, f32)> {
+    pub(super) fn parts(&mut self, parts: &[LineStretch<'_>], style: &Style) -> Vec<(f32, f32, f32)> {
         self.begin_text(style);
         let mut pen = (0.0, 0.0);
         let mut inks = Vec::new();

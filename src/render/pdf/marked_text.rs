@@ -1,6 +1,6 @@
 //! Marked words of a paragraph: struck where they were removed, underlined where they were added.
 
-use super::canvas::{Canvas, LinePart, TextColumn};
+use super::canvas::{Canvas, LineStretch, TextColumn};
 use super::rules::RuledLine;
 use crate::annex::{MarkKind, Pt, Rgb, Style};
 use crate::typeset::{MarkedText, TypesetLine};
@@ -44,13 +44,13 @@ pub(super) fn marked_parts<'l>(
     style: &Style,
     column: TextColumn,
     top: f32,
-) -> Vec<(Option<Rc<MarkedText>>, Vec<LinePart<'l>>)> {
-    let mut stretches: Vec<(Option<Rc<MarkedText>>, Vec<LinePart<'_>>)> = Vec::new();
+) -> Vec<(Option<Rc<MarkedText>>, Vec<LineStretch<'l>>)> {
+    let mut stretches: Vec<(Option<Rc<MarkedText>>, Vec<LineStretch<'_>>)> = Vec::new();
     let mut y = top;
     for line in lines {
         let mut left = column.start(line);
         for (words, mark) in parts_of(line) {
-            let part = LinePart { line, words: words.clone(), left, top: y };
+            let part = LineStretch { line, words: words.clone(), left, top: y };
             let weight = mark.map_or(style.weight, |mark| mark.weight);
             left += canvas.width(&line.words[words], &Style { weight, ..*style });
             match stretches.last_mut() {
