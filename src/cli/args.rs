@@ -234,6 +234,14 @@ pub(crate) struct GenerateArgs {
     /// Sostituisce anche i file che non risultano fatti dallo stesso piano, o che qualcuno ha firmato o cambiato
     #[arg(long = "sostituisci", help_heading = "Opzioni")]
     pub replace: bool,
+    /// Gli allegati che questi modificano: il loro manifesto, o la cartella che lo contiene
+    #[arg(
+        long = "modifica",
+        value_name = "MANIFESTO",
+        conflicts_with = "many",
+        help_heading = "Opzioni"
+    )]
+    pub varies: Option<PathBuf>,
     /// La versione del documento, per i metadati del manifesto [se manca: 1]
     #[arg(
         long = "versione-documento",

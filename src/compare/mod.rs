@@ -5,6 +5,7 @@
 
 mod assignment;
 mod candidates;
+mod comparison_row;
 mod counts;
 mod doubts;
 mod fields;
@@ -24,10 +25,11 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use comparison_row::{COLUMN_AFTER, COLUMN_BEFORE};
 pub use counts::ChangeCounts;
 pub use fields::Shown;
 pub use shown::{field_labels, without_unshown};
-pub use side_by_side::{COLUMN_AFTER, COLUMN_BEFORE, comparison_plan};
+pub use side_by_side::comparison_plan;
 pub use totals::{ComparedTotal, TotalChange};
 pub use words::{Difference, WordRun, differences};
 

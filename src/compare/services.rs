@@ -5,8 +5,7 @@ use crate::model::{Assignment, Key, Objective, Plan, Text};
 use crate::text::folded;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Finds the services that have another name for all objectives that both plans have, and takes their
-/// changes from `kept`.
+/// Finds the services that have another name, and takes the changes of that name from `kept`.
 ///
 /// A service that the new plan has under its old name as well, or a name that the old plan knew
 /// already, is no new name: then objectives passed from a service to another.
@@ -20,18 +19,21 @@ pub(super) fn take_renamed(
     let mut found: BTreeMap<String, Vec<(&Text, &Text)>> = BTreeMap::new();
     for pair in kept.iter() {
         let services = (&before.objectives[pair.before], &after.objectives[pair.after]);
-        if let (Some(old), Some(new)) = (service(services.0), service(services.1)) {
+        if let (Some(old), Some(new)) = (service(services.0), service(services.1))
+            && !olds.contains(&name(new))
+        {
             found.entry(name(old)).or_default().push((old, new));
         }
     }
     found.retain(|old, pairs| {
         let new = name(pairs[0].1);
-        let is_one = pairs.iter().all(|(_, other)| name(other) == new);
-        is_one && !news.contains(old) && !olds.contains(&new)
+        !news.contains(old) && pairs.iter().all(|(_, other)| name(other) == new)
     });
     for pair in kept {
         let old = service(&before.objectives[pair.before]).map(name);
-        if old.is_some_and(|old| found.contains_key(&old)) {
+        let new = service(&after.objectives[pair.after]).map(name);
+        let renamed = old.and_then(|old| found.get(&old)).map(|pairs| name(pairs[0].1));
+        if renamed.is_some() && renamed == new {
             pair.fields.retain(|change| change.label != Key::Service.label());
         }
     }

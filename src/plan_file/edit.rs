@@ -313,7 +313,7 @@ aree:
             replace("Sale, e sabbia", "Sale, o \"sabbia\"", false),
         ]);
         let wanted = PLAN
-            .replace("nome: TECNICA", "nome: \"LAVORI: PUBBLICI\"")
+            .replace("nome: TECNICA", "nome: 'LAVORI: PUBBLICI'")
             .replace(
                 ">-\n              Manutenzione delle strade\n              comunali",
                 "Sfalcio",

@@ -279,3 +279,75 @@ fn the_same_file_changes_nothing_in_the_plan() {
         assert_eq!(new, text, "{edited}");
     }
 }
+
+#[test]
+fn a_variation_names_the_set_that_it_varies() {
+    let folder = two_years();
+    let make = |plan: &str, more: &[&str]| {
+        let args = [&["genera", plan, "--uscita", "out", "--formati", "docx"], more].concat();
+        let made = run(folder.path(), &args);
+        assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    };
+    make("piano-2024.yaml", &[]);
+    make("piano-2025.yaml", &["--modifica", "out/piano-2024.manifesto.json"]);
+    let path = |year| folder.path().join(format!("out/piano-{year}.manifesto.json"));
+    let read = |year| -> Value {
+        serde_json::from_slice(&std::fs::read(path(year)).expect("a manifest")).expect("JSON")
+    };
+    let varied = &read(2025)["modifica"];
+    assert_eq!(varied["manifesto"], "piano-2024.manifesto.json");
+    assert_eq!(varied["delibera"]["numero"], "31");
+    assert_eq!(read(2024).get("modifica"), None);
+    let verified = || {
+        let done = run(folder.path(), &["verifica", "out", "out/piano-2025.docx"]);
+        (done.status.code(), stdout(&done) + &stderr(&done))
+    };
+    let said = "«piano-2025.manifesto.json» modifica gli allegati di «piano-2024.manifesto.json», deliberazione di Giunta comunale n. 31 del 14.03.2024";
+    let (status, told) = verified();
+    assert_eq!(status, Some(0), "{told}");
+    assert!(
+        told.contains(&format!("{said}.")) && told.matches("modifica gli").count() == 1,
+        "{told}"
+    );
+    // The account of two folders made of it.
+    let fronte = ["out/piano-2024.manifesto.json", "piano-2025.yaml", "--uscita", "fronte"];
+    assert_eq!(compared(folder.path(), &fronte).0, Some(3));
+    let manifest = folder.path().join("fronte/piano-2025-raffronto.manifesto.json");
+    let manifest = std::fs::read_to_string(manifest).expect("a manifest");
+    assert!(manifest.contains("\"modifica\": {"), "{manifest}");
+    // The old set was made anew since: that is another one.
+    make("piano-2024.yaml", &["--versione-documento", "2", "--sostituisci"]);
+    let (status, told) = verified();
+    assert_eq!(status, Some(3), "{told}");
+    assert!(
+        told.contains(&format!("{said}; quello che c'è in questa cartella è un altro.")),
+        "{told}"
+    );
+    // Each of two names the other.
+    make("piano-2024.yaml", &["--modifica", "out/piano-2025.manifesto.json", "--sostituisci"]);
+    let (status, told) = verified();
+    assert_eq!(status, Some(3), "{told}");
+    assert!(told.contains("le versioni girano in tondo"), "{told}");
+    for wrong in ["piano-2024.yaml", "manca", "."] {
+        let done = run(
+            folder.path(),
+            &["genera", "piano-2025.yaml", "--uscita", "x", "--modifica", wrong],
+        );
+        assert_eq!(done.status.code(), Some(2), "{wrong}");
+    }
+}
+
+#[test]
+fn annexes_of_other_layouts_are_the_same_plan() {
+    let folder = folder();
+    let layouts = ["piano-performance", "peg-obiettivi", "piao-sezione"];
+    for layout in layouts {
+        let made =
+            run(folder.path(), &["genera", "prima.yaml", "--uscita", layout, "--layout", layout]);
+        assert_eq!(made.status.code(), Some(0), "{layout}: {}", stderr(&made));
+        let (status, told) = compared(folder.path(), &["prima.yaml", layout]);
+        assert_eq!(status, Some(0), "{layout}: {told}");
+    }
+    let (status, told) = compared(folder.path(), &[layouts[0], layouts[1]]);
+    assert_eq!(status, Some(0), "{told}");
+}

@@ -1,5 +1,6 @@
 //! The annexes that show both texts side by side.
 
+use super::input::varied;
 use crate::cli::ExitOutcome;
 use crate::cli::args::{CompareArgs, layout_or_usual};
 use crate::cli::generate::set_text;
@@ -33,6 +34,7 @@ pub(super) fn write(
         formats: formats_to_make(&args.formats),
         profile: ArchiveProfile::default(),
         version: "1".to_owned(),
+        varies: varied(&args.before),
     };
     let shown = if args.report.full { Shown::All } else { Shown::Changes };
     let layout = LayoutChoice::Named(args.comparison_layout.clone());

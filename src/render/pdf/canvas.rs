@@ -104,7 +104,11 @@ impl<'a> Canvas<'a> {
     }
 
     /// Paints parts of lines, in their order; returns the ends of the ink of each and its base line.
-    pub(super) fn parts(&mut self, parts: &[LineStretch<'_>], style: &Style) -> Vec<(f32, f32, f32)> {
+    pub(super) fn parts(
+        &mut self,
+        parts: &[LineStretch<'_>],
+        style: &Style,
+    ) -> Vec<(f32, f32, f32)> {
         self.begin_text(style);
         let mut pen = (0.0, 0.0);
         let mut inks = Vec::new();
