@@ -30,6 +30,8 @@ pub enum UpdateResult {
     Refused,
     /// The plan is no file in YAML, whose text could stay.
     NoYaml,
+    /// The plan and the edited file have no objectives in common.
+    Unrelated,
 }
 
 /// Text of a plan with changes in place.
@@ -77,6 +79,9 @@ pub fn update(
     }
     progress(Step::Comparing);
     let changes = compare_plans(&old.plan, &new.plan, &[]);
+    if changes.is_unrelated {
+        return UpdatedPlan { report, result: UpdateResult::Unrelated };
+    }
     let text = report.sources.file(old.file).text();
     let update = PlanUpdate {
         before: &old.plan,

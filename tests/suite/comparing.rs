@@ -256,6 +256,11 @@ fn changes_of_an_edited_file_come_back_into_the_plan() {
         assert_eq!(run(folder.path(), &args).status.code(), Some(2));
         std::fs::remove_file(folder.path().join("nuovo.yaml")).expect("removed");
     }
+    let other = crate::support::small_plan("ALTRO", "Spargimento del sale sulle strade ghiacciate");
+    std::fs::write(folder.path().join("altro.yaml"), other).expect("written");
+    let strange = ["importa", "altro.yaml", "--rispetto-a", "piano-2024.yaml", "-o", "x.yaml"];
+    assert_eq!(run(folder.path(), &strange).status.code(), Some(2));
+    assert!(!folder.path().join("x.yaml").exists(), "nothing is written");
     let onto =
         ["importa", "piano-2025.yaml", "--rispetto-a", "piano-2024.yaml", "-o", "piano-2024.yaml"];
     assert_eq!(run(folder.path(), &onto).status.code(), Some(2));

@@ -51,6 +51,7 @@ pub(super) fn write(
         None => (MakeResult::Refused, Vec::new()),
     };
     if let Some(file) = revised.iter().find(|file| !args.replace && is_other(folder, file)) {
+        drop(progress);
         return Err(fail(&format!(
             "«{}» c'è già ed è diverso: forse qualcuno ci ha lavorato. Non è stato toccato nulla; con --sostituisci si sostituisce.",
             folder.join(&file.name).display()

@@ -42,6 +42,11 @@ pub(super) fn run(
             "«{}» non è un piano in YAML: con --rispetto-a si indica il piano (.yaml) da cui il file è stato fatto.",
             base.display()
         )),
+        UpdateResult::Unrelated => fail(&format!(
+            "«{}» e «{}» non hanno obiettivi in comune: forse il file non è stato fatto da quel piano. Non è stato scritto nulla.",
+            base.display(),
+            edited.display()
+        )),
         UpdateResult::Refused => refused(args, &report),
         UpdateResult::Updated(plan) => written(args, base, target, *plan, &report),
     }
