@@ -350,7 +350,15 @@ fn judge(old: &Plan, edited: &Edited, sweeps: &[Sweep]) -> Result<(), TestCaseEr
     Ok(())
 }
 
+/// Returns a quarter of the usual cases: PROPTEST_CASES raises both.
+fn bounded() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases.div_ceil(4), ..usual }
+}
+
 proptest! {
+    #![proptest_config(bounded())]
+
     #[test]
     fn edits_of_every_kind_are_found_exactly(
         seed in any::<u64>(),
