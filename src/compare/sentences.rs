@@ -199,13 +199,12 @@ pub(super) fn spoken(before: Option<&str>, after: Option<&str>) -> String {
         (Some(_), None) => "tolto".to_owned(),
         (None, Some(_)) => "aggiunto".to_owned(),
         (Some(before), Some(after)) if before == after => "uguale".to_owned(),
+        (Some(before), Some(after)) if [before, after].into_iter().all(is_value) => {
+            format!("da {before} a {after}")
+        }
         (Some(before), Some(after)) => {
             let runs = differences(before, after).0;
-            let is_value = |text: &str| !text.contains(char::is_whitespace);
             if is_other(&runs) {
-                if is_value(before) && is_value(after) {
-                    return format!("da {before} a {after}");
-                }
                 return "tutto il testo è cambiato".to_owned();
             }
             named_changes(&runs, |words| match words.trim() {
@@ -215,6 +214,11 @@ pub(super) fn spoken(before: Option<&str>, after: Option<&str>) -> String {
             .join("\n")
         }
     }
+}
+
+/// Returns `true` for a single value, such as a code or a weight, that changes as a whole.
+fn is_value(text: &str) -> bool {
+    !text.contains(char::is_whitespace)
 }
 
 /// Returns the title of a plan with the act that it belongs to.
@@ -249,6 +253,7 @@ mod tests {
     #[test]
     fn a_column_beside_both_texts_says_the_change_in_full() {
         assert_eq!(spoken(Some("30"), Some("40")), "da 30 a 40");
+        assert_eq!(spoken(Some("AA.02"), Some("AG.02")), "da AA.02 a AG.02");
         assert_eq!(
             spoken(Some("uno due tre"), Some("uno tre quattro")),
             "tolto «due»\naggiunto «quattro»"
