@@ -11,7 +11,9 @@ use allegati::render::{docx, pdf, xlsx};
 use allegati::source::SourceMap;
 use allegati::typeset::Typesetter;
 use allegati::validate::Validated;
-use allegati::{check, compose, diag, digest, group, job, layout, publish, raw, typeset, validate};
+use allegati::{
+    check, compare, compose, diag, digest, group, job, layout, publish, raw, typeset, validate,
+};
 use divan::{Bencher, black_box};
 use std::path::Path;
 
@@ -193,4 +195,37 @@ fn n_plan_warm(bencher: Bencher) {
         black_box(typeset::missing_glyphs(&composition.annex));
         rendered(&composition).map(|bytes| digest::Digest::of(&bytes))
     });
+}
+
+/// Objectives of a large plan, all of other words; those of every tenth are changed in `version` 1.
+fn large_plan(version: usize) -> allegati::model::Plan {
+    const OBJECTIVES: usize = 5_000;
+    const IN_GROUP: usize = 25;
+    let mut yaml = "titolo: PIANO\nanni: [2025]\naree:\n".to_owned();
+    for n in 0..OBJECTIVES {
+        if n % IN_GROUP == 0 {
+            yaml += &format!(
+                "  - nome: AREA {}\n    periodi:\n      - etichetta: ANNO 2025\n        obiettivi:\n",
+                n / IN_GROUP
+            );
+        }
+        // Words of few syllables: each stands in many objectives, as in a real plan.
+        let word = |m: usize| format!("parola{}", (n * 7 + m * m * 31 + m * n) % 1_500);
+        let text = (0..24).map(word).collect::<Vec<_>>().join(" ");
+        let changed = if n % 10 == 0 && version == 1 { " entro giugno" } else { "" };
+        yaml += &format!(
+            "          - servizio: SERVIZIO {}\n            descrizione: {text}{changed}\n            peso: 4\n",
+            n % 40
+        );
+    }
+    let (mut sources, mut findings) = (SourceMap::default(), diag::Findings::default());
+    let raw = job::read_plan("p.yaml", yaml.into(), PlanFormat::YAML, &mut sources, &mut findings);
+    validate::validate_plan(raw.expect("YAML"), &sources, &mut findings).plan
+}
+
+/// Compares plans of 5,000 objectives.
+#[divan::bench(sample_count = 3)]
+fn o_compare_5000(bencher: Bencher) {
+    let (before, after) = (large_plan(0), large_plan(1));
+    bencher.bench_local(|| compare::compare_plans(&before, &after, &[]));
 }

@@ -1,5 +1,6 @@
 //! Words of a cell that a comparison sets apart.
 
+use super::Cell;
 use std::ops::Range;
 
 /// Fate of marked words.
@@ -36,6 +37,42 @@ pub fn marked_parts<'t>(text: &'t str, marks: &[WordMark]) -> Vec<(Option<MarkKi
     parts.push((None, &text[at..]));
     parts.retain(|(_, part)| !part.is_empty());
     parts
+}
+
+/// Marks of a cell by its lines, which are asked for in their order.
+pub struct LineMarks<'c> {
+    marks: &'c [WordMark],
+    /// Text of the cell; empty without marks.
+    text: String,
+    /// Byte of the text behind the last line.
+    at: usize,
+}
+
+impl<'c> LineMarks<'c> {
+    /// Returns the marks of `cell`, from its first line on.
+    pub fn of(cell: &'c Cell) -> Self {
+        let text = if cell.marks.is_empty() { String::new() } else { cell.text() };
+        LineMarks { marks: &cell.marks, text, at: 0 }
+    }
+
+    /// Returns no marks, however many lines there are.
+    pub fn none() -> Self {
+        LineMarks { marks: &[], text: String::new(), at: 0 }
+    }
+
+    /// Returns the marks of the next line, by bytes of the line.
+    pub fn of_next(&mut self, line: &str) -> Vec<WordMark> {
+        // Marks count from the beginning of the whole text, in which labels stand between the lines.
+        let start = self.text[self.at..].find(line).map_or(self.at, |found| self.at + found);
+        let end = (start + line.len()).min(self.text.len());
+        self.at = end;
+        let of_line = |mark: &WordMark| {
+            let bytes = mark.bytes.start.max(start)..mark.bytes.end.min(end);
+            let bytes = (!bytes.is_empty()).then(|| bytes.start - start..bytes.end - start)?;
+            Some(WordMark { kind: mark.kind, bytes })
+        };
+        self.marks.iter().filter_map(of_line).collect()
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ mod text;
 mod units;
 
 pub use dump::dump;
-pub use mark::{MarkKind, WordMark, marked_parts};
+pub use mark::{LineMarks, MarkKind, WordMark, marked_parts};
 pub use picture::{Image, Picture};
 pub use placement::{PlacedCell, TooManyCells};
 pub use signature::{Signature, SignatureMark};

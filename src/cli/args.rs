@@ -234,6 +234,14 @@ pub(crate) struct GenerateArgs {
     /// Sostituisce anche i file che non risultano fatti dallo stesso piano, o che qualcuno ha firmato o cambiato
     #[arg(long = "sostituisci", help_heading = "Opzioni")]
     pub replace: bool,
+    /// Gli allegati che questi modificano: il loro manifesto, o la cartella che lo contiene
+    #[arg(
+        long = "modifica",
+        value_name = "MANIFESTO",
+        conflicts_with = "many",
+        help_heading = "Opzioni"
+    )]
+    pub varies: Option<PathBuf>,
     /// La versione del documento, per i metadati del manifesto [se manca: 1]
     #[arg(
         long = "versione-documento",
@@ -297,6 +305,9 @@ pub(crate) struct CompareArgs {
         help_heading = "Opzioni"
     )]
     pub comparison_layout: String,
+    /// Con --uscita, scrive anche il documento Word del piano nuovo con le revisioni, da accettare o rifiutare in Word o in LibreOffice
+    #[arg(long = "revisioni", requires = "folder", help_heading = "Opzioni")]
+    pub revisions: bool,
     /// Con --uscita, sostituisce anche i file che non risultano fatti dallo stesso confronto, o che qualcuno ha firmato o cambiato
     #[arg(long = "sostituisci", help_heading = "Opzioni")]
     pub replace: bool,
@@ -368,6 +379,9 @@ pub(crate) struct ImportArgs {
     /// Il file in cui scrivere il piano; «-» lo mostra [se manca: il nome della tabella, con .yaml; di più file: piano.yaml]
     #[arg(short = 'o', long = "uscita", value_name = "PIANO", help_heading = "Opzioni")]
     pub target: Option<PathBuf>,
+    /// Il piano (.yaml) da cui il file è stato fatto: si scrive quel piano con le modifiche del file al loro posto; commenti e ordine restano dove nulla cambia
+    #[arg(long = "rispetto-a", value_name = "PIANO", help_heading = "Opzioni")]
+    pub base: Option<PathBuf>,
     /// Sostituisce il piano, se c'è già
     #[arg(long = "sostituisci", help_heading = "Opzioni")]
     pub replace: bool,

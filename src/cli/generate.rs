@@ -13,6 +13,7 @@ use super::progress::Progress;
 use super::publication::{PlanEnd, WrittenSet, choices, write_set};
 use super::summary::{RecognitionAccount, findings_text, recognition_text, summary};
 use super::terminal::{fail, harmless, print, print_error, terminal_on_stderr};
+use super::varied_set::read_varied;
 use crate::diag::json_report;
 use crate::italian::plural::counted;
 use crate::job::{JobReport, LayoutChoice, MadePlan, PlanInput, Step, make};
@@ -65,7 +66,11 @@ fn generate_plan(
 ) -> ExitOutcome {
     let progress = Progress::of_steps();
     let layout = LayoutChoice::Named(layout_or_usual(args.input.layout.as_ref()));
-    let options = make_options(args, office, date);
+    let mut options = make_options(args, office, date);
+    options.varies = match args.varies.as_deref().map(read_varied).transpose() {
+        Ok(varies) => varies,
+        Err(message) => return fail(&message),
+    };
     let made = make(files, layout, &options, &|step| progress.step(step));
     let MadePlan { report, result } = made;
     progress.step(Step::Writing);

@@ -1,5 +1,7 @@
 //! `importa`: a table of another program becomes a plan to go on with.
 
+mod update;
+
 use super::ExitOutcome;
 use super::args::{ImportArgs, layout_or_usual};
 use super::failure;
@@ -35,6 +37,12 @@ pub(crate) fn run(mut args: ImportArgs) -> ExitOutcome {
             "«{}» c'è già e non è stato toccato. Indicare un altro nome con -o, oppure aggiungere --sostituisci.",
             target.display()
         ));
+    }
+    if let Some(base) = &args.base {
+        let [edited] = &args.files[..] else {
+            return fail("Con --rispetto-a si indica un file solo.");
+        };
+        return update::run(&args, &office, base, edited, &target);
     }
     let ImportedPlan { report, yaml } = import(&args, &office, file_name(&target));
     if args.report.json {

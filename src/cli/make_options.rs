@@ -17,6 +17,7 @@ pub(crate) fn make_options(
         formats: formats_to_make(&args.formats),
         profile: args.profile.unwrap_or_default(),
         version: args.version.clone(),
+        varies: None,
     }
 }
 

@@ -29,6 +29,7 @@ mod schema;
 mod summary;
 mod terminal;
 mod usage;
+mod varied_set;
 mod verify;
 
 pub use outcome::ExitOutcome;

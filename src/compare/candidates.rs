@@ -3,16 +3,19 @@
 use super::profile::{Profiles, WordProfile};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most objectives with a word by which others are found: commoner words tell nothing.
-const MOST_HOLDERS: usize = 64;
 /// Most words of an objective by which others are found.
 const MOST_WORDS: usize = 24;
+/// Most objectives, counted anew for each word, that are looked at for one: the rarest words come
+/// first, and a plan of thousands has few that are rare.
+const MOST_HOLDERS: usize = 4_096;
 /// Most candidates that shared words give an objective.
 const MOST_CANDIDATES: usize = 24;
 
 /// Objectives of a plan by their words.
 pub(super) struct WordIndex {
     holders: BTreeMap<u32, Vec<usize>>,
+    /// Number of objectives of the plan.
+    count: usize,
 }
 
 impl WordIndex {
@@ -24,7 +27,7 @@ impl WordIndex {
                 holders.entry(*word).or_default().push(at);
             }
         }
-        WordIndex { holders }
+        WordIndex { holders, count: profiles.len() }
     }
 
     /// Returns the objectives that share the most with `profile`, by its rarest words.
@@ -32,15 +35,21 @@ impl WordIndex {
         let held =
             |&(word, _): &(u32, u32)| Some((self.holders.get(&word)?, profiles.rarity(word)));
         let mut found: Vec<_> = profile.words.iter().filter_map(held).collect();
-        found.retain(|(holders, _)| holders.len() <= MOST_HOLDERS);
         found.sort_by_key(|(holders, _)| holders.len());
-        let mut shared: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut left = MOST_HOLDERS;
+        let mut shared = vec![0_u32; self.count];
+        let mut touched: Vec<usize> = Vec::new();
         for (holders, rarity) in found.into_iter().take(MOST_WORDS) {
-            for at in holders {
-                *shared.entry(*at).or_default() += rarity;
+            let Some(rest) = left.checked_sub(holders.len()) else { break };
+            left = rest;
+            for &at in holders {
+                if shared[at] == 0 {
+                    touched.push(at);
+                }
+                shared[at] += rarity;
             }
         }
-        let mut best: Vec<_> = shared.into_iter().collect();
+        let mut best: Vec<_> = touched.into_iter().map(|at| (at, shared[at])).collect();
         best.sort_by_key(|(at, shared)| (u32::MAX - shared, *at));
         best.into_iter().take(MOST_CANDIDATES).map(|(at, _)| at).collect()
     }

@@ -5,6 +5,7 @@
 
 mod assignment;
 mod candidates;
+mod comparison_row;
 mod counts;
 mod doubts;
 mod fields;
@@ -15,6 +16,8 @@ mod order;
 mod parts;
 mod profile;
 pub mod sentences;
+mod services;
+mod shown;
 mod side_by_side;
 mod totals;
 mod words;
@@ -22,9 +25,11 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use comparison_row::{COLUMN_AFTER, COLUMN_BEFORE};
 pub use counts::ChangeCounts;
 pub use fields::Shown;
-pub use side_by_side::{COLUMN_AFTER, COLUMN_BEFORE, comparison_plan};
+pub use shown::{field_labels, without_unshown};
+pub use side_by_side::comparison_plan;
 pub use totals::{ComparedTotal, TotalChange};
 pub use words::{Difference, WordRun, differences};
 
@@ -190,8 +195,8 @@ pub struct GivenPair {
 pub fn compare_plans(before: &Plan, after: &Plan, given: &[GivenPair]) -> PlanChanges {
     let profiles = profile::Profiles::of(before, after);
     let groups = GroupMap::of(before, after, &profiles);
-    let matched = matching::match_objectives(before, after, &profiles, &groups, given);
-    let parts = parts::find_parts(&profiles, &matched);
+    let mut matched = matching::match_objectives(before, after, &profiles, &groups, given);
+    let parts = parts::find_parts(&profiles, &mut matched);
     let orders = order::orders(&matched, &groups);
     let kept = |pair: &matching::MatchedPair| {
         let (old, new) = (&before.objectives[pair.before], &after.objectives[pair.after]);
@@ -207,10 +212,12 @@ pub fn compare_plans(before: &Plan, after: &Plan, given: &[GivenPair]) -> PlanCh
     };
     let is_unrelated =
         matched.is_empty() && !before.objectives.is_empty() && !after.objectives.is_empty();
-    let kept: Vec<KeptObjective> = matched.iter().map(kept).collect();
+    let mut kept: Vec<KeptObjective> = matched.iter().map(kept).collect();
+    let mut renamed = groups.renamed.clone();
+    renamed.extend(services::take_renamed(before, after, &mut kept));
     PlanChanges {
         head: head::head_changes(before, after, &groups, &matched),
-        renamed: groups.renamed.clone(),
+        renamed,
         totals: totals::total_changes(before, after, &groups),
         objectives: in_order(before, after, kept, &parts),
         is_unrelated,

@@ -1,14 +1,17 @@
 //! Order of the objectives that stayed in their groups.
 
-use super::OrderChange;
 use super::groups::GroupMap;
 use super::matching::MatchedPair;
+use super::{Certainty, OrderChange};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the changes of order, by the indices of the new objectives.
 pub(super) fn orders(pairs: &[MatchedPair], groups: &GroupMap) -> BTreeMap<usize, OrderChange> {
     let mut of_group: BTreeMap<Vec<&str>, Vec<usize>> = BTreeMap::new();
-    for pair in pairs.iter().filter(|pair| groups.same(pair.before, pair.after)) {
+    // A match in doubt moves no other objective.
+    let is_settled = |pair: &&MatchedPair| pair.certainty != Certainty::Doubtful;
+    let stayed = pairs.iter().filter(|pair| groups.same(pair.before, pair.after));
+    for pair in stayed.filter(is_settled) {
         let key = groups.after[pair.after].iter().map(|name| name.words.as_str()).collect();
         of_group.entry(key).or_default().push(pair.after);
     }

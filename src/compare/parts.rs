@@ -1,5 +1,6 @@
 //! Objectives that were divided in two, or merged.
 
+use super::Certainty;
 use super::candidates::WordIndex;
 use super::matching::MatchedPair;
 use super::profile::{Profiles, WordProfile};
@@ -19,8 +20,25 @@ pub(super) struct Parts {
     pub merged: BTreeMap<usize, usize>,
 }
 
-/// Finds the parts among the objectives that no match holds.
-pub(super) fn find_parts(profiles: &Profiles, matched: &[MatchedPair]) -> Parts {
+/// Likeness, in hundredths, below which a doubtful match gives way to a part of another objective.
+const WEAK: u8 = 50;
+
+/// Finds the parts among the objectives that no match holds; takes the weak matches of parts out of
+/// `matched`.
+pub(super) fn find_parts(profiles: &Profiles, matched: &mut Vec<MatchedPair>) -> Parts {
+    let is_weak = |p: &MatchedPair| p.certainty == Certainty::Doubtful && p.likeness < WEAK;
+    let firm: Vec<MatchedPair> = matched.iter().filter(|p| !is_weak(p)).copied().collect();
+    let mut parts = parts_among(profiles, &firm);
+    matched.retain(|p| {
+        let is_part = parts.merged.contains_key(&p.before) || parts.divided.contains_key(&p.after);
+        !(is_weak(p) && is_part)
+    });
+    parts.merged.retain(|old, _| matched.iter().all(|p| p.before != *old));
+    parts.divided.retain(|new, _| matched.iter().all(|p| p.after != *new));
+    parts
+}
+
+fn parts_among(profiles: &Profiles, matched: &[MatchedPair]) -> Parts {
     let of_old: BTreeMap<usize, usize> = matched.iter().map(|p| (p.before, p.after)).collect();
     let of_new: BTreeMap<usize, usize> = matched.iter().map(|p| (p.after, p.before)).collect();
     let (before, after) = (&profiles.before[..], &profiles.after[..]);

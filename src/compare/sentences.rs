@@ -1,14 +1,14 @@
 //! Italian sentences on single changes.
 
 use super::{
-    Certainty, ChangeCounts, FieldChange, FieldValue, KeptObjective, OrderChange, TotalChange,
-    WordRun, differences,
+    Certainty, ChangeCounts, FieldChange, FieldValue, GroupRename, KeptObjective, ObjectiveFate,
+    OrderChange, PlanChanges, TotalChange, WordRun, differences,
 };
 use crate::italian::acts::act_of;
 use crate::italian::decimals::without_trailing_zeros;
 use crate::italian::plural::counted_unless_zero;
 use crate::italian::quotation::quote_words;
-use crate::model::{Objective, Plan};
+use crate::model::{Key, Objective, Plan};
 use crate::source::{SourceMap, Span};
 
 /// Longest text that is quoted whole, in characters.
@@ -108,7 +108,53 @@ pub fn name(objective: &Objective) -> String {
     code.unwrap_or_default() + &quote_words(&objective.description.value)
 }
 
-/// Returns the changes of an objective that both plans have, a sentence each.
+/// Returns the words by which people know an objective of both plans, with its old code if it has
+/// another one.
+pub fn kept_name(before: &Objective, after: &Objective) -> String {
+    let [old, new] = [before, after].map(|o| o.code.as_ref().map(|code| code.value.trim()));
+    match (old, new) {
+        (Some(old), Some(new)) if old != new => {
+            format!("{new} (era {old}) {}", quote_words(&after.description.value))
+        }
+        _ => name(after),
+    }
+}
+
+/// Returns all changes that people would have to make to turn one plan into the other, a sentence
+/// each.
+pub fn all(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
+    let renamed = changes.renamed.iter().map(rename);
+    let mut lines: Vec<String> = changes.head.iter().map(field).chain(renamed).collect();
+    for fate in changes.objectives.iter().filter(|fate| fate.is_change()) {
+        match fate {
+            ObjectiveFate::Added { after: at, .. } => {
+                lines.push(format!("obiettivo da aggiungere: {}", name(&after.objectives[*at])));
+            }
+            ObjectiveFate::Removed { before: at, .. } => {
+                lines.push(format!("obiettivo da togliere: {}", name(&before.objectives[*at])));
+            }
+            ObjectiveFate::Kept(pair) => {
+                let objective = name(&after.objectives[pair.after]);
+                let codes = pair.fields.iter().filter(|change| is_code(change)).map(field);
+                let told = kept(pair, after).into_iter().chain(codes);
+                lines.extend(told.map(|change| format!("{objective}: {change}")));
+            }
+        }
+    }
+    lines
+}
+
+/// Returns the new name of a group: «area «TECNICA», ora «LAVORI PUBBLICI»».
+pub fn rename(rename: &GroupRename) -> String {
+    format!("{} «{}», ora «{}»", rename.level, rename.before.words, rename.after.words)
+}
+
+/// Returns `true` for a new code in place of an old one, which the name of the objective says.
+fn is_code(change: &FieldChange) -> bool {
+    change.label == Key::Code.label() && change.before.is_some() && change.after.is_some()
+}
+
+/// Returns the changes of an objective that both plans have, a sentence each, but for a new code.
 pub fn kept(kept: &KeptObjective, after: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
     if kept.certainty == Certainty::Doubtful {
@@ -129,7 +175,7 @@ pub fn kept(kept: &KeptObjective, after: &Plan) -> Vec<String> {
             lines.push(format!("scambiato di posto con l'obiettivo {}, {other}", with + 1));
         }
     }
-    lines.extend(kept.fields.iter().map(field));
+    lines.extend(kept.fields.iter().filter(|change| !is_code(change)).map(field));
     lines
 }
 
@@ -153,13 +199,12 @@ pub(super) fn spoken(before: Option<&str>, after: Option<&str>) -> String {
         (Some(_), None) => "tolto".to_owned(),
         (None, Some(_)) => "aggiunto".to_owned(),
         (Some(before), Some(after)) if before == after => "uguale".to_owned(),
+        (Some(before), Some(after)) if [before, after].into_iter().all(is_value) => {
+            format!("da {before} a {after}")
+        }
         (Some(before), Some(after)) => {
             let runs = differences(before, after).0;
-            let is_value = |text: &str| !text.contains(char::is_whitespace);
             if is_other(&runs) {
-                if is_value(before) && is_value(after) {
-                    return format!("da {before} a {after}");
-                }
                 return "tutto il testo è cambiato".to_owned();
             }
             named_changes(&runs, |words| match words.trim() {
@@ -169,6 +214,11 @@ pub(super) fn spoken(before: Option<&str>, after: Option<&str>) -> String {
             .join("\n")
         }
     }
+}
+
+/// Returns `true` for a single value, such as a code or a weight, that changes as a whole.
+fn is_value(text: &str) -> bool {
+    !text.contains(char::is_whitespace)
 }
 
 /// Returns the title of a plan with the act that it belongs to.
@@ -203,6 +253,7 @@ mod tests {
     #[test]
     fn a_column_beside_both_texts_says_the_change_in_full() {
         assert_eq!(spoken(Some("30"), Some("40")), "da 30 a 40");
+        assert_eq!(spoken(Some("AA.02"), Some("AG.02")), "da AA.02 a AG.02");
         assert_eq!(
             spoken(Some("uno due tre"), Some("uno tre quattro")),
             "tolto «due»\naggiunto «quattro»"

@@ -1,30 +1,21 @@
 //! Two versions of a plan side by side, as a plan that a layout prints: a row for each objective,
 //! and below it one for each field with the old and the new words.
 
+use super::comparison_row::{SideBySideRow, extra, indicator};
 use super::fields::{Shown, side_by_side};
-use super::sentences::{act, counts, spoken, total};
+use super::sentences::{act, counts, total};
 use super::{
     Certainty, FieldChange, FieldValue, GroupRename, KeptObjective, ObjectiveFate, OrderChange,
     PlanChanges, TotalChange,
 };
 use crate::group::words;
 use crate::italian::decimals::without_trailing_zeros;
-use crate::model::{
-    Area, Datum, DatumValue, Extra, Indicator, Level, Objective, Period, Plan, Text, Unit, Values,
-    WeightRule,
-};
-use crate::source::{Span, Spanned};
+use crate::model::{Area, Level, Objective, Period, Plan, Text, Unit, WeightRule};
+use crate::source::Span;
 use crate::text::folded;
 
-/// Fields of a row beside the usual ones; layouts name them.
+/// Field with the number of an objective; layouts name it.
 const NUMBER: &str = "numero";
-const BEFORE: &str = "vigente";
-const AFTER: &str = "modificato";
-/// Column of the old text, as layouts name it.
-pub const COLUMN_BEFORE: &str = "indicatore.vigente";
-/// Column of the new text, as layouts name it.
-pub const COLUMN_AFTER: &str = "indicatore.modificato";
-const CHANGE: &str = "cambiamento";
 
 /// Heads of the rows that are about no objective.
 const HEAD: &str = "Dati del piano";
@@ -91,30 +82,6 @@ struct ComparisonRows<'p> {
     renamed: &'p [GroupRename],
     areas: Vec<Area>,
     objectives: Vec<Objective>,
-}
-
-/// Row of a field.
-struct SideBySideRow {
-    /// Name of the field.
-    label: String,
-    before: Option<FieldValue>,
-    after: Option<FieldValue>,
-    /// Change in words.
-    change: String,
-}
-
-impl SideBySideRow {
-    fn of(change: FieldChange) -> Self {
-        let words = |side: &Option<FieldValue>| side.as_ref().map(|value| value.words.clone());
-        let spoken = spoken(words(&change.before).as_deref(), words(&change.after).as_deref());
-        let FieldChange { label, before, after } = change;
-        SideBySideRow { label, before, after, change: spoken }
-    }
-
-    /// Returns a row that says something of the objective as a whole.
-    fn note(label: &str, change: String) -> Self {
-        SideBySideRow { label: label.to_owned(), before: None, after: None, change }
-    }
 }
 
 impl ComparisonRows<'_> {
@@ -280,28 +247,6 @@ impl ComparisonRows<'_> {
             self.areas.len() - 1
         })
     }
-}
-
-fn indicator(field: SideBySideRow, place: Span) -> Indicator {
-    let SideBySideRow { label, before, after, change } = field;
-    let side = |key: &str, value: Option<FieldValue>| {
-        let value = value?;
-        extra(key, value.words, value.place.unwrap_or(place))
-    };
-    let own = [side(BEFORE, before), side(AFTER, after), extra(CHANGE, change, place)];
-    Indicator {
-        text: Text::new(label, place),
-        weight: None,
-        extra: own.into_iter().flatten().collect(),
-        span: place,
-    }
-}
-
-/// Returns a field of the author's own; none without words.
-fn extra(key: &str, words: String, place: Span) -> Option<Extra> {
-    let written = (!words.trim().is_empty()).then(|| Text::new(words, place))?;
-    let values = Values::One(Datum { written, value: DatumValue::Text });
-    Some(Extra { key: Spanned::new(key.to_owned(), place), values })
 }
 
 fn group_name(change: &TotalChange) -> String {

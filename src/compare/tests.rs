@@ -8,6 +8,7 @@ use crate::validate::validate_plan;
 
 mod edits;
 mod kinds;
+mod known_edits;
 mod side_by_side;
 
 /// Returns the plan in `yaml`, which must have no errors.

@@ -63,7 +63,7 @@ pub struct PlanComparison {
     /// Changes.
     pub changes: PlanChanges,
     /// Files of the old plan and of the new one.
-    files: [PlanFile; 2],
+    pub(super) files: [PlanFile; 2],
 }
 
 /// Compares the plan in `after` with its older version in `before`.

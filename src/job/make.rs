@@ -9,7 +9,7 @@ use super::report::{JobReport, PlanOptions};
 use crate::file_name::FileName;
 use crate::manifest::{
     self, AnnexFormat, ArchiveProfile, DescribedFile, Manifest, ManifestSubject, PlanSource,
-    RejectedFileName, describe,
+    RejectedFileName, VariedSet, describe,
 };
 use crate::model::GivenValue;
 
@@ -24,6 +24,8 @@ pub struct MakeOptions {
     pub profile: ArchiveProfile,
     /// Version of the document, for the manifest.
     pub version: String,
+    /// Set of annexes that these vary, for the manifest; `None` if they vary none.
+    pub varies: Option<VariedSet>,
 }
 
 /// Findings on a plan and the set made from it.
@@ -137,6 +139,7 @@ fn subject<'a>(
         defaults,
         profile: options.profile,
         version: &options.version,
+        varies: options.varies.as_ref(),
         files: files.iter().map(described).collect(),
     }
 }

@@ -23,6 +23,9 @@ mod recognition;
 mod rendering;
 mod replacement;
 mod report;
+mod revisions;
+mod update;
+mod update_edits;
 mod verify;
 
 pub use crate::recognise::{RecognisedColumn, RecognisedHead, RecognisedTable};
@@ -41,6 +44,8 @@ pub use open::{Opened, PlanFormat, TableFile, open, read_plan};
 pub use rendering::{CellOfPage, RenderedFile};
 pub use replacement::{FileAtRisk, ReplacementRisk, digests_at_risk, files_at_risk};
 pub use report::{JobReport, PlanDefaults, PlanOptions, TablesOfFile};
+pub use revisions::{RevisedDocument, make_revisions};
+pub use update::{PlanText, UpdateResult, UpdatedPlan, update};
 pub use verify::{
     CAUTION, JudgedFile, SentFile, Verification, VerifyListener, VerifyOptions, label_cells,
     reason_words, verdict_words, verify,

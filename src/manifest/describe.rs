@@ -2,7 +2,7 @@
 
 use super::{
     AnnexFormat, ArchiveProfile, Choices, DocumentMetadata, FileExtent, Fingerprint, FormatId,
-    LayoutSource, MadeFile, Manifest, PlanSource, Program, VERSION, totals,
+    LayoutSource, MadeFile, Manifest, PlanSource, Program, VERSION, VariedSet, totals,
 };
 use crate::annex::Date;
 use crate::dataset::Dataset;
@@ -32,6 +32,8 @@ pub struct ManifestSubject<'a> {
     pub profile: ArchiveProfile,
     /// Version of the document.
     pub version: &'a str,
+    /// Set of annexes that these vary, if any.
+    pub varies: Option<&'a VariedSet>,
     /// Files in the order of their formats.
     pub files: Vec<DescribedFile>,
 }
@@ -86,6 +88,7 @@ pub fn describe(subject: ManifestSubject<'_>) -> Result<Manifest, RejectedFileNa
         plan,
         other_plans: sources.collect(),
         layout: subject.layout,
+        varies: subject.varies.cloned(),
         document,
     })
 }

@@ -13,6 +13,7 @@ mod reading;
 mod schema;
 mod sources;
 mod totals;
+mod variation;
 
 pub use choices::Choices;
 pub use describe::{DescribedFile, ManifestSubject, RejectedFileName, describe};
@@ -23,6 +24,7 @@ pub use reading::UnreadableManifest;
 pub use schema::schema;
 pub use sources::{LayoutPart, LayoutSource, PlanSource};
 pub use totals::ManifestTotal;
+pub use variation::VariedSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -54,6 +56,11 @@ pub struct Manifest {
     #[serde(rename = "documento")]
     #[schemars(description = "I metadati del documento che il piano conosce.")]
     pub document: DocumentMetadata,
+    /// Set of annexes that these vary; absent for annexes that vary none.
+    #[serde(rename = "modifica", skip_serializing_if = "Option::is_none", default)]
+    // An option would allow `null` in the schema; the manifest leaves the key out instead.
+    #[schemars(description = "Gli allegati che questi modificano.", with = "VariedSet")]
+    pub varies: Option<VariedSet>,
     /// File of the plan.
     #[serde(rename = "piano")]
     #[schemars(description = "Il file del piano.")]

@@ -3,6 +3,7 @@
 
 mod declared_names;
 mod decode;
+mod edit;
 mod fault_kinds;
 mod fields;
 mod json;
@@ -21,6 +22,7 @@ mod write;
 mod yaml;
 mod yaml_text;
 
+pub use edit::{EntryPlace, PlanEdit, edit_plan};
 pub use schema::{SCHEMA, SCHEMA_NAME};
 pub use write::{plan_json, plan_yaml, plan_yaml_with};
 

@@ -145,6 +145,21 @@ pub struct RawPlan {
 }
 
 impl RawPlan {
+    /// Returns the objectives of the plan, in whatever form it has them.
+    pub fn objectives(&self) -> Vec<&RawObjective> {
+        fn of_groups<'r>(groups: &'r [RawGroup], out: &mut Vec<&'r RawObjective>) {
+            for group in groups {
+                out.extend(group.objectives.iter().flatten());
+                of_groups(group.groups.as_deref().unwrap_or_default(), out);
+            }
+        }
+        let periods = self.areas.iter().flat_map(|area| area.periods.iter().flatten());
+        let of_areas = periods.flat_map(|period| period.objectives.iter().flatten());
+        let mut out: Vec<&RawObjective> = of_areas.chain(&self.rows).collect();
+        of_groups(&self.groups, &mut out);
+        out
+    }
+
     /// Returns a plan without fields, of a file that begins at `span`.
     ///
     /// The content is `Wrong`: a finding of the reader reports what has no objectives, and

@@ -1,10 +1,12 @@
 //! Splitting of a paragraph into words, each with the places where a line may end inside it.
 
 use super::Typesetter;
+use super::marked_words::MarkedText;
 use super::shaped_word::ShapedWord;
 use super::word_pairs::{is_address, keeps_together};
 use crate::annex::FontWeight;
 use hypher::Lang;
+use std::ops::Range;
 use std::rc::Rc;
 use unicode_linebreak::linebreaks;
 
@@ -23,6 +25,13 @@ pub(super) struct BreakableWord {
     pub(super) splits: Vec<Split>,
     /// Set if the line should not end after the word.
     pub(super) keeps_next: bool,
+    /// Bytes of the line that the word takes, blanks excluded.
+    pub(super) source: Range<usize>,
+    pub(super) weight: FontWeight,
+    /// Mark of the word and of the blanks after it.
+    pub(super) marks: [Option<Rc<MarkedText>>; 2],
+    /// Set for a part of a word whose next part has another mark.
+    pub(super) is_joined: bool,
 }
 
 /// Place inside a word where a line may end.
@@ -69,7 +78,16 @@ pub(super) fn words(
         if let Some(before) = words.last_mut() {
             before.keeps_next = keeps_together(&before.shaped.text, &shaped.text);
         }
-        words.push(BreakableWord { shaped, blanks, splits, keeps_next: false });
+        words.push(BreakableWord {
+            shaped,
+            blanks,
+            splits,
+            keeps_next: false,
+            source: start..start + ink,
+            weight,
+            marks: [None, None],
+            is_joined: false,
+        });
         start = end;
     }
     words

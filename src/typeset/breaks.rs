@@ -131,7 +131,11 @@ fn nodes(
         }
         let end = x + word.shaped.width as f32;
         x = end + word.blanks.width as f32;
-        let cost = if word.keeps_next { SEPARATED_PAIR } else { 0.0 };
+        let cost = match word {
+            BreakableWord { is_joined: true, .. } => ANYWHERE,
+            BreakableWord { keeps_next: true, .. } => SEPARATED_PAIR,
+            _ => 0.0,
+        };
         let place = Break { word: i, split: None };
         nodes.push(BreakNode { place, end, next: x, cost, hyphen: false });
     }

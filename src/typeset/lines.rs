@@ -1,9 +1,10 @@
 //! Line breaking of paragraphs and lists.
 
-use super::breakable_words::{BreakableWord, Split, SplitKind, words};
+use super::breakable_words::{BreakableWord, Split, SplitKind};
 use super::breaks::{Break, Hyphen, best_breaks};
+use super::marked_words::{LineWords, MarkedWords, marked_words};
 use super::{ShapedWord, Typesetter};
-use crate::annex::{ListItem, Paragraphs, Pt, Style, StyleName, Styles};
+use crate::annex::{Cell, LineMarks, ListItem, Paragraphs, Pt, Style, StyleName, Styles};
 use std::rc::Rc;
 
 /// White space above a paragraph or list that follows another, in lines.
@@ -26,6 +27,8 @@ pub struct TypesetLine {
     pub label_at: Pt,
     /// Words and blanks in turn, including the blanks after the last word.
     pub words: Vec<Rc<ShapedWord>>,
+    /// Words that a comparison sets apart, in order.
+    pub marked: Vec<MarkedWords>,
     /// Distance of the text from the left edge of the column.
     pub indent: Pt,
     /// Width of the text without the blanks at its end.
@@ -138,15 +141,40 @@ impl Typesetter<'_> {
         width: Pt,
         hyphens: Hyphens,
     ) -> Vec<TypesetLine> {
+        let marks = LineMarks::none();
+        LineSetter { setter: self, style, width: width.0, hyphens, marks }.set_content(content)
+    }
+
+    /// Breaks the text of `cell`, whose added words are bold, into lines; see [`Typesetter::lines`].
+    pub fn cell_lines(
+        &self,
+        cell: &Cell,
+        style: &Style,
+        width: Pt,
+        hyphens: Hyphens,
+    ) -> Vec<TypesetLine> {
+        let marks = LineMarks::of(cell);
+        LineSetter { setter: self, style, width: width.0, hyphens, marks }
+            .set_content(&cell.content)
+    }
+}
+
+struct LineSetter<'a, 'f> {
+    setter: &'a Typesetter<'f>,
+    style: &'a Style,
+    width: f32,
+    hyphens: Hyphens,
+    marks: LineMarks<'a>,
+}
+
+impl LineSetter<'_, '_> {
+    fn set_content(mut self, content: &[Paragraphs]) -> Vec<TypesetLine> {
         let mut out = Vec::new();
-        let column = LineSetter { setter: self, style, width: width.0, hyphens };
         for (paragraph, part) in content.iter().enumerate() {
             let first = out.len();
             match part {
                 Paragraphs::Paragraph(lines) | Paragraphs::Below(lines) => {
-                    for line in lines {
-                        column.set(line, 0.0, &mut out);
-                    }
+                    self.set_lines(lines, 0.0, &mut out);
                 }
                 Paragraphs::List(items) => {
                     // Indents by depth: a nested item begins where the text of the item above it does.
@@ -157,10 +185,10 @@ impl Typesetter<'_> {
                         let indent = match indents.get(depth) {
                             // The text of the item above goes on.
                             Some(&indent) if words.label.is_empty() => {
-                                column.set_lines(&words.lines, indent, &mut out);
+                                self.set_lines(&words.lines, indent, &mut out);
                                 indent
                             }
-                            _ => column.set_item(words, left, &mut out),
+                            _ => self.set_item(words, left, &mut out),
                         };
                         out[start..].iter_mut().for_each(|line| line.item = item);
                         indents.truncate(depth);
@@ -177,18 +205,9 @@ impl Typesetter<'_> {
         out.shrink_to_fit();
         out
     }
-}
 
-struct LineSetter<'a, 'f> {
-    setter: &'a Typesetter<'f>,
-    style: &'a Style,
-    width: f32,
-    hyphens: Hyphens,
-}
-
-impl LineSetter<'_, '_> {
     /// Appends the lines of `item`, with its label at `left`; returns the indent of its text.
-    fn set_item(&self, item: &ListItem, left: f32, out: &mut Vec<TypesetLine>) -> f32 {
+    fn set_item(&mut self, item: &ListItem, left: f32, out: &mut Vec<TypesetLine>) -> f32 {
         let label = self.setter.shape(&item.label, self.style.weight);
         let gap = LABEL_GAP * self.style.size.0;
         let hanging = label.width as f32 * self.setter.scale(self.style) + gap;
@@ -198,22 +217,24 @@ impl LineSetter<'_, '_> {
         self.set_lines(&item.lines, indent, out);
         // An item without text still shows its label.
         if out.len() == start {
-            out.push(self.line(Vec::new(), left + hanging, LineEnd::Break));
+            out.push(self.line(LineWords::default(), left + hanging, LineEnd::Break));
         }
         out[start].label = Some(label);
         out[start].label_at = Pt((indent - hanging).max(0.0));
         indent
     }
 
-    fn set_lines(&self, lines: &[String], indent: f32, out: &mut Vec<TypesetLine>) {
+    fn set_lines(&mut self, lines: &[String], indent: f32, out: &mut Vec<TypesetLine>) {
         lines.iter().for_each(|line| self.set(line, indent, out));
     }
 
     /// Appends the lines of `text`, which has no line breaks of its own.
-    fn set(&self, text: &str, indent: f32, out: &mut Vec<TypesetLine>) {
+    fn set(&mut self, text: &str, indent: f32, out: &mut Vec<TypesetLine>) {
         let scale = self.setter.scale(self.style);
         let room = (self.width - indent).max(0.0) / scale;
-        let mut words = words(self.setter, text, self.style.weight, self.hyphens != Hyphens::Never);
+        let (weight, hyphenate) = (self.style.weight, self.hyphens != Hyphens::Never);
+        let marks = self.marks.of_next(text);
+        let mut words = marked_words(self.setter, text, weight, hyphenate, &marks);
         words.iter_mut().filter(|w| w.shaped.width as f32 > room).for_each(split_anywhere);
         let hyphen = Hyphen {
             width: self.setter.shape("-", self.style.weight).width as f32,
@@ -242,24 +263,26 @@ impl LineSetter<'_, '_> {
         // Index of the first word of the line, and its first byte there.
         let (mut word, mut byte) = (0, 0);
         for (i, place) in breaks.iter().enumerate() {
-            let mut parts = Vec::with_capacity(2 * (place.word + 1 - word));
+            let mut parts = LineWords::with_capacity(2 * (place.word + 1 - word));
             for whole in &words[word..place.word] {
-                parts.push(self.part(&whole.shaped, byte, None));
-                parts.push(whole.blanks.clone());
+                parts.push(self.part(whole, byte, None), whole.marks[0].as_ref());
+                parts.push(whole.blanks.clone(), whole.marks[1].as_ref());
                 byte = 0;
             }
             let last = &words[place.word];
             let split = place.split.map(|j| last.splits[j]);
-            parts.push(self.part(&last.shaped, byte, split));
+            parts.push(self.part(last, byte, split), last.marks[0].as_ref());
             let end = match split.map(|s| s.kind) {
                 Some(SplitKind::Hyphen) => LineEnd::Hyphen,
                 Some(SplitKind::Mark) => LineEnd::Inside,
                 Some(SplitKind::Anywhere) => LineEnd::Broken,
                 None if i + 1 == breaks.len() => LineEnd::Break,
+                None if last.is_joined => LineEnd::Broken,
                 None => LineEnd::Word,
             };
-            if split.is_none() {
-                parts.push(last.blanks.clone());
+            // A broken word is the last of its line.
+            if split.is_none() && !last.is_joined {
+                parts.push(last.blanks.clone(), last.marks[1].as_ref());
             }
             lines.push(self.line(parts, indent, end));
             (word, byte) = match split {
@@ -272,19 +295,21 @@ impl LineSetter<'_, '_> {
 
     /// Returns the part of `word` from `byte` to `split`, with its hyphen if the split adds
     /// one.
-    fn part(&self, word: &Rc<ShapedWord>, byte: usize, split: Option<Split>) -> Rc<ShapedWord> {
+    fn part(&self, word: &BreakableWord, byte: usize, split: Option<Split>) -> Rc<ShapedWord> {
+        let BreakableWord { shaped: word, weight, .. } = word;
         match split {
             None if byte == 0 => word.clone(),
-            None => self.setter.shape(&word.text[byte..], self.style.weight),
+            None => self.setter.shape(&word.text[byte..], *weight),
             Some(Split { at, kind: SplitKind::Hyphen }) => {
                 let head = word.text[byte..at].trim_end_matches('\u{AD}');
-                self.setter.shape(&format!("{head}-"), self.style.weight)
+                self.setter.shape(&format!("{head}-"), *weight)
             }
-            Some(Split { at, .. }) => self.setter.shape(&word.text[byte..at], self.style.weight),
+            Some(Split { at, .. }) => self.setter.shape(&word.text[byte..at], *weight),
         }
     }
 
-    fn line(&self, words: Vec<Rc<ShapedWord>>, indent: f32, end: LineEnd) -> TypesetLine {
+    fn line(&self, parts: LineWords, indent: f32, end: LineEnd) -> TypesetLine {
+        let LineWords { words, marked } = parts;
         let blank = |word: &&Rc<ShapedWord>| word.text.trim().is_empty();
         let trailing: i32 = words.iter().rev().take_while(blank).map(|w| w.width).sum();
         let units = words.iter().map(|w| w.width).sum::<i32>() - trailing;
@@ -294,6 +319,7 @@ impl LineSetter<'_, '_> {
             label: None,
             label_at: Pt(0.0),
             words,
+            marked,
             indent: Pt(indent),
             width: Pt(units as f32 * self.setter.scale(self.style)),
             above: Pt(0.0),

@@ -11,6 +11,7 @@ mod face;
 mod fallback;
 mod invisible;
 mod lines;
+mod marked_words;
 mod missing_glyphs;
 mod shaped_word;
 mod word_cache;
@@ -23,6 +24,7 @@ pub use auto_widths::resolve_auto_widths;
 pub use columns::{WidthError, column_widths};
 pub use face::FontMetrics;
 pub use lines::{Hyphens, LineEnd, PARAGRAPH_GAP, TypesetLine, broken_words};
+pub use marked_words::{MarkedText, MarkedWords};
 pub use missing_glyphs::{MissingGlyph, missing_glyphs};
 pub use shaped_word::{Glyph, ShapedWord};
 
@@ -105,7 +107,7 @@ impl<'a> Typesetter<'a> {
     pub fn cell_height(&self, cell: &Cell, width: Pt, styles: &Styles) -> Pt {
         let style = &styles[cell.style];
         let room = Pt(width.0 - 2.0 * styles.padding_x.0);
-        let lines = self.lines(&cell.content, style, room, Hyphens::of(cell.style, styles));
+        let lines = self.cell_lines(cell, style, room, Hyphens::of(cell.style, styles));
         let text = match lines.as_slice() {
             [] => style.size.0 * style.leading,
             lines => lines.iter().map(|line| line.height.0 + line.above.0).sum(),

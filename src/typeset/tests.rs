@@ -305,3 +305,30 @@ fn a_typesetter_shapes_each_word_once_in_its_own_fonts() {
     owned.main.regular.data = Cow::Owned(BOLD.to_vec());
     assert_eq!(shaped(&owned), bold);
 }
+
+#[test]
+fn added_words_are_bold_and_parted_from_what_they_touch() {
+    use crate::annex::{Cell, CellRole, MarkKind, WordMark};
+    let fonts = fonts();
+    let setter = Typesetter::new(&fonts).expect("Carlito");
+    let mut cell = Cell::new(CellRole::Data, StyleName::Cell, "almeno il 60%, entro marzo", None);
+    let of_text = |cell: &Cell| setter.cell_lines(cell, &style(), Pt(400.0), Hyphens::Free);
+    let plain = of_text(&cell);
+    assert_eq!(plain, setter.lines(&cell.content, &style(), Pt(400.0), Hyphens::Free));
+    cell.marks = [10..12, 15..20].map(|bytes| WordMark { kind: MarkKind::Added, bytes }).into();
+    let [line] = &of_text(&cell)[..] else { panic!("one line") };
+    assert_eq!(line.text(), "almeno il 60%, entro marzo");
+    let [marked, _] = &line.marked[..] else { panic!("two marks") };
+    assert_eq!((&*marked.mark.text, marked.mark.weight), ("60", FontWeight::Bold));
+    let words: String = line.words[marked.words.clone()].iter().map(|w| &*w.text).collect();
+    assert_eq!(words, "60");
+    assert!(line.width.0 > plain[0].width.0, "{line:?}");
+    // The parts of a word stay together where there is room for them.
+    let narrow = setter.cell_lines(&cell, &style(), Pt(60.0), Hyphens::Free);
+    let texts: Vec<_> = narrow.iter().map(TypesetLine::text).collect();
+    assert_eq!(texts, ["almeno il 60%,", "entro marzo"]);
+    // Where there is none they part, and the word is reported whole.
+    let tight = setter.cell_lines(&cell, &style(), Pt(16.0), Hyphens::Never);
+    assert!(tight.iter().all(|line| line.width.0 < 16.1), "{tight:?}");
+    assert!(broken_words(&tight).contains(&"almeno".to_owned()));
+}

@@ -183,6 +183,7 @@ impl Work {
             formats: formats.to_vec(),
             profile: ArchiveProfile::default(),
             version: "1".to_owned(),
+            varies: None,
         };
         let MadePlan { report, result } =
             make(self.files.clone(), self.layout(), &options, &|_| ());

@@ -2,7 +2,9 @@
 
 Each case is a plan and a version of it with edits that are known. What the program says in JSON must
 be those edits; its annexes must hold the words of both plans, say the same in all three formats,
-and pass the judges of archives (veraPDF), of Office files (openxml-audit) and of PDFs (qpdf).
+and pass the judges of archives (veraPDF), of Office files (openxml-audit) and of PDFs (qpdf). Of the
+document with revisions LibreOffice accepts all and rejects all: what comes out must be the annexes of
+the new plan and of the old one, cell by cell.
 """
 
 import copy
@@ -15,8 +17,10 @@ import audit
 import forme
 import giudica
 import livelli
+import modifiche
 
 REFERENCE = "inputs/piano-obiettivi-2020-2022.yaml"
+YEARS = tuple(pathlib.Path(f"tests/suite/fixtures/confronto/piano-{year}.yaml") for year in (2024, 2025))
 PLANS = (REFERENCE, "inputs/esempio-peg-obiettivi.yaml", "inputs/esempio-piano-performance.yaml", "inputs/esempio-piao-sezione.yaml")
 HEADS = [giudica.joined(head) for head in ("N.", "OBIETTIVO", "VOCE", "TESTO VIGENTE", "TESTO MODIFICATO", "CHE COSA CAMBIA")]
 
@@ -86,9 +90,44 @@ def annex_failures(case, name):
     yield from giudica.run("qpdf", "--check", pdf)
 
 
+def settled(office, document, command, target):
+    """Saves the document with all of its revisions accepted, or rejected."""
+    opened = office.open(document)
+    name = "com.sun.star.frame.DispatchHelper"
+    helper = office.context.ServiceManager.createInstanceWithContext(name, office.context)
+    helper.executeDispatch(opened.CurrentController.Frame, f".uno:{command}", "", 0, ())
+    opened.storeToURL(target.resolve().as_uri(), (modifiche.setting("FilterName", "MS Word 2007 XML"),))
+    opened.close(True)
+
+
+def revision_failures(office, program, case, before, after):
+    """Where the document with revisions does not become the annex of the new plan, or of the old one."""
+    case.mkdir(parents=True, exist_ok=True)
+    status, text = run(program, before, after, "--uscita", case / "fronte", "--sostituisci", "--revisioni", "--formati", "docx")
+    if status not in (0, 3):
+        yield f"revisions: status {status}: {text[-300:]}"
+        return
+    revised = case / "fronte" / f"{after.stem}-revisioni.docx"
+    yield from audit.faults(str(revised))
+    for command, plan in (("AcceptAllTrackedChanges", after), ("RejectAllTrackedChanges", before)):
+        annex = case / plan.stem
+        subprocess.run([program, "genera", plan, "--uscita", annex, "--formati", "docx", "--sostituisci"], capture_output=True, check=False)
+        target = case / f"{command}.docx"
+        settled(office, revised, command, target)
+        wanted, got = (list(forme.office_tables(path)) for path in (next(annex.glob("*.docx")), target))
+        got = [table for table in got if table]
+        if wanted != got:
+            rows = [pair for pair in zip(sum(wanted, []), sum(got, [])) if pair[0] != pair[1]]
+            yield f"{command}: {len(wanted)} tables, {len(got)} found; {str(rows[:1])[:600]}"
+
+
 def main(program, folder, verapdf):
     """Makes the cases, judges them, and ends with what is wrong with each."""
     found = {}
+    pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+    office = modifiche.Office(folder)
+    years = pathlib.Path(folder, "anni")
+    found[years] = [*revision_failures(office, program, years, *YEARS), *revision_failures(office, program, years / "indietro", *reversed(YEARS))]
     for path in PLANS:
         plan = livelli.read(pathlib.Path(path))
         case = pathlib.Path(folder, pathlib.Path(path).stem)
@@ -107,6 +146,8 @@ def main(program, folder, verapdf):
             for flavour in ("2a", "ua1"):
                 against = giudica.archive_failures([case / place / "dopo-raffronto.pdf"], verapdf, flavour)
                 found[case] += [f"veraPDF {flavour}: {place}: {said}" for said in against.values()]
+        found[case] += revision_failures(office, program, case / "revisioni", before, after)
+    office.close()
     for case, against in found.items():
         print(f"{case.name}: {'a posto' if not against else ''}")
         for finding in against[:20]:

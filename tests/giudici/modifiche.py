@@ -125,6 +125,7 @@ class Office:
                 break
             except Exception:
                 time.sleep(0.3)
+        self.context = context
         self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
     def open(self, path):

@@ -1,6 +1,6 @@
 //! `confronta`: two versions of a plan, from any file that the program reads.
 
-use crate::support::{reference_plan, run, stderr, stdout};
+use crate::support::{reference_plan, root, run, stderr, stdout};
 use serde_json::Value;
 use std::io::Read;
 use std::path::Path;
@@ -185,4 +185,174 @@ fn workbook_and_document_hold_the_words_of_both_plans() {
 fn without_tags(xml: &str) -> String {
     let texts = xml.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
     texts.collect::<String>().replace("&apos;", "'")
+}
+
+/// Copies the plans of two consecutive years, of an invented municipality, into a folder.
+fn two_years() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    for name in ["piano-2024.yaml", "piano-2025.yaml"] {
+        let plan = root().join("tests/suite/fixtures/confronto").join(name);
+        std::fs::copy(plan, folder.path().join(name)).expect("copied");
+    }
+    folder
+}
+
+#[test]
+fn the_account_of_two_years_is_what_a_careful_person_would_write() {
+    let folder = two_years();
+    let (status, told) = compared(folder.path(), &["piano-2024.yaml", "piano-2025.yaml"]);
+    assert_eq!(status, Some(3), "{told}");
+    crate::golden::hold("confronto/due-anni.txt", &told);
+}
+
+#[test]
+fn the_document_with_revisions_stands_beside_the_annexes() {
+    let folder = two_years();
+    let args = ["piano-2024.yaml", "piano-2025.yaml", "--uscita", "fronte", "--revisioni"];
+    let (status, told) = compared(folder.path(), &args);
+    assert_eq!(status, Some(3), "{told}");
+    let name = "piano-2025-revisioni.docx";
+    assert!(told.contains(&format!("Con le revisioni: fronte/{name}")), "{told}");
+    let path = folder.path().join("fronte").join(name);
+    let made = std::fs::read(&path).expect("the document");
+    assert_eq!(compared(folder.path(), &args).0, Some(3));
+    assert!(std::fs::read(&path).expect("the document") == made, "the same bytes");
+    // Work of a person is not lost.
+    std::fs::write(&path, "le correzioni di un collega").expect("written");
+    let (status, told) = compared(folder.path(), &args);
+    assert_eq!(status, Some(2), "{told}");
+    assert!(told.contains("c'è già ed è diverso"), "{told}");
+    assert_eq!(compared(folder.path(), &[&args[..], &["--sostituisci"]].concat()).0, Some(3));
+    assert!(std::fs::read(&path).expect("the document") == made, "replaced when asked for");
+}
+
+#[test]
+fn changes_of_an_edited_file_come_back_into_the_plan() {
+    let folder = two_years();
+    let old = folder.path().join("piano-2024.yaml");
+    let text = std::fs::read_to_string(&old).expect("the plan");
+    let text = text.replacen("ente:", "# Il piano di prova.\nente:", 1).replacen(
+        "peso: 20\n",
+        "peso: 20  # concordato con la Giunta\n",
+        1,
+    );
+    std::fs::write(&old, &text).expect("written");
+    // What colleagues made of it, as a workbook of ours.
+    let made = run(folder.path(), &["genera", "piano-2025.yaml", "--uscita", "out"]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    for edited in ["out/piano-2025.xlsx", "piano-2025.yaml"] {
+        let args = ["importa", edited, "--rispetto-a", "piano-2024.yaml", "-o", "nuovo.yaml"];
+        let done = run(folder.path(), &args);
+        let told = stdout(&done) + &stderr(&done);
+        let new = std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("the plan");
+        assert!(told.contains("Piano scritto in nuovo.yaml"), "{told}");
+        let (_, account) = compared(folder.path(), &["nuovo.yaml", edited]);
+        assert!(!account.contains("Obiettivi:\n"), "{edited}: {account}\n{told}\n{new}");
+        assert!(new.starts_with("# Il piano di prova.\n"), "{new}");
+        // Of an objective that moved to another area.
+        assert!(new.contains("  # concordato con la Giunta"), "{new}");
+        // The old plan is never touched, nor the new one a second time.
+        assert_eq!(std::fs::read_to_string(&old).expect("the plan"), text);
+        assert_eq!(run(folder.path(), &args).status.code(), Some(2));
+        std::fs::remove_file(folder.path().join("nuovo.yaml")).expect("removed");
+    }
+    let other = crate::support::small_plan("ALTRO", "Spargimento del sale sulle strade ghiacciate");
+    std::fs::write(folder.path().join("altro.yaml"), other).expect("written");
+    let strange = ["importa", "altro.yaml", "--rispetto-a", "piano-2024.yaml", "-o", "x.yaml"];
+    assert_eq!(run(folder.path(), &strange).status.code(), Some(2));
+    assert!(!folder.path().join("x.yaml").exists(), "nothing is written");
+    let onto =
+        ["importa", "piano-2025.yaml", "--rispetto-a", "piano-2024.yaml", "-o", "piano-2024.yaml"];
+    assert_eq!(run(folder.path(), &onto).status.code(), Some(2));
+    let wrong =
+        ["importa", "piano-2025.yaml", "--rispetto-a", "out/piano-2025.xlsx", "-o", "x.yaml"];
+    assert_eq!(run(folder.path(), &wrong).status.code(), Some(2));
+}
+
+#[test]
+fn the_same_file_changes_nothing_in_the_plan() {
+    let folder = folder();
+    let made = run(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let text = std::fs::read_to_string(folder.path().join("prima.yaml")).expect("the plan");
+    for (at, edited) in ["out/prima.xlsx", "out/prima.docx"].into_iter().enumerate() {
+        let target = format!("{at}.yaml");
+        let args = ["importa", edited, "--rispetto-a", "prima.yaml", "-o", &target];
+        let done = run(folder.path(), &args);
+        assert_eq!(done.status.code(), Some(0), "{}{}", stdout(&done), stderr(&done));
+        let new = std::fs::read_to_string(folder.path().join(target)).expect("the plan");
+        assert_eq!(new, text, "{edited}");
+    }
+}
+
+#[test]
+fn a_variation_names_the_set_that_it_varies() {
+    let folder = two_years();
+    let make = |plan: &str, more: &[&str]| {
+        let args = [&["genera", plan, "--uscita", "out", "--formati", "docx"], more].concat();
+        let made = run(folder.path(), &args);
+        assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    };
+    make("piano-2024.yaml", &[]);
+    make("piano-2025.yaml", &["--modifica", "out/piano-2024.manifesto.json"]);
+    let path = |year| folder.path().join(format!("out/piano-{year}.manifesto.json"));
+    let read = |year| -> Value {
+        serde_json::from_slice(&std::fs::read(path(year)).expect("a manifest")).expect("JSON")
+    };
+    let varied = &read(2025)["modifica"];
+    assert_eq!(varied["manifesto"], "piano-2024.manifesto.json");
+    assert_eq!(varied["delibera"]["numero"], "31");
+    assert_eq!(read(2024).get("modifica"), None);
+    let verified = || {
+        let done = run(folder.path(), &["verifica", "out", "out/piano-2025.docx"]);
+        (done.status.code(), stdout(&done) + &stderr(&done))
+    };
+    let said = "«piano-2025.manifesto.json» modifica gli allegati di «piano-2024.manifesto.json», deliberazione di Giunta comunale n. 31 del 14.03.2024";
+    let (status, told) = verified();
+    assert_eq!(status, Some(0), "{told}");
+    assert!(
+        told.contains(&format!("{said}.")) && told.matches("modifica gli").count() == 1,
+        "{told}"
+    );
+    // The account of two folders made of it.
+    let fronte = ["out/piano-2024.manifesto.json", "piano-2025.yaml", "--uscita", "fronte"];
+    assert_eq!(compared(folder.path(), &fronte).0, Some(3));
+    let manifest = folder.path().join("fronte/piano-2025-raffronto.manifesto.json");
+    let manifest = std::fs::read_to_string(manifest).expect("a manifest");
+    assert!(manifest.contains("\"modifica\": {"), "{manifest}");
+    // The old set was made anew since: that is another one.
+    make("piano-2024.yaml", &["--versione-documento", "2", "--sostituisci"]);
+    let (status, told) = verified();
+    assert_eq!(status, Some(3), "{told}");
+    assert!(
+        told.contains(&format!("{said}; quello che c'è in questa cartella è un altro.")),
+        "{told}"
+    );
+    // Each of two names the other.
+    make("piano-2024.yaml", &["--modifica", "out/piano-2025.manifesto.json", "--sostituisci"]);
+    let (status, told) = verified();
+    assert_eq!(status, Some(3), "{told}");
+    assert!(told.contains("le versioni girano in tondo"), "{told}");
+    for wrong in ["piano-2024.yaml", "manca", "."] {
+        let done = run(
+            folder.path(),
+            &["genera", "piano-2025.yaml", "--uscita", "x", "--modifica", wrong],
+        );
+        assert_eq!(done.status.code(), Some(2), "{wrong}");
+    }
+}
+
+#[test]
+fn annexes_of_other_layouts_are_the_same_plan() {
+    let folder = folder();
+    let layouts = ["piano-performance", "peg-obiettivi", "piao-sezione"];
+    for layout in layouts {
+        let made =
+            run(folder.path(), &["genera", "prima.yaml", "--uscita", layout, "--layout", layout]);
+        assert_eq!(made.status.code(), Some(0), "{layout}: {}", stderr(&made));
+        let (status, told) = compared(folder.path(), &["prima.yaml", layout]);
+        assert_eq!(status, Some(0), "{layout}: {told}");
+    }
+    let (status, told) = compared(folder.path(), &[layouts[0], layouts[1]]);
+    assert_eq!(status, Some(0), "{told}");
 }

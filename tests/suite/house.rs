@@ -161,7 +161,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("use png", &["src/layout/picture"]),
     ("handlebars::", &["src/layout/templates"]),
     ("rasn", &["src/verify/cms"]),
-    ("similar::", &["src/compare", "src/verify/office"]),
+    ("similar::", &["src/compare", "src/render/docx/revisions", "src/verify/office"]),
     ("pathfinding::", &["src/compare/assignment.rs"]),
     ("indicatif::", &["src/cli"]),
     ("clap::", &["src/cli"]),

@@ -1,8 +1,8 @@
 //! Account of the changes for people.
 
 use crate::cli::terminal::harmless;
-use crate::compare::sentences::{counts, field, kept, name, place, total};
-use crate::compare::{FieldChange, FieldValue, ObjectiveFate, TotalChange};
+use crate::compare::sentences::{counts, field, kept, kept_name, name, place, total};
+use crate::compare::{FieldChange, FieldValue, ObjectiveFate, TotalChange, sentences};
 use crate::diag::{Terminal, wrapped};
 use crate::italian::plural::counted;
 use crate::job::PlanComparison;
@@ -55,9 +55,8 @@ impl Account<'_> {
     fn details(&self, full: bool) -> Vec<Line> {
         let changes = &self.comparison.changes;
         let renamed = changes.renamed.iter().map(|rename| {
-            let (before, after) = (&rename.before, &rename.after);
-            let words = format!("{} «{}», ora «{}»", rename.level, before.words, after.words);
-            self.placed(&words, [before.place, after.place])
+            let places = [rename.before.place, rename.after.place];
+            self.placed(&sentences::rename(rename), places)
         });
         let totals = changes.totals.iter().filter(|total: &&TotalChange| {
             full || total.is_change() || total.after.is_some_and(|after| !after.holds())
@@ -117,7 +116,8 @@ impl Account<'_> {
                 } else {
                     format!(" (era {})", pair.before + 1)
                 };
-                let words = format!("obiettivo {}{was}, {}", pair.after + 1, name(new));
+                let name = kept_name(old, new);
+                let words = format!("obiettivo {}{was}, {name}", pair.after + 1);
                 let places = [Some(old.description.span), Some(new.description.span)];
                 let sentences = kept(pair, after);
                 let below =

@@ -1,9 +1,10 @@
 //! The two plans that the user names: files, or folders with a set of annexes.
 
-use crate::cli::plan_files::{entries, only_plan};
+use crate::cli::plan_files::only_plan;
 use crate::cli::plan_input::read_plan_input;
-use crate::job::{PlanInput, read_cause};
-use crate::manifest;
+use crate::cli::varied_set::{is_manifest, manifests, read_varied};
+use crate::job::PlanInput;
+use crate::manifest::{self, VariedSet};
 use std::path::{Path, PathBuf};
 
 /// Reads both plans.
@@ -15,6 +16,12 @@ pub(super) fn read_both(before: &Path, after: &Path) -> Result<(PlanInput, PlanI
         return Err("Lo standard input può essere uno solo dei due piani.".to_owned());
     }
     Ok((read_plan_input(&plan_at(before)?), read_plan_input(&plan_at(after)?)))
+}
+
+/// Returns the set of annexes that the old plan comes from, if it is one that a manifest describes.
+pub(super) fn varied(before: &Path) -> Option<VariedSet> {
+    let has_manifest = is_manifest(before) || before.is_dir();
+    has_manifest.then(|| read_varied(before).ok()).flatten()
 }
 
 /// Returns the file that holds the plan: that of a folder, or the annex that a manifest describes.
@@ -30,16 +37,7 @@ fn plan_at(path: &Path) -> Result<PathBuf, String> {
             )),
         };
     }
-    let is_manifest = path.to_string_lossy().ends_with(manifest::ENDING);
-    if is_manifest { annex_beside(path) } else { Ok(path.to_owned()) }
-}
-
-fn manifests(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let entries = entries(folder).map_err(|error| {
-        format!("La cartella «{}» non si può leggere: {}.", folder.display(), read_cause(&error))
-    })?;
-    let paths = entries.into_iter().map(|(path, _)| path);
-    Ok(paths.filter(|path| path.to_string_lossy().ends_with(manifest::ENDING)).collect())
+    if is_manifest(path) { annex_beside(path) } else { Ok(path.to_owned()) }
 }
 
 /// Returns the workbook beside a manifest, or the document if there is none: both hold the plan.

@@ -45,6 +45,7 @@ fn outcome(verification: &Verification, worst: Verdict) -> ExitOutcome {
         return ExitOutcome::Failed;
     }
     match worst {
+        Verdict::Intact if verification.has_broken_chain => ExitOutcome::Look,
         Verdict::Intact => ExitOutcome::Done,
         Verdict::Look => ExitOutcome::Look,
         Verdict::Changed | Verdict::Unknown => ExitOutcome::Invalid,

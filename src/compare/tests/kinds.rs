@@ -162,3 +162,35 @@ fn totals_follow_their_groups() {
     let sums = [&total.before, &total.after].map(|t| t.map(|t| (t.sum.to_string(), t.holds())));
     assert_eq!(sums, [Some(("100".to_owned(), true)), Some(("95".to_owned(), false))]);
 }
+
+#[test]
+fn other_levels_and_other_units_part_no_objectives() {
+    let old = of_areas(&[("TECNICA", &[("STRADE", ROADS, 60), ("VERDE", TREES, 40)])]);
+    let new = plan(&format!(
+        "titolo: PIANO\nanni: [2024]\nlivelli: [missione]\npesi: {{unita: punti, totale: 200, ambito: missione}}\ngruppi:\n  - missione: AMBIENTE\n    obiettivi:\n      - servizio: STRADE\n        descrizione: {ROADS}\n        peso: 60\n      - servizio: VERDE\n        descrizione: {TREES}\n        peso: 40\n"
+    ));
+    for (before, after) in [(&old, &new), (&new, &old)] {
+        let told = changes(before, after);
+        let is_fate = |line: &String| line.starts_with("added") || line.starts_with("removed");
+        assert!(!told.iter().any(is_fate), "{told:?}");
+        assert!(told.iter().any(|line| line.starts_with("Regola sui pesi, unità: ")), "{told:?}");
+        assert!(told.iter().any(|line| line.starts_with("Livelli: ")), "{told:?}");
+        assert_eq!(compare_plans(before, after, &[]).kept().count(), 2);
+    }
+}
+
+#[test]
+fn texts_of_a_hundred_thousand_characters_are_compared_word_by_word() {
+    let word = |n: usize| format!("parola{} ", n * n % 977);
+    let long = |shift: usize| (0..9_000).map(|n| word(n + shift)).collect::<String>();
+    let (first, second) = (long(0), long(1));
+    let other = (0..9_000).map(|n| format!("altra{n} ")).collect::<String>();
+    for (before, after) in [(&first, &second), (&first, &other), (&first, &first)] {
+        let difference = differences(before, after);
+        let join = |runs: Vec<WordRun>| runs.into_iter().map(WordRun::words).collect::<String>();
+        assert!(join(difference.before().collect()) == *before, "the old text");
+        assert!(join(difference.after().collect()) == *after, "the new text");
+    }
+    // One word at the beginning, and one at the end.
+    assert_eq!(differences(&first, &second).0.len(), 3);
+}

@@ -4,6 +4,7 @@ mod cell_labels;
 mod originals;
 mod remake;
 mod sentences;
+mod versions;
 
 use super::Step;
 use super::files::FileStore;
@@ -55,8 +56,10 @@ pub struct Verification {
     pub unread: usize,
     /// `true` if one of several manifests could not be read, so that its files are not recognised.
     pub misses_manifest: bool,
-    /// Notes on originals that were made again.
+    /// Notes on originals that were made again, and on the sets that others vary.
     pub notes: Vec<String>,
+    /// `true` if a set varies another one that is not what its manifest names, or itself.
+    pub has_broken_chain: bool,
 }
 
 /// A returned file with its verdict.
@@ -120,6 +123,10 @@ pub fn verify(
         }
     }
     verification.notes = originals.notes();
+    for chain in originals.chains() {
+        verification.notes.extend(chain.notes);
+        verification.has_broken_chain |= chain.is_broken;
+    }
     Ok(verification)
 }
 

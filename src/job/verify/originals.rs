@@ -3,6 +3,7 @@
 use super::VerifyOptions;
 use super::cell_labels::label_cells;
 use super::remake::{RemadeFiles, remake};
+use super::versions::{self, VersionChain};
 use crate::digest::Digest;
 use crate::job::files::FileStore;
 use crate::manifest::{AnnexFormat, ENDING, MOST_BYTES, MadeFile, Manifest, UnreadableManifest};
@@ -22,6 +23,8 @@ pub(super) struct SentFiles<'a> {
 
 /// A manifest with its folder.
 struct SentSet {
+    /// Name of the manifest.
+    name: String,
     manifest: Manifest,
     folder: PathBuf,
     /// Files made again, or why that fails; `None` until a file is missed.
@@ -43,7 +46,8 @@ impl<'a> SentFiles<'a> {
             match read_manifest(options.files, &path) {
                 Ok(manifest) => {
                     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-                    sets.push(SentSet { manifest, folder, remade: None });
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    sets.push(SentSet { name: name.into_owned(), manifest, folder, remade: None });
                 }
                 Err(message) => failures.push(message),
             }
@@ -79,6 +83,24 @@ impl<'a> SentFiles<'a> {
         &self.sets[set].manifest.files[file]
     }
 
+    /// Returns the chains of the versions; those that are part of another one are left out.
+    pub(super) fn chains(&self) -> Vec<VersionChain> {
+        let follow = |set: &SentSet| {
+            versions::follow(self.options.files, &set.folder, &set.name, &set.manifest)
+        };
+        let chains: Vec<VersionChain> = self.sets.iter().map(follow).collect();
+        let is_part = |at: usize, chain: &VersionChain| {
+            let longer = |(other, longer): (usize, &VersionChain)| {
+                let (own, all) = (&chain.notes, &longer.notes);
+                all.ends_with(own) && (all.len() > own.len() || other < at)
+            };
+            chains.iter().enumerate().any(|(other, chain)| other != at && longer((other, chain)))
+        };
+        let parts: Vec<bool> = chains.iter().enumerate().map(|(at, c)| is_part(at, c)).collect();
+        let whole = chains.into_iter().zip(parts).filter(|(_, is_part)| !is_part);
+        whole.map(|(chain, _)| chain).collect()
+    }
+
     /// Returns the notes on files that were made again.
     pub(super) fn notes(&self) -> Vec<String> {
         let remade = self.sets.iter().filter_map(|set| set.remade.as_ref()?.as_ref().ok());
@@ -93,7 +115,7 @@ impl Originals for SentFiles<'_> {
 
     fn original(&mut self, index: usize) -> Result<Rc<[u8]>, String> {
         let (set, file) = self.files[index];
-        let SentSet { manifest, folder, remade } = &mut self.sets[set];
+        let SentSet { manifest, folder, remade, .. } = &mut self.sets[set];
         let made = &manifest.files[file];
         let path = folder.join(made.name.as_str());
         // A file that is longer than the one sent need not be read to its end.

@@ -16,10 +16,11 @@ mod tests;
 mod yaml_page;
 
 pub use json::plan_json;
+pub(super) use yaml_page::{ScalarSpelling, spelled};
 
 use super::schema::SCHEMA_NAME;
 use crate::model::Key;
-use crate::raw::{Field, RawPlan, RawReference, RawRule, RawSigner, Words};
+use crate::raw::{Field, RawObjective, RawPlan, RawReference, RawRule, RawSigner, Words};
 use scalar::{ScalarKind, inline};
 use yaml_page::{Need, YamlPage};
 
@@ -47,6 +48,13 @@ pub fn plan_yaml_with(raw: &RawPlan, proposed: &RawPlan, name: &str) -> String {
         Some(_) => rows::by_levels(&mut page, raw, &names),
         None => rows::by_areas(&mut page, raw, &names),
     }
+    page.finish()
+}
+
+/// Writes an objective of the plan `declared` as the entry of a list, without indentation.
+pub(super) fn objective_lines(objective: &RawObjective, declared: &RawPlan) -> String {
+    let mut page = YamlPage::of_entry();
+    rows::objective(&mut page, objective, &rows::DeclaredFields::of(declared));
     page.finish()
 }
 

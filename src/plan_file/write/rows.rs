@@ -147,7 +147,8 @@ fn levels(page: &mut YamlPage, levels: &[(Words, Field)]) {
     levels.iter().for_each(|(key, label)| entry(page, &key.value, label));
 }
 
-fn objective(page: &mut YamlPage, raw: &RawObjective, declared: &DeclaredFields<'_>) {
+/// Writes an objective.
+pub(super) fn objective(page: &mut YamlPage, raw: &RawObjective, declared: &DeclaredFields<'_>) {
     if declared.has_levels {
         page.field(Key::Area.name(), &raw.area, Need::Optional);
         page.field(Key::Period.name(), &raw.period, Need::Optional);

@@ -105,7 +105,7 @@ pub(super) fn is_figures(text: &str) -> bool {
 }
 
 /// Spells `text` in the quotes that need the fewest escapes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     if text.contains(['\t', '\n']) || needs_escapes(text) {
         format!("\"{}\"", text.chars().map(escaped).collect::<String>())
     // Apostrophes are everywhere in Italian: doubled, they would look like mistakes.

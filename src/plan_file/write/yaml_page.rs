@@ -1,6 +1,6 @@
 //! Lines of YAML: indentation, dashes of lists, keys with their values.
 
-use super::scalar::{Scalar, ScalarKind, inline, scalar};
+use super::scalar::{Scalar, ScalarKind, inline, quoted, scalar};
 use crate::raw::Field;
 use crate::text::unify_line_breaks;
 
@@ -30,7 +30,47 @@ pub(super) enum Need {
     Mandatory(&'static str),
 }
 
+/// Spelling of a value where it stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::plan_file) enum ScalarSpelling {
+    /// Behind a key in this column; long texts in lines below it.
+    Block(usize),
+    /// On one line.
+    Line,
+    /// In quotes.
+    Quoted,
+}
+
+/// Spells `text` as a value; `is_number` if bare figures may stand for it.
+pub(in crate::plan_file) fn spelled(text: &str, is_number: bool, how: ScalarSpelling) -> String {
+    let kind = if is_number { ScalarKind::Number } else { ScalarKind::Words };
+    let text = unify_line_breaks(text);
+    match how {
+        ScalarSpelling::Quoted => quoted(&text),
+        ScalarSpelling::Line => inline(&text, kind),
+        ScalarSpelling::Block(column) => {
+            let room = WIDTH.saturating_sub(column + 16);
+            match scalar(&text, kind, room, WIDTH.saturating_sub(column + STEP)) {
+                Scalar::Inline(value) => value,
+                Scalar::Block { mark, lines } => {
+                    let indent = column + STEP;
+                    let line = |line: &String| {
+                        let indent = if line.is_empty() { 0 } else { indent };
+                        format!("\n{:indent$}{line}", "")
+                    };
+                    mark.to_owned() + &lines.iter().map(line).collect::<String>()
+                }
+            }
+        }
+    }
+}
+
 impl YamlPage {
+    /// Returns a page for the entry of a list.
+    pub(super) fn of_entry() -> Self {
+        YamlPage { indent: STEP, dash: true, ..YamlPage::default() }
+    }
+
     /// Returns the whole text.
     pub(crate) fn finish(self) -> String {
         self.text

@@ -12,10 +12,10 @@ const FIRST_ID: usize = 2;
 pub(crate) struct DocxListLabels<'a>(IndexMap<&'a str, usize>);
 
 impl<'a> DocxListLabels<'a> {
-    /// Collects the labels of `annex`.
-    pub(crate) fn of(annex: &'a Annex) -> DocxListLabels<'a> {
+    /// Collects the labels of `annexes`, which are to be one document.
+    pub(crate) fn of(annexes: impl IntoIterator<Item = &'a Annex>) -> DocxListLabels<'a> {
         let mut labels = DocxListLabels(IndexMap::new());
-        for block in &annex.blocks {
+        for block in annexes.into_iter().flat_map(|annex| &annex.blocks) {
             match block {
                 // Only texts and cells hold lists.
                 Block::Heading(_) | Block::Picture(_) => {}
@@ -46,9 +46,9 @@ impl<'a> DocxListLabels<'a> {
         }
     }
 
-    /// Returns the number of the list with this label, which must be one of the annex.
+    /// Returns the number of the list with this label, which must be one of the annexes.
     pub(crate) fn id(&self, label: &str) -> usize {
         let known = self.0.get_index_of(label);
-        FIRST_ID + known.expect("the labels were taken from the same annex")
+        FIRST_ID + known.expect("the labels were taken from the same annexes")
     }
 }

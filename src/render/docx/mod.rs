@@ -8,11 +8,14 @@ mod finish;
 mod lengths;
 mod list_labels;
 mod masthead;
+mod revisions;
 mod rows;
 mod short_spans;
 mod skeleton;
 mod table;
 mod text;
+
+pub use revisions::docx_with_revisions;
 
 use super::RenderError;
 use crate::annex::{Annex, Block, HeadingBlock, Pt, StyleName, TextBlock};
@@ -27,7 +30,7 @@ use skeleton::{CellShape, ParagraphShape, RowShape, TableShape, style};
 /// [`RenderError::NoRoom`] if the page or a table leaves no room for text,
 /// [`RenderError::Backend`] if a text holds a character that XML cannot hold.
 pub fn docx(annex: &Annex) -> Result<Vec<u8>, RenderError> {
-    let labels = DocxListLabels::of(annex);
+    let labels = DocxListLabels::of([annex]);
     let parts = skeleton::parts(annex, &labels)?;
     let blocks = |out: &mut PartWriter| DocxWriter::new(annex, &labels).blocks(out);
     finish::package(parts, blocks, annex)

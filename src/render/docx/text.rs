@@ -2,7 +2,7 @@
 
 use super::list_labels::DocxListLabels;
 use super::skeleton::ParagraphShape;
-use crate::annex::{Cell, ListItem, MarkKind, Paragraphs, marked_parts};
+use crate::annex::{Cell, LineMarks, ListItem, MarkKind, Paragraphs, marked_parts};
 
 /// Line in parts, some of them marked.
 pub(crate) type MarkedLine<'l> = Vec<(Option<MarkKind>, &'l str)>;
@@ -12,20 +12,8 @@ pub(crate) fn marked_lines<'l>(
     cell: &Cell,
     paragraphs: impl Iterator<Item = &'l [String]>,
 ) -> Vec<Vec<MarkedLine<'l>>> {
-    // Marks count from the beginning of the whole text, in which each line is found behind the one
-    // before.
-    let text = cell.text();
-    let mut at = 0;
-    let mut split = |line: &'l String| {
-        let start = text[at..].find(line.as_str()).map_or(at, |found| at + found);
-        at = (start + line.len()).min(text.len());
-        let marks = cell.marks.iter().filter_map(|mark| {
-            let bytes = mark.bytes.start.max(start)..mark.bytes.end.min(at);
-            let bytes = (!bytes.is_empty()).then(|| bytes.start - start..bytes.end - start)?;
-            Some(crate::annex::WordMark { kind: mark.kind, bytes })
-        });
-        marked_parts(line, &marks.collect::<Vec<_>>())
-    };
+    let mut marks = LineMarks::of(cell);
+    let mut split = |line: &'l String| marked_parts(line, &marks.of_next(line));
     paragraphs.map(|lines| lines.iter().map(&mut split).collect()).collect()
 }
 

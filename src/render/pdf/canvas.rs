@@ -7,6 +7,7 @@ use super::skeleton::Skeleton;
 use crate::annex::{Align, FontWeight, Fonts, Pt, Rgb, Style};
 use crate::render::RenderError;
 use crate::typeset::{Glyph, LineEnd, ShapedWord, TypesetLine, Typesetter};
+use std::ops::Range;
 use std::rc::Rc;
 
 // Fill colour at the beginning of every page (ISO 32000-1, Table 52).
@@ -32,6 +33,16 @@ pub(super) struct TextColumn {
     pub(super) left: f32,
     pub(super) width: f32,
     pub(super) align: Align,
+}
+
+/// Words of a line at their place.
+pub(super) struct LineStretch<'l> {
+    pub(super) line: &'l TypesetLine,
+    /// Indices of the words and blanks.
+    pub(super) words: Range<usize>,
+    pub(super) left: f32,
+    /// Top of the line.
+    pub(super) top: f32,
 }
 
 impl<'a> Canvas<'a> {
@@ -84,12 +95,40 @@ impl<'a> Canvas<'a> {
         self.begin_text(style);
         let (mut y, mut pen) = (top, (0.0, 0.0));
         for line in lines {
-            let x = column.left + line.indent.0 + column.shift(line);
+            let x = column.start(line);
             self.move_pen(&mut pen, x, y + self.base_line(style, line));
-            self.words(line, style);
+            self.words(line, 0..line.words.len(), style);
             y += line.height.0;
         }
         self.content.operator(&[], "ET");
+    }
+
+    /// Paints parts of lines, in their order; returns the ends of the ink of each and its base line.
+    pub(super) fn parts(
+        &mut self,
+        parts: &[LineStretch<'_>],
+        style: &Style,
+    ) -> Vec<(f32, f32, f32)> {
+        self.begin_text(style);
+        let mut pen = (0.0, 0.0);
+        let mut inks = Vec::new();
+        for part in parts {
+            let base_line = part.top + self.base_line(style, part.line);
+            self.move_pen(&mut pen, part.left, base_line);
+            self.words(part.line, part.words.clone(), style);
+            let words = &part.line.words[part.words.clone()];
+            let is_blank = |word: &Rc<ShapedWord>| word.text.trim().is_empty();
+            let ink = words.iter().rposition(|word| !is_blank(word)).map_or(0, |last| last + 1);
+            let width = self.width(&words[..ink], style);
+            inks.push((part.left, part.left + width, base_line));
+        }
+        self.content.operator(&[], "ET");
+        inks
+    }
+
+    /// Returns the width of `words` in points.
+    pub(super) fn width(&self, words: &[Rc<ShapedWord>], style: &Style) -> f32 {
+        words.iter().map(|word| word.width).sum::<i32>() as f32 * self.setter.scale(style)
     }
 
     /// Paints the label of `line`, whose top is `y`.
@@ -145,21 +184,23 @@ impl<'a> Canvas<'a> {
         (line.height.0 - letters) / 2.0 + metrics.ascender as f32 * em
     }
 
-    /// Shows a line in one run, trailing blanks included.
-    fn words(&mut self, line: &TypesetLine, style: &Style) {
+    /// Shows words of a line in one run, trailing blanks included.
+    fn words(&mut self, line: &TypesetLine, shown: Range<usize>, style: &Style) {
         // Readers find word boundaries by blanks (ISO 32000-1, 14.8.2.5).
         // The beginning of a broken word is shown apart, since it is read with a soft
         // hyphen.
         let part = matches!(line.end, LineEnd::Hyphen | LineEnd::Inside | LineEnd::Broken);
-        let whole = line.words.len() - usize::from(part && !line.words.is_empty());
+        let is_end = shown.end == line.words.len();
+        let words = &line.words[shown];
+        let whole = words.len() - usize::from(part && is_end && !words.is_empty());
         let mut items = Vec::new();
-        for word in &line.words[..whole] {
+        for word in &words[..whole] {
             self.word(&mut items, word, style);
         }
-        match &line.words[whole..] {
+        match &words[whole..] {
             [word] => self.show_part(items, word, line.end, style),
             _ => {
-                if line.end == LineEnd::Break {
+                if line.end == LineEnd::Break && is_end {
                     self.closing_blank(&mut items, line, style);
                 }
                 self.show(&mut items);
@@ -321,6 +362,11 @@ impl<'a> Canvas<'a> {
 }
 
 impl TextColumn {
+    /// Returns the left edge of the text of `line`.
+    pub(super) fn start(self, line: &TypesetLine) -> f32 {
+        self.left + line.indent.0 + self.shift(line)
+    }
+
     /// Returns the distance from the left edge that alignment adds to a line.
     fn shift(self, line: &TypesetLine) -> f32 {
         let free = self.width - line.indent.0 - line.width.0;

@@ -1,8 +1,10 @@
 //! Tags of paragraphs and lists.
 
 use super::marks::{Leaf, Marks};
-use super::tag_element::{TagElement, TagKid};
-use crate::annex::{ListItem, Paragraphs};
+use super::tag_element::{TagAttributes, TagElement, TagKid};
+use crate::annex::{ListItem, MarkKind, Paragraphs};
+use crate::typeset::MarkedText;
+use std::rc::Rc;
 
 /// Block or cell whose content is tagged.
 #[derive(Clone, Copy)]
@@ -36,9 +38,27 @@ impl Tagger<'_> {
         self.marked(tag, place.leaf(0, 0, false))
     }
 
-    /// Returns an element with the marks of `leaf`.
+    /// Returns an element with the marks of `leaf`; words that a comparison sets apart have an element
+    /// of their own, on however many lines and pages they stand.
     pub(super) fn marked(&self, tag: &'static str, leaf: Leaf) -> TagElement {
-        TagElement { kids: self.marks.of(leaf).map(TagKid::Mark).collect(), ..TagElement::new(tag) }
+        let mut element = TagElement::new(tag);
+        let mut open: Option<&Rc<MarkedText>> = None;
+        for (mark, text) in self.marks.of(leaf) {
+            let goes_on = matches!((open, text), (Some(a), Some(b)) if Rc::ptr_eq(a, b));
+            open = text;
+            match (text, element.kids.last_mut()) {
+                (None, _) => element.kids.push(TagKid::Mark(mark)),
+                (Some(_), Some(TagKid::Element(span))) if goes_on => {
+                    span.kids.push(TagKid::Mark(mark));
+                }
+                (Some(text), _) => {
+                    let kids = vec![TagKid::Mark(mark)];
+                    let span = TagElement { kids, attributes: spoken(text), tag: "Span" };
+                    element.kids.push(TagKid::Element(span));
+                }
+            }
+        }
+        element
     }
 
     /// Tags paragraphs and lists.
@@ -85,6 +105,20 @@ impl Tagger<'_> {
             }
         }
         list.with(open.map(|item| TagElement::new("LI").with(item)))
+    }
+}
+
+/// Returns the attributes of words that a comparison sets apart.
+fn spoken(marked: &MarkedText) -> TagAttributes {
+    let (fate, decoration) = match marked.kind {
+        MarkKind::Removed => ("tolto", "LineThrough"),
+        MarkKind::Added => ("aggiunto", "Underline"),
+    };
+    TagAttributes {
+        // Readers speak it in place of the words, whose strokes they would not mention.
+        alternative: Some(format!("{fate}: {} fine", marked.text.trim())),
+        decoration: Some(decoration),
+        ..TagAttributes::default()
     }
 }
 

@@ -1,5 +1,8 @@
 //! Marked content: links from the content of the pages to its tags.
 
+use crate::typeset::MarkedText;
+use std::rc::Rc;
+
 /// Leaf of the tag tree: the smallest part of the content that has a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Leaf {
@@ -32,25 +35,26 @@ pub(super) struct Mark {
     pub(super) mcid: usize,
 }
 
-/// Marks of all leaves.
+/// Marks of all leaves, with the marked text of words that a comparison sets apart.
 #[derive(Debug, Default)]
-pub(super) struct Marks(Vec<(Leaf, Mark)>);
+pub(super) struct Marks(Vec<(Leaf, Mark, Option<Rc<MarkedText>>)>);
 
 impl Marks {
     /// Adds a mark; marks come in the order of painting.
-    pub(super) fn add(&mut self, leaf: Leaf, mark: Mark) {
-        self.0.push((leaf, mark));
+    pub(super) fn add(&mut self, leaf: Leaf, mark: Mark, text: Option<Rc<MarkedText>>) {
+        self.0.push((leaf, mark, text));
     }
 
     /// Sorts by leaf, so that [`Marks::of`] can search.
     pub(super) fn sorted(mut self) -> Self {
-        self.0.sort_by_key(|(leaf, _)| *leaf);
+        self.0.sort_by_key(|(leaf, ..)| *leaf);
         self
     }
 
     /// Returns the marks of one leaf in the order of painting.
-    pub(super) fn of(&self, leaf: Leaf) -> impl Iterator<Item = Mark> {
-        let first = self.0.partition_point(|(other, _)| *other < leaf);
-        self.0[first..].iter().take_while(move |(other, _)| *other == leaf).map(|(_, mark)| *mark)
+    pub(super) fn of(&self, leaf: Leaf) -> impl Iterator<Item = (Mark, Option<&Rc<MarkedText>>)> {
+        let first = self.0.partition_point(|(other, ..)| *other < leaf);
+        let own = self.0[first..].iter().take_while(move |(other, ..)| *other == leaf);
+        own.map(|(_, mark, text)| (*mark, text.as_ref()))
     }
 }

@@ -240,7 +240,7 @@ impl Measuring<'_, '_> {
             let (lines, length) = self.upright(cell, width);
             (lines, Some(length))
         } else {
-            (self.setter.lines(&cell.content, style, Pt(width), hyphens), None)
+            (self.setter.cell_lines(cell, style, Pt(width), hyphens), None)
         };
         let number = columns.start + 1;
         if too_wide(&lines, upright.unwrap_or(width)) {

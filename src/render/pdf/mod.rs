@@ -16,6 +16,7 @@ mod file;
 mod flow;
 mod font;
 mod limits;
+mod marked_text;
 mod marks;
 mod masthead;
 mod measure;

@@ -5,6 +5,7 @@ use super::deflate::Deflater;
 use super::dump::{is_repeated, lines};
 use super::flow::{FlowBlock, FlowDocument, FlowPicture, FlowSignature, text_height};
 use super::font::EmbeddedFont;
+use super::marked_text::{MarkedStroke, marked_parts, stroke};
 use super::marks::{Leaf, Mark, Marks};
 use super::paginate::{CellOnPage, FlowPage, PagePiece};
 use super::picture::{add_pictures, picture_name};
@@ -14,10 +15,11 @@ use super::signature_block::signature_rules;
 use super::skeleton::Skeleton;
 use crate::annex::{Annex, Pt, Rgb, Running, Style, StyleName, Vertical};
 use crate::render::RenderError;
-use crate::typeset::{TypesetLine, Typesetter};
+use crate::typeset::{MarkedText, TypesetLine, Typesetter};
 use lopdf::{Dictionary, Stream};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Minimum thickness in points of a signature's line or box.
 // Tables may have no rules, but there must be a place to sign.
@@ -56,6 +58,7 @@ pub(super) fn paint(
         page: 0,
         mcid: 0,
         marks: Marks::default(),
+        strokes: Vec::new(),
         pictures: BTreeMap::new(),
     };
     let painted = pages.iter().enumerate().map(|(i, page)| painter.page(i, page, pages.len()));
@@ -76,6 +79,8 @@ struct Painter<'a> {
     page: usize,
     mcid: usize,
     marks: Marks,
+    /// Strokes through and below the marked words of the page.
+    strokes: Vec<MarkedStroke>,
     pictures: BTreeMap<usize, Edges>,
 }
 
@@ -99,6 +104,7 @@ impl<'a> Painter<'a> {
         }
         // Rules come last, over the fills of both cells that they separate.
         self.table_rules(page);
+        self.word_strokes();
         self.signature_rules(page);
         if let Some(footer) = &self.annex.page.footer {
             self.footer(footer, index + 1, count)?;
@@ -130,13 +136,55 @@ impl<'a> Painter<'a> {
                 self.canvas.label(label, &lines[0], style, column, y);
                 self.canvas.end();
             }
-            self.mark(leaf(false), if lines[0].indent.0 > 0.0 { "LBody" } else { "P" });
+            let tag = if lines[0].indent.0 > 0.0 { "LBody" } else { "P" };
+            if lines.iter().any(|line| !line.marked.is_empty()) {
+                self.marked_lines(leaf(false), tag, lines, style, column, y);
+                continue;
+            }
+            self.mark(leaf(false), tag);
             self.canvas.lines(lines, style, column, y);
             self.canvas.end();
         }
         if turned.is_some() {
             self.canvas.turn_back();
         }
+    }
+
+    /// Paints the lines of a paragraph with marked words, each mark as content of its own.
+    fn marked_lines(
+        &mut self,
+        leaf: Leaf,
+        tag: &str,
+        lines: &[TypesetLine],
+        style: &Style,
+        column: TextColumn,
+        top: f32,
+    ) {
+        for (mark, parts) in marked_parts(&self.canvas, lines, style, column, top) {
+            let Some(mark) = mark else {
+                self.mark(leaf, tag);
+                self.canvas.parts(&parts, style);
+                self.canvas.end();
+                continue;
+            };
+            self.mark_with(leaf, "Span", Some(mark.clone()));
+            let inks = self.canvas.parts(&parts, &Style { weight: mark.weight, ..*style });
+            self.canvas.end();
+            self.strokes.extend(inks.into_iter().map(|ink| stroke(mark.kind, ink, style)));
+        }
+    }
+
+    /// Draws the strokes of the page's marked words.
+    fn word_strokes(&mut self) {
+        let strokes = std::mem::take(&mut self.strokes);
+        if strokes.is_empty() {
+            return;
+        }
+        self.canvas.artifact(&[("Type", "Layout")]);
+        for MarkedStroke { line, thickness, color } in strokes {
+            self.canvas.rules(&[line], thickness, color);
+        }
+        self.canvas.end();
     }
 
     /// Turns the page for a text that runs from the bottom to the top; returns the column and the
@@ -309,8 +357,12 @@ impl<'a> Painter<'a> {
     }
 
     fn mark(&mut self, leaf: Leaf, tag: &str) {
+        self.mark_with(leaf, tag, None);
+    }
+
+    fn mark_with(&mut self, leaf: Leaf, tag: &str, text: Option<Rc<MarkedText>>) {
         let mark = Mark { page: self.page, mcid: self.mcid };
-        self.marks.add(leaf, mark);
+        self.marks.add(leaf, mark, text);
         self.canvas.begin(tag, self.mcid);
         self.mcid += 1;
     }

@@ -216,6 +216,10 @@ fn owned_attributes(attributes: &TagAttributes) -> Result<Vec<u8>, RenderError> 
         // A list with labels needs their numbering (ISO 14289-1, 7.6).
         return Ok(format!("/List/ListNumbering/{numbering}").into_bytes());
     }
+    if let Some(decoration) = attributes.decoration {
+        // ISO 32000-1, Table 345.
+        return Ok(format!("/Layout/TextDecorationType/{decoration}").into_bytes());
+    }
     if let Some(edges) = attributes.edges {
         // A figure on one page needs its bounding box (ISO 32000-1, 14.8.5.4.3).
         let [left, bottom, right, top] = edges;

@@ -30,8 +30,10 @@ pub(super) struct TagAttributes {
     pub(super) headers: Vec<String>,
     /// Content of a table in words.
     pub(super) summary: Option<String>,
-    /// Content of a picture in words.
+    /// Content of a picture, or of words whose looks say something, in words.
     pub(super) alternative: Option<String>,
+    /// Stroke through or below words.
+    pub(super) decoration: Option<&'static str>,
     /// Left, bottom, right and top of a picture.
     pub(super) edges: Option<Edges>,
     /// Numbering of the labels of a list.

@@ -135,7 +135,8 @@ const MOST_HELD: usize = 1 << 22;
 
 /// Writer of one part.
 pub(crate) struct PartWriter<'z> {
-    zip: &'z mut Zip,
+    /// Archive; `None` for XML that is kept in memory.
+    zip: Option<&'z mut Zip>,
     held: Vec<u8>,
 }
 
@@ -146,15 +147,28 @@ impl PartWriter<'_> {
     /// [`RenderError::Backend`] if the archive cannot be written.
     pub(crate) fn push(&mut self, xml: &str) -> Result<(), RenderError> {
         self.held.extend_from_slice(xml.as_bytes());
+        let Some(zip) = &mut self.zip else { return Ok(()) };
         while self.held.len() > MOST_HELD {
-            self.zip.write_all(&self.held[..MOST_HELD]).map_err(broken)?;
+            zip.write_all(&self.held[..MOST_HELD]).map_err(broken)?;
             self.held.drain(..MOST_HELD);
         }
         Ok(())
     }
 
     fn finish(self) -> Result<(), RenderError> {
-        self.zip.write_all(&self.held).map_err(broken)
+        self.zip.map_or(Ok(()), |zip| zip.write_all(&self.held)).map_err(broken)
+    }
+
+    /// Returns the XML that `content` writes.
+    ///
+    /// # Errors
+    /// Errors of `content`.
+    pub(crate) fn text_of(
+        content: impl FnOnce(&mut PartWriter<'_>) -> Result<(), RenderError>,
+    ) -> Result<String, RenderError> {
+        let mut out = PartWriter { zip: None, held: Vec::new() };
+        content(&mut out)?;
+        String::from_utf8(out.held).map_err(broken)
     }
 }
 
@@ -179,7 +193,7 @@ pub(crate) fn zip(
             DocxPartContent::Xml(root) => entry(&mut zip, &kind.name(), root)?,
             DocxPartContent::Blocks(frame) => {
                 start(&mut zip, &kind.name())?;
-                let mut out = PartWriter { zip: &mut zip, held: Vec::new() };
+                let mut out = PartWriter { zip: Some(&mut zip), held: Vec::new() };
                 frame.around(&mut out, [], &blocks)?;
                 out.finish()?;
             }

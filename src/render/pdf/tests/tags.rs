@@ -1,6 +1,6 @@
 use super::sample::*;
 use super::*;
-use crate::annex::{Block, Body, CellRole, StyleName};
+use crate::annex::{Block, Body, CellRole, MarkKind, StyleName, WordMark};
 use crate::render::pdf::outline::{OutlineItem, outline};
 
 #[test]
@@ -126,4 +126,46 @@ fn the_outline_goes_down_to_the_period() {
     for area in &title.entries {
         assert_eq!(periods(area), ["ANNO 2020", "ANNO 2021 E 2022"]);
     }
+}
+
+#[test]
+fn marked_words_are_spoken_with_their_fate() {
+    let mut marked = row(&["x", "Entro il 30 giugno, a ditta\n- esterna"]);
+    let text = marked.cells[1].text();
+    let mark = |kind, words: &str| {
+        let at = text.find(words).expect("the words");
+        WordMark { kind, bytes: at..at + words.len() }
+    };
+    marked.cells[1].marks = vec![
+        // A mark without ink is none.
+        mark(MarkKind::Removed, " "),
+        mark(MarkKind::Removed, "30 giugno"),
+        mark(MarkKind::Added, "esterna"),
+    ];
+    let dump = dump_tags(&one_table(&["A", "B"], vec![marked])).expect("tags");
+    let cell = "\
+          P [1.6] [1.8]
+            Span «tolto: 30 giugno fine» [1.7]
+          L
+            LI
+              Lbl [1.9]
+              LBody
+                Span «aggiunto: esterna fine» [1.10]
+";
+    assert!(dump.contains(cell), "{dump}");
+}
+
+#[test]
+fn a_mark_on_many_pages_is_spoken_once() {
+    let mut marked = row(&["x", &"Relazione illustrativa. ".repeat(900)]);
+    let end = marked.cells[1].text().len();
+    marked.cells[1].marks = vec![WordMark { kind: MarkKind::Added, bytes: 10..end }];
+    let dump = dump_tags(&one_table(&["A", "B"], vec![marked])).expect("tags");
+    assert_eq!(dump.matches("Span «aggiunto: illustrativa. ").count(), 1);
+    let span = dump.lines().find(|line| line.contains("Span")).expect("the span");
+    assert!(
+        span.ends_with("illustrativa. fine» [1.7] [2.0] [3.0] [4.0] [5.0]"),
+        "{}",
+        &span[span.len() - 60..]
+    );
 }

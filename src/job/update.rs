@@ -1,0 +1,134 @@
+//! Brings the changes of a file that was edited elsewhere into the plan that it was made from.
+
+use super::Step;
+use super::input::PlanInput;
+use super::layout::{LayoutChoice, LoadedLayout};
+use super::open::PlanFormat;
+use super::recognition::recognise_plan;
+use super::report::{JobReport, PlanOptions};
+use super::update_edits::PlanUpdate;
+use crate::compare::{ChangeCounts, compare_plans, field_labels, sentences, without_unshown};
+use crate::model::Plan;
+use crate::plan_file::edit_plan;
+use crate::raw::RawPlan;
+use crate::source::FileId;
+use crate::validate::validate_plan;
+
+/// Findings on an edited file, and the plan with its changes.
+pub struct UpdatedPlan {
+    /// Everything that was found in both files.
+    pub report: JobReport,
+    /// The plan, or why there is none.
+    pub result: UpdateResult,
+}
+
+/// Result of bringing changes into a plan.
+pub enum UpdateResult {
+    /// Plan with the changes in place.
+    Updated(Box<PlanText>),
+    /// The report holds errors.
+    Refused,
+    /// The plan is no file in YAML, whose text could stay.
+    NoYaml,
+    /// The plan and the edited file have no objectives in common.
+    Unrelated,
+}
+
+/// Text of a plan with changes in place.
+pub struct PlanText {
+    /// Plan in YAML.
+    pub yaml: String,
+    /// Changes between the plan and the edited file.
+    pub counts: ChangeCounts,
+    /// Changes that are not in the text, a sentence each: a person has to write them.
+    pub left: Vec<String>,
+}
+
+/// Plan that was read, as it was written and as it is valid.
+struct LoadedPlan {
+    file: FileId,
+    raw: RawPlan,
+    plan: Plan,
+}
+
+/// Writes the plan in `base` with what `edited` says in its place; comments and order stay where
+/// nothing changes. What the edited file does not show, such as a field without a column, stays too.
+pub fn update(
+    base: PlanInput,
+    edited: PlanInput,
+    layout: LayoutChoice,
+    options: &PlanOptions,
+    progress: &dyn Fn(Step),
+) -> UpdatedPlan {
+    progress(Step::Reading);
+    let mut report = JobReport::default();
+    let layout = layout.load();
+    report.add_layout(&layout);
+    if base.format != PlanFormat::YAML {
+        return UpdatedPlan { report, result: UpdateResult::NoYaml };
+    }
+    let again = base.clone();
+    // Both are read before the first that failed ends the job: one run reports all.
+    let loaded = [base, edited].map(|file| load(file, &layout, options, &mut report));
+    report.finish(options.strict);
+    let [Some(old), Some(new)] = loaded else {
+        return UpdatedPlan { report, result: UpdateResult::Refused };
+    };
+    if report.findings.has_errors() {
+        return UpdatedPlan { report, result: UpdateResult::Refused };
+    }
+    progress(Step::Comparing);
+    let changes = compare_plans(&old.plan, &new.plan, &[]);
+    if changes.is_unrelated {
+        return UpdatedPlan { report, result: UpdateResult::Unrelated };
+    }
+    let text = report.sources.file(old.file).text();
+    let update = PlanUpdate {
+        before: &old.plan,
+        after: &new.plan,
+        raw: &new.raw,
+        text,
+        shown: field_labels(&new.plan),
+    };
+    let edits = update.edits(&changes);
+    let reread = |yaml: &str| {
+        let input = PlanInput { bytes: Ok(yaml.into()), ..again.clone() };
+        let mut scratch = JobReport::default();
+        let loaded = load(input, &layout, options, &mut scratch)?;
+        (!scratch.findings.has_errors()).then_some(loaded.plan)
+    };
+    let values: Vec<_> = edits.iter().filter(|edit| edit.is_value()).cloned().collect();
+    // An entry may stand where it makes the plan invalid: then only values change.
+    let tries = [&edits[..], &values, &[]];
+    let texts = tries.iter().map(|edits| edit_plan(text, edits, &new.raw));
+    let made = texts.into_iter().find_map(|yaml| reread(&yaml).map(|plan| (yaml, plan)));
+    let Some((yaml, plan)) = made else {
+        return UpdatedPlan { report, result: UpdateResult::Refused };
+    };
+    let left = left(&plan, &new.plan);
+    let counts = changes.counts();
+    let result = UpdateResult::Updated(Box::new(PlanText { yaml, counts, left }));
+    UpdatedPlan { report, result }
+}
+
+fn load(
+    file: PlanInput,
+    layout: &LoadedLayout,
+    options: &PlanOptions,
+    report: &mut JobReport,
+) -> Option<LoadedPlan> {
+    let start = report.sources.next_start();
+    let opened = file.open(report);
+    let layout = layout.sound.as_ref().map(|sound| &sound.layout);
+    let PlanOptions { map, given, defaults, .. } = options;
+    let raw = recognise_plan(vec![opened], layout, map, given, defaults, report)?.plan;
+    let JobReport { sources, findings, .. } = report;
+    let plan = validate_plan(raw.clone(), sources, findings).plan;
+    Some(LoadedPlan { file: start.file(), raw, plan })
+}
+
+/// Returns the changes that `text`, the edited plan, does not have, a sentence each.
+fn left(text: &Plan, wanted: &Plan) -> Vec<String> {
+    let changes = compare_plans(text, wanted, &[]);
+    sentences::all(&without_unshown(changes, &field_labels(wanted)), text, wanted)
+}

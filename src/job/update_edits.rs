@@ -1,0 +1,181 @@
+//! Edits that bring a plan's text to what another plan says.
+
+use crate::compare::{
+    FieldChange, FieldValue, KeptObjective, ObjectiveFate, OrderChange, PlanChanges,
+};
+use crate::group::words;
+use crate::model::{Assignment, Key, Objective, Plan, Section, Text};
+use crate::plan_file::{EntryPlace, PlanEdit};
+use crate::raw::{RawObjective, RawPlan};
+use crate::source::Span;
+use crate::text::folded;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Plan whose text is to say what another plan does.
+pub(super) struct PlanUpdate<'u> {
+    pub before: &'u Plan,
+    pub after: &'u Plan,
+    /// The new plan as it was written.
+    pub raw: &'u RawPlan,
+    /// Text of the old plan.
+    pub text: &'u str,
+    /// Names of the fields that the new plan shows.
+    pub shown: BTreeSet<String>,
+}
+
+impl<'u> PlanUpdate<'u> {
+    pub(super) fn edits<'c>(&'c self, changes: &'c PlanChanges) -> Vec<PlanEdit<'c>> {
+        let mut edits: Vec<PlanEdit<'c>> = Vec::new();
+        edits.extend(changes.head.iter().filter_map(|change| self.replacement(change)));
+        for rename in &changes.renamed {
+            edits.extend(self.value_edit(&rename.before, &rename.after, false));
+            // Each objective names its service.
+            let services = self.before.objectives.iter().filter_map(|o| o.assignment.as_ref());
+            let is_own = |text: &&Text| {
+                rename.level == Key::Service.name()
+                    && folded(&text.value) == folded(&rename.before.words)
+            };
+            let services = services.map(Assignment::text).filter(is_own);
+            let value =
+                |text: &Text| FieldValue { words: text.value.clone(), place: Some(text.span) };
+            let edit = |text| self.value_edit(&value(text), &rename.after, false);
+            edits.extend(services.filter_map(edit));
+        }
+        let kept: BTreeMap<usize, &KeptObjective> =
+            changes.kept().map(|kept| (kept.after, kept)).collect();
+        let entries = raw_objectives(self.raw);
+        for fate in &changes.objectives {
+            match fate {
+                ObjectiveFate::Removed { before, .. } => {
+                    let entry = self.before.objectives[*before].span.range();
+                    edits.push(PlanEdit::RemoveEntry(entry));
+                }
+                ObjectiveFate::Added { after, .. } => {
+                    let span = self.after.objectives[*after].span;
+                    let raw = entries.get(&span.to_raw());
+                    let place = self.place(*after, &kept);
+                    edits.extend(
+                        raw.zip(place).map(|(raw, place)| PlanEdit::AddObjective(raw, place)),
+                    );
+                }
+                ObjectiveFate::Kept(own) => {
+                    let old = &self.before.objectives[own.before];
+                    edits.extend(own.fields.iter().filter_map(|change| self.field(old, change)));
+                    if self.is_floating(own) {
+                        let place = self.place(own.after, &kept);
+                        let entry = old.span.range();
+                        edits.extend(place.map(|place| PlanEdit::MoveEntry(entry, place)));
+                    } else {
+                        edits.extend(own.moves.iter().filter_map(|m| self.replacement(m)));
+                    }
+                }
+            }
+        }
+        edits
+    }
+
+    /// Returns `true` for an objective whose entry stands elsewhere now: in another list, or in
+    /// another place of its own.
+    fn is_floating(&self, kept: &KeptObjective) -> bool {
+        let entry = self.before.objectives[kept.before].span;
+        // A flat list names the groups in each entry.
+        let is_own = |change: &FieldChange| {
+            change
+                .before
+                .as_ref()
+                .and_then(|value| value.place)
+                .is_some_and(|at| entry.contains(at))
+        };
+        kept.order != OrderChange::Same || !kept.moves.iter().all(is_own)
+    }
+
+    /// Returns the place of a new objective beside the nearest one of its group that stays.
+    fn place(&self, at: usize, kept: &BTreeMap<usize, &KeptObjective>) -> Option<EntryPlace> {
+        let group = |at: usize| self.after.objectives.get(at).map(|o| group(self.after, o));
+        let own = group(at);
+        let entry = |at: usize| {
+            let kept = kept.get(&at).filter(|kept| !self.is_floating(kept))?;
+            Some(self.before.objectives[kept.before].span.range())
+        };
+        let of_group = |at: &usize| group(*at) == own;
+        let before = (0..at).rev().take_while(of_group).find_map(entry);
+        let behind = || (at + 1..self.after.objectives.len()).take_while(of_group).find_map(entry);
+        before.map(EntryPlace::Behind).or_else(|| behind().map(EntryPlace::Before))
+    }
+
+    fn field<'c>(&self, old: &Objective, change: &'c FieldChange) -> Option<PlanEdit<'c>> {
+        match (&change.before, &change.after) {
+            (Some(_), Some(_)) => self.replacement(change),
+            (None, Some(after)) => Some(PlanEdit::AddKey {
+                entry: old.span.range(),
+                key: key_of(&change.label)?.name(),
+                text: &after.words,
+                is_number: is_number(&change.label),
+            }),
+            (Some(before), None) if self.shown.contains(&change.label) => {
+                Some(PlanEdit::RemoveKey(self.range(before.place?)?))
+            }
+            _ => None,
+        }
+    }
+
+    fn replacement<'c>(&self, change: &'c FieldChange) -> Option<PlanEdit<'c>> {
+        let FieldChange { label, before, after } = change;
+        self.value_edit(before.as_ref()?, after.as_ref()?, is_number(label))
+    }
+
+    /// Returns the edit of a value that the text has as a whole: a date in words or a name with its
+    /// office are made of several.
+    fn value_edit<'c>(
+        &self,
+        before: &FieldValue,
+        after: &'c FieldValue,
+        is_number: bool,
+    ) -> Option<PlanEdit<'c>> {
+        let place = self.range(before.place?)?;
+        let is_whole = is_number || unfolded(&self.text[place.clone()]) == unfolded(&before.words);
+        is_whole.then_some(PlanEdit::Replace { place, text: &after.words, is_number })
+    }
+
+    /// Returns the bytes of a place in the old plan's text.
+    fn range(&self, place: Span) -> Option<Range<usize>> {
+        let is_own = place.file() == self.before.title.span.file();
+        let range = place.range();
+        (is_own && self.text.get(range.clone()).is_some()).then_some(range)
+    }
+}
+
+/// Returns the words of a text without quotes, folds and escapes.
+fn unfolded(text: &str) -> String {
+    let text = text.trim();
+    let quoted = |quote: char| text.strip_prefix(quote).and_then(|text| text.strip_suffix(quote));
+    let text = match (quoted('"'), quoted('\'')) {
+        (Some(inner), _) => inner.replace("\\\"", "\"").replace("\\\\", "\\"),
+        (None, Some(inner)) => inner.replace("''", "'"),
+        (None, None) => text.to_owned(),
+    };
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn key_of(label: &str) -> Option<Key> {
+    Section::Objective.plain_keys().find(|key| key.label() == label)
+}
+
+fn is_number(label: &str) -> bool {
+    let weight = Key::Weight.label();
+    label == weight || label.ends_with(&format!(", {}", weight.to_lowercase()))
+}
+
+/// Returns the names of the groups of an objective.
+fn group(plan: &Plan, objective: &Objective) -> (usize, usize, Vec<Option<String>>) {
+    let level = |name: &str| words(plan, objective, name).map(|text| text.value.clone());
+    let levels = plan.levels.iter().map(|own| level(own.name())).collect();
+    (objective.area, objective.period, levels)
+}
+
+/// Returns the objectives of a plan as they were written, by their places.
+fn raw_objectives(raw: &RawPlan) -> BTreeMap<[u32; 3], &RawObjective> {
+    let of = |objective: &&RawObjective| objective.span.to_raw();
+    raw.objectives().into_iter().map(|objective| (of(&objective), objective)).collect()
+}

@@ -1,0 +1,356 @@
+//! Changes to the text of a plan in YAML. Comments, order and spelling stay where nothing changes.
+//!
+//! yamlpatch, a crate that edits YAML in place, was considered. It parses with a grammar in C
+//! (tree-sitter) that does not agree with our reader on every file; that reader knows the place of
+//! every value, which is all that an edit needs.
+
+use super::write::{ScalarSpelling, objective_lines, spelled};
+use crate::raw::{RawObjective, RawPlan};
+use std::ops::Range;
+
+/// Change to the text of a plan; places are bytes of the text.
+#[derive(Clone, Debug)]
+pub enum PlanEdit<'e> {
+    /// The value at the place becomes another.
+    Replace {
+        /// Place of the old value.
+        place: Range<usize>,
+        /// New value.
+        text: &'e str,
+        /// `true` if figures stand without quotes.
+        is_number: bool,
+    },
+    /// A key comes to the end of the entry at the place.
+    AddKey {
+        /// Place of the entry.
+        entry: Range<usize>,
+        /// Key.
+        key: &'e str,
+        /// Value of the key.
+        text: &'e str,
+        /// `true` if figures stand without quotes.
+        is_number: bool,
+    },
+    /// The key of the value at the place goes.
+    RemoveKey(Range<usize>),
+    /// The entry of a list at the place goes.
+    RemoveEntry(Range<usize>),
+    /// The entry at the first place moves behind or before that at the second.
+    MoveEntry(Range<usize>, EntryPlace),
+    /// An objective of another plan comes into a list.
+    AddObjective(&'e RawObjective, EntryPlace),
+}
+
+impl PlanEdit<'_> {
+    /// Returns `true` if only a value becomes another.
+    pub fn is_value(&self) -> bool {
+        matches!(self, PlanEdit::Replace { .. })
+    }
+}
+
+/// Place of a new entry in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EntryPlace {
+    /// Behind the entry at this place.
+    Behind(Range<usize>),
+    /// Before the entry at this place.
+    Before(Range<usize>),
+}
+
+/// Part of the text with what stands in its place.
+type Splice = (Range<usize>, String);
+
+/// Applies `edits` to the text of a plan in YAML; those that the text has no room for, such as an
+/// entry in braces, are left out. `declared` is the plan that the objectives to add are from.
+pub fn edit_plan(yaml: &str, edits: &[PlanEdit<'_>], declared: &RawPlan) -> String {
+    let text = YamlLines { yaml };
+    let mut splices: Vec<Splice> =
+        edits.iter().filter_map(|edit| text.value_splice(edit)).collect();
+    // Entries that move take the changes inside them along.
+    let mut entries: Vec<Splice> = Vec::new();
+    for edit in edits {
+        let (content, place) = match edit {
+            PlanEdit::RemoveEntry(entry) => {
+                entries.extend(text.entry(entry).map(|lines| (lines, String::new())));
+                continue;
+            }
+            PlanEdit::MoveEntry(entry, place) => {
+                let Some(lines) = text.entry(entry) else { continue };
+                let inner = splices.iter().filter(|(at, _)| contains(&lines, at)).cloned();
+                let moved = spliced(yaml, lines.clone(), inner.collect());
+                entries.push((lines, String::new()));
+                (moved, place)
+            }
+            PlanEdit::AddObjective(objective, place) => {
+                let Some(indent) = text.indent_of(place) else { continue };
+                (indented(&objective_lines(objective, declared), indent), place)
+            }
+            PlanEdit::Replace { .. } | PlanEdit::AddKey { .. } | PlanEdit::RemoveKey(_) => continue,
+        };
+        entries.extend(text.insertion(&content, place));
+    }
+    let is_inside = |at: &Range<usize>| {
+        entries.iter().any(|(lines, _)| !lines.is_empty() && contains(lines, at))
+    };
+    splices.retain(|(at, _)| !is_inside(at));
+    splices.extend(entries);
+    spliced(yaml, 0..yaml.len(), splices)
+}
+
+fn contains(whole: &Range<usize>, part: &Range<usize>) -> bool {
+    whole.start <= part.start && part.end <= whole.end
+}
+
+/// Returns the part of `yaml` with its splices, of which those that overlap an earlier one are left
+/// out.
+fn spliced(yaml: &str, part: Range<usize>, mut splices: Vec<Splice>) -> String {
+    // The sort is stable: what comes to the same place keeps its order.
+    splices.sort_by_key(|(at, _)| (at.start, at.end));
+    let mut out = String::new();
+    let mut done = part.start;
+    for (at, text) in splices {
+        if at.start < done {
+            continue;
+        }
+        out += &yaml[done..at.start];
+        out += &text;
+        done = at.end;
+    }
+    out + &yaml[done..part.end]
+}
+
+/// Indents all lines but the empty ones.
+fn indented(lines: &str, indent: usize) -> String {
+    let line = |line: &str| {
+        if line.is_empty() { "\n".to_owned() } else { format!("{:indent$}{line}\n", "") }
+    };
+    lines.lines().map(line).collect()
+}
+
+/// Text of a plan, by its lines.
+struct YamlLines<'y> {
+    yaml: &'y str,
+}
+
+impl YamlLines<'_> {
+    fn line_start(&self, at: usize) -> usize {
+        self.yaml[..at].rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    /// Returns the end of the line, its line end included.
+    fn line_end(&self, at: usize) -> usize {
+        self.yaml[at..].find('\n').map_or(self.yaml.len(), |end| at + end + 1)
+    }
+
+    /// Returns the column of the key before `at`: dashes of lists count as blanks. `None` if
+    /// something else stands before the key, such as a brace.
+    fn key_column(&self, line_start: usize) -> Option<usize> {
+        let line = &self.yaml[line_start..];
+        let column = line.len() - line.trim_start_matches([' ', '-']).len();
+        let is_key = !line[column..].starts_with(['{', '[', '?', '#', '"', '\'']);
+        is_key.then_some(column)
+    }
+
+    fn value_splice(&self, edit: &PlanEdit<'_>) -> Option<Splice> {
+        match edit {
+            PlanEdit::Replace { place, text, is_number } => {
+                self.replacement(place, text, *is_number)
+            }
+            PlanEdit::AddKey { entry, key, text, is_number } => {
+                let column = self.key_column(self.line_start(entry.start))?;
+                let spelled = spelled(text, *is_number, ScalarSpelling::Block(column));
+                let at = self.line_end(entry.end);
+                let end = if self.yaml[..at].ends_with('\n') { "" } else { "\n" };
+                Some((at..at, format!("{end}{:column$}{key}: {spelled}\n", "")))
+            }
+            PlanEdit::RemoveKey(place) => {
+                let (key_line, _) = self.key_of(place)?;
+                // The first key of an entry bears its dash.
+                let is_first = self.yaml[key_line..].trim_start_matches(' ').starts_with('-');
+                (!is_first).then(|| (key_line..self.line_end(place.end), String::new()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the beginning of the line of a value's key, and the byte behind its colon; `None` for a
+    /// value without a key on a line of its own.
+    fn key_of(&self, place: &Range<usize>) -> Option<(usize, usize)> {
+        let mut line = self.line_start(place.start);
+        // A block begins behind the line of its key.
+        while self.yaml[line..place.start].trim().is_empty() && line > 0 {
+            line = self.line_start(line - 1);
+        }
+        self.key_column(line)?;
+        let before = &self.yaml[line..place.start];
+        Some((line, line + before.find(':')? + 1))
+    }
+
+    fn replacement(&self, place: &Range<usize>, text: &str, is_number: bool) -> Option<Splice> {
+        let line = self.line_start(place.start);
+        let in_block = self.yaml[line..place.start].trim().is_empty();
+        let is_list_item =
+            self.yaml[line..place.start].chars().all(|c| matches!(c, ' ' | '-')) && !in_block;
+        if is_list_item {
+            let one = spelled(text, is_number, ScalarSpelling::Line);
+            return Some((place.clone(), one));
+        }
+        let Some((key_line, behind_colon)) = self.key_of(place) else {
+            // In braces: quotes keep commas and colons from ending the value.
+            return Some((
+                self.with_quotes(place),
+                spelled(text, is_number, ScalarSpelling::Quoted),
+            ));
+        };
+        let column = self.key_column(key_line)?;
+        let spelled = spelled(text, is_number, ScalarSpelling::Block(column));
+        Some((behind_colon..self.with_quotes(place).end, format!(" {spelled}")))
+    }
+
+    /// Returns the place of a value with the quotes around it.
+    fn with_quotes(&self, place: &Range<usize>) -> Range<usize> {
+        let before = self.yaml[..place.start].chars().next_back();
+        let behind = self.yaml[place.end..].chars().next();
+        match (before, behind) {
+            (Some('"'), Some('"')) | (Some('\''), Some('\'')) => place.start - 1..place.end + 1,
+            _ => place.clone(),
+        }
+    }
+
+    /// Returns the lines of an entry of a list, with the comments right above it and the empty line
+    /// behind it; `None` if it does not begin a line with its dash.
+    fn entry(&self, place: &Range<usize>) -> Option<Range<usize>> {
+        let mut start = self.line_start(place.start);
+        let dash = self.yaml[start..place.start].trim();
+        if dash != "-" {
+            return None;
+        }
+        while start > 0 {
+            let above = self.line_start(start - 1);
+            if !self.yaml[above..start].trim_start().starts_with('#') {
+                break;
+            }
+            start = above;
+        }
+        let end = self.line_end(place.end);
+        let next = self.line_end(end.min(self.yaml.len()));
+        let is_blank = end < next && self.yaml[end..next].trim().is_empty();
+        Some(start..if is_blank { next } else { end })
+    }
+
+    fn indent_of(&self, place: &EntryPlace) -> Option<usize> {
+        let (EntryPlace::Behind(entry) | EntryPlace::Before(entry)) = place;
+        let line = self.line_start(entry.start);
+        let dash = self.yaml[line..entry.start].find('-')?;
+        Some(dash)
+    }
+
+    /// Returns the splice that brings the lines of an entry to their place.
+    fn insertion(&self, lines: &str, place: &EntryPlace) -> Option<Splice> {
+        let (EntryPlace::Behind(entry) | EntryPlace::Before(entry)) = place;
+        let range = self.entry(entry)?;
+        let lines = lines.trim_end_matches('\n');
+        let is_spaced = self.yaml[range.clone()].ends_with("\n\n");
+        let gap = if is_spaced { "\n" } else { "" };
+        let end = self.line_end(entry.end);
+        let (at, text) = match place {
+            EntryPlace::Before(_) => (range.start, format!("{lines}\n{gap}")),
+            EntryPlace::Behind(_) if self.yaml[..end].ends_with('\n') => {
+                (end, format!("{gap}{lines}\n"))
+            }
+            EntryPlace::Behind(_) => (end, format!("\n{lines}\n")),
+        };
+        Some((at..at, text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAN: &str = "\
+# Il piano.
+titolo: PIANO
+aree:
+  - nome: TECNICA  # da rivedere
+    periodi:
+      - etichetta: ANNO 2024
+        obiettivi:
+          # Il primo.
+          - servizio: STRADE
+            descrizione: >-
+              Manutenzione delle strade
+              comunali
+            peso: 60
+
+          - servizio: 'VERDE'
+            descrizione: Potatura
+            peso: 40
+          - {servizio: SALE, descrizione: \"Sale, e sabbia\", peso: 5}
+";
+
+    fn at(words: &str) -> Range<usize> {
+        let start = PLAN.find(words).expect("the words");
+        start..start + words.len()
+    }
+
+    fn edited(edits: &[PlanEdit<'_>]) -> String {
+        edit_plan(PLAN, edits, &RawPlan::blank(crate::source::Span::from_raw([0, 0, 0])))
+    }
+
+    #[test]
+    fn values_change_and_the_rest_stays() {
+        let replace = |words: &str, text: &'static str, is_number| PlanEdit::Replace {
+            place: at(words),
+            text,
+            is_number,
+        };
+        let new = edited(&[
+            replace("TECNICA", "LAVORI: PUBBLICI", false),
+            replace("Manutenzione delle strade\n              comunali", "Sfalcio", false),
+            replace("60", "33,3", true),
+            replace("VERDE", "PARCHI", false),
+            replace("Sale, e sabbia", "Sale, o \"sabbia\"", false),
+        ]);
+        let wanted = PLAN
+            .replace("nome: TECNICA", "nome: 'LAVORI: PUBBLICI'")
+            .replace(
+                ">-\n              Manutenzione delle strade\n              comunali",
+                "Sfalcio",
+            )
+            .replace("peso: 60", "peso: 33,3")
+            .replace("'VERDE'", "PARCHI")
+            .replace("\"Sale, e sabbia\"", "'Sale, o \"sabbia\"'");
+        assert_eq!(new, wanted);
+    }
+
+    #[test]
+    fn keys_and_entries_come_go_and_move() {
+        let first = at(
+            "servizio: STRADE\n            descrizione: >-\n              Manutenzione delle strade\n              comunali\n            peso: 60",
+        );
+        let second =
+            at("servizio: 'VERDE'\n            descrizione: Potatura\n            peso: 40");
+        let key = PlanEdit::AddKey {
+            entry: second.clone(),
+            key: "codice",
+            text: "A.1",
+            is_number: false,
+        };
+        assert_eq!(
+            edited(&[key, PlanEdit::RemoveKey(at("60"))]),
+            PLAN.replace("            peso: 60\n", "")
+                .replace("peso: 40\n", "peso: 40\n            codice: A.1\n")
+        );
+        let removed = edited(&[PlanEdit::RemoveEntry(first.clone())]);
+        assert!(
+            !removed.contains("Il primo")
+                && removed.contains("obiettivi:\n          - servizio: 'VERDE'"),
+            "{removed}"
+        );
+        let heavier = PlanEdit::Replace { place: at("60"), text: "70", is_number: true };
+        let moved = edited(&[heavier, PlanEdit::MoveEntry(first, EntryPlace::Behind(second))]);
+        let end = "peso: 40\n          # Il primo.\n          - servizio: STRADE\n            descrizione: >-\n              Manutenzione delle strade\n              comunali\n            peso: 70\n          - {servizio";
+        assert!(moved.contains(end) && moved.matches("STRADE").count() == 1, "{moved}");
+    }
+}
