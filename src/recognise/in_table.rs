@@ -11,6 +11,7 @@ use super::headed_columns::{HeadedColumn, HeadedColumns};
 use super::labels::numbered_label;
 use super::lone_line::{LoneLine, lone_line};
 use super::lone_row::{fits, misplaced, take_band, take_parts_of_line, take_total};
+use super::measure_rows::{loose_end, measure_row};
 use super::objective_row::RowReader;
 use super::other_table::{OtherTable, OwnTable, doubt, other_table};
 use super::persons::has_honorific;
@@ -351,7 +352,13 @@ impl<'g> InTable<'g> {
         // Below the name of another area, a row goes on with nothing.
         let goes_on = fields.shares_description(columns)
             || self.objectives > 0 && !scope.bands.is_area_unused();
-        let above = scope.found.entries.last_mut().filter(|_| goes_on);
+        let mut above = scope.found.entries.last_mut().filter(|_| goes_on);
+        if let Some(above) = &mut above
+            && let Some(measure) = measure_row(fields, columns, &scope.context.vocabulary)
+        {
+            return scope.report.findings.extend(measure.give_to(above));
+        }
+        let loose_end = above.as_deref().and_then(|above| loose_end(fields, columns, above));
         if fields.add_to_above(columns, above, levels.is_some()) {
             if !fields.shares_description(columns) {
                 scope.report.findings.extend(fields.span().map(further_indicator));
@@ -373,6 +380,10 @@ impl<'g> InTable<'g> {
             report: &mut *scope.report,
         };
         let Some(mut entry) = reader.objective(fields) else { return };
+        // A row without its service has been reported as a whole.
+        if entry.objective.fields[Key::Service] != Field::Wrong {
+            scope.report.findings.extend(loose_end);
+        }
         if let Some(levels) = levels {
             let unplaced = scope.bands.declared.settle(levels);
             unplaced.into_iter().for_each(|words| scope.leave_out(words));

@@ -54,6 +54,7 @@ mod listed_objectives;
 mod lone_line;
 mod lone_row;
 mod mapped_fields;
+mod measure_rows;
 mod numbering;
 mod objective_row;
 mod other_table;

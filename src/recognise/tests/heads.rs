@@ -26,6 +26,30 @@ fn heads_of_several_rows() {
 }
 
 #[test]
+fn a_second_row_in_small_letters_goes_on_with_the_head() {
+    let read = |second: &str, row: &str| {
+        let head = "Servizio|Obiettivo|Risultato|Indicatore|Peso";
+        let rows = format!("PIANO OBIETTIVI 2026\nAREA UNO\n{head}\n{second}\n{row}");
+        Sample::sheet("Foglio1", &rows).read()
+    };
+    for second in [
+        "competente|operativo|atteso|di performance|(%)",
+        "competente|operativo|atteso 2026|di performance",
+        "(ufficio)|(descrizione sintetica)|(che cosa ci si aspetta)|(misura)|(totale 100)",
+        "||(che cosa ci si aspetta)|(come si misura)|%",
+    ] {
+        let all = read(second, "Strade|Ponte|collaudo|verbale|100");
+        assert_eq!(
+            (all.codes(), all.fields()),
+            (vec![], vec!["Ponte/collaudo/verbale/100".into()])
+        );
+    }
+    let all =
+        read("anagrafe|rilascio delle carte|in giornata|giorni", "stato civile|atti|oggi|ore");
+    assert_eq!(all.fields(), ["rilascio delle carte/in giornata/giorni/", "atti/oggi/ore/"]);
+}
+
+#[test]
 fn heads_that_disagree_hold_each_from_its_row_on() {
     let read = Sample::sheet(
         "Foglio1",
