@@ -406,7 +406,7 @@ impl<'g> InTable<'g> {
             self.report_service(scope.report);
         }
         // Added once the area is known, since a new area begins a new sum.
-        scope.sums.add(&entry.area, &entry.period, &entry.objective.fields[Key::Weight]);
+        scope.sums.add(&entry.area, &entry.period, &entry.objective);
         self.objectives += 1;
         self.follows_other = false;
         let has_weights =
