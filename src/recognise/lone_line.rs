@@ -98,7 +98,7 @@ fn continued_line(text: &str, name: Range<usize>) -> LoneLine {
 }
 
 /// Returns the offset behind the number of a heading: «1. », «2.1 », «IV) », «A. »; 0 without one.
-fn end_of_number(text: &str) -> usize {
+pub(super) fn end_of_number(text: &str) -> usize {
     let Some((number, rest)) = text.split_once(' ') else { return 0 };
     let name = number.trim_end_matches(['.', ')']);
     let behind = rest.trim_start_matches(['-', '–', '—']);

@@ -50,6 +50,7 @@ mod labels_above;
 mod line_parts;
 mod line_signs;
 mod lines_above;
+mod list_lines;
 mod listed_objectives;
 mod lone_line;
 mod lone_row;
@@ -97,7 +98,7 @@ mod tests;
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Heading, LevelHead};
 use crate::office::Grid;
-use crate::raw::{RawPlan, StatedHead};
+use crate::raw::{RawPlan, StatedHead, Words};
 use crate::source::Span;
 use between_tables::BetweenTables;
 use context::RecognitionContext;
@@ -106,7 +107,7 @@ use found::Found;
 use given_names::GivenNames;
 use grid_accounts::{GridAccount, joined};
 use grid_reader::GridReader;
-use listed_objectives::from_list;
+use listed_objectives::{ListTable, from_list};
 use paragraph_forms::from_paragraphs;
 use proposals::texts_of_paragraphs;
 use repeated_sheets::SheetStart;
@@ -219,12 +220,15 @@ struct ReshapedGrid {
     grid: Grid,
     /// Shape that the grid had, for the account.
     shape: &'static str,
+    /// Texts that the table does not hold.
+    unread: Vec<Words>,
 }
 
 /// Returns the table that a grid in another shape than rows makes; `None` for any other grid. All
 /// `grids` tell whether the file holds nothing else.
 fn reshaped(grid: &Grid, grids: &[&Grid], vocabulary: &HeadingVocabulary) -> Option<ReshapedGrid> {
-    let in_shape = |grid: Option<Grid>, shape| Some(ReshapedGrid { grid: grid?, shape });
+    let in_shape =
+        |grid: Option<Grid>, shape| Some(ReshapedGrid { grid: grid?, shape, unread: Vec::new() });
     in_shape(stacked(grid), "tabelle affiancate, lette una dopo l'altra")
         .or_else(|| {
             in_shape(turned(grid, vocabulary), "un obiettivo per colonna, con le voci nella prima")
@@ -233,7 +237,8 @@ fn reshaped(grid: &Grid, grids: &[&Grid], vocabulary: &HeadingVocabulary) -> Opt
             in_shape(from_paragraphs(grid, vocabulary), "schede scritte nel testo, «voce: valore»")
         })
         .or_else(|| {
-            in_shape(from_list(grids, vocabulary), "obiettivi elencati nel testo, uno per riga")
+            let ListTable { grid, unread } = from_list(grids, vocabulary)?;
+            Some(ReshapedGrid { grid, shape: "obiettivi elencati nel testo, uno per riga", unread })
         })
 }
 
@@ -266,8 +271,9 @@ fn read_tables(
         }
         let name = grid_report::name(grid, tables);
         let before = report.lines.len();
-        if let Some(ReshapedGrid { shape, .. }) = reshaped {
+        if let Some(ReshapedGrid { shape, unread, .. }) = reshaped {
             report.lines.push(format!("{name}: {shape}."));
+            report.leave_out(unread, "fra gli obiettivi elencati");
         }
         if let Some(name) = &grid.name {
             let first = found.entries.len();
