@@ -9,7 +9,7 @@ use super::persons::is_person;
 use super::proposals::is_signature_row;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
-use super::word_forms::{is_listed, letters, words};
+use super::word_forms::{is_listed, is_year, letters, words};
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::Words;
@@ -62,6 +62,8 @@ pub(super) struct SortedRows<'g> {
     pending: Vec<&'g GridRow>,
     /// `false` before the first form and below the title of the next.
     is_open: bool,
+    /// Years that a row of the last form has, with their columns.
+    years: Vec<(u32, &'g Words)>,
 }
 
 /// Returns the field that a cell surely names.
@@ -111,6 +113,10 @@ impl<'g> SortedRows<'g> {
             self.begin_named(name, rows[at].index);
             return 1;
         }
+        if self.is_open && (self.take_years(&rows[at], vocabulary) || self.take_by_year(&rows[at]))
+        {
+            return 1;
+        }
         let (pairs, taken) = pairs_at(rows, at, self.is_open, vocabulary);
         for (label, value) in &pairs {
             self.add(label, value, rows[at].index, vocabulary);
@@ -129,6 +135,41 @@ impl<'g> SortedRows<'g> {
             self.unread.extend(rest.map(|cell| cell.text.clone()));
         }
         taken
+    }
+
+    /// Takes «Anno | 2026 | 2027», the years of the values below; returns `false` for any other row.
+    fn take_years(&mut self, row: &'g GridRow, vocabulary: &HeadingVocabulary) -> bool {
+        let mut cells = texts(row);
+        let period = ColumnRole::Key(Key::Period);
+        let is_label = cells.next().and_then(|cell| sure_role(cell, vocabulary)) == Some(period);
+        let years: Vec<(u32, &Words)> = cells.map(|cell| (cell.column, &cell.text)).collect();
+        let are_years =
+            is_label && years.len() > 1 && years.iter().all(|(_, text)| is_year(text.value.trim()));
+        if are_years {
+            self.leave_pending();
+            self.years = years;
+        }
+        are_years
+    }
+
+    /// Takes «Target | 20% | 60%», values of the years above; returns `false` for any other row.
+    fn take_by_year(&mut self, row: &'g GridRow) -> bool {
+        let mut cells = texts(row);
+        let Some(label) = cells.next() else { return false };
+        let year = |cell: &'g GridCell| {
+            let (_, year) = self.years.iter().find(|(column, _)| *column == cell.column)?;
+            let head =
+                format!("{} {}", label.text.value.trim().trim_end_matches(':'), year.value.trim());
+            Some((FormLabel::Made(Words::new(head, label.text.span)), cell))
+        };
+        let values: Option<Vec<_>> = cells.map(year).collect();
+        let Some(values) = values.filter(|values| values.len() > 1) else { return false };
+        self.leave_pending();
+        if let Some(form) = self.last_form() {
+            form.index = row.index;
+            form.values.extend(values);
+        }
+        true
     }
 
     /// Sorts a row that has no label with a value.
@@ -182,6 +223,7 @@ impl<'g> SortedRows<'g> {
             // Below a blank row, labels above the one that begins a form belong to it.
             let leading = if ends && self.is_open { self.take_below_gap() } else { Vec::new() };
             self.last = Some(self.parts.len());
+            self.years.clear();
             let values = leading.into_iter().chain(named).collect();
             self.parts.push(FormPart::Form(Form { start: row, index: row, values, above_gap: 0 }));
             self.is_open = true;
@@ -329,7 +371,9 @@ fn pairs_at<'g>(
 ) -> (Vec<(&'g Words, &'g GridCell)>, usize) {
     let is_known = |cell: &GridCell| sure_role(cell, vocabulary).is_some();
     let is_label = |cell: &GridCell| {
-        let is_short = cell.kind == CellKind::Text && cell.text.value.len() <= LONGEST_LABEL;
+        let is_short = cell.kind == CellKind::Text
+            && cell.text.value.len() <= LONGEST_LABEL
+            && cell.text.value.contains(char::is_alphabetic);
         is_short && (is_open || is_known(cell))
     };
     if let (Some(label), Some(value)) = (lone(&rows[at]), rows.get(at + 1).and_then(lone)) {

@@ -229,7 +229,7 @@ struct ReshapedGrid {
 fn reshaped(grid: &Grid, grids: &[&Grid], vocabulary: &HeadingVocabulary) -> Option<ReshapedGrid> {
     let in_shape =
         |grid: Option<Grid>, shape| Some(ReshapedGrid { grid: grid?, shape, unread: Vec::new() });
-    in_shape(stacked(grid), "tabelle affiancate, lette una dopo l'altra")
+    in_shape(stacked(grid, vocabulary), "tabelle affiancate, lette una dopo l'altra")
         .or_else(|| {
             in_shape(turned(grid, vocabulary), "un obiettivo per colonna, con le voci nella prima")
         })

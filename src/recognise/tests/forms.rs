@@ -230,3 +230,45 @@ fn the_title_of_a_table_inside_a_form_is_said() {
         all.findings
     );
 }
+
+#[test]
+fn a_row_of_years_dates_the_values_below() {
+    let all = Sample::sheet(
+        "F",
+        "SCHEDE 2026\nArea|Tecnica\nServizio|LLPP\nObiettivo|Ponte\nIndicatore|collaudo\n\
+         Anno|2026|2027|2028\nTarget|20%|60%|100%\nPeso|40|30|30",
+    )
+    .read();
+    assert_eq!(
+        all.fields(),
+        ["Ponte//collaudo/ risultato=2026:20%,2027:60%,2028:100% peso=2026:40,2027:30,2028:30"]
+    );
+    assert_eq!(all.codes(), []);
+    // Without years, nothing says what the figures are.
+    let all = Sample::sheet(
+        "F",
+        "SCHEDE 2026\nArea|Tecnica\nServizio|LLPP\nObiettivo|Ponte\nIndicatore|collaudo\n\
+         Target|20%|60%|100%",
+    )
+    .read();
+    assert_eq!(
+        (all.fields(), all.codes()),
+        (vec!["Ponte//collaudo/".into()], vec![Code::NotPlaced])
+    );
+}
+
+#[test]
+fn forms_may_stand_side_by_side() {
+    let form = |gap: &str| {
+        format!(
+            "SCHEDE 2026\nArea|Tecnica|{gap}Area|Sociale\nServizio|LLPP|{gap}Servizio|Anziani\n\
+             Obiettivo|Ponte|{gap}Obiettivo|Pasti\nIndicatore|km|{gap}Indicatore|pasti\n\
+             Peso|100|{gap}Peso|100"
+        )
+    };
+    for gap in ["", "|"] {
+        let all = Sample::sheet("F", &form(gap)).read();
+        assert_eq!(all.short(), ["Tecnica/2026/LLPP/Ponte/100", "Sociale/2026/Anziani/Pasti/100"]);
+        assert_eq!(all.codes(), []);
+    }
+}
