@@ -9,6 +9,7 @@ use super::forms::FormTable;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
 use super::grid_scope::GridScope;
+use super::head_times::date_years;
 use super::headed_columns::HeadedColumns;
 use super::in_table::InTable;
 use super::lone_line::{LoneLine, lone_line};
@@ -216,6 +217,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
         }
         if let Some(first) = self.first_year() {
             head.forget_past(first);
+            date_years(&mut head.cells, first, &self.scope.context.vocabulary);
         }
         number_columns(&mut head, &self.scope.context.vocabulary);
         let columns = HeadedColumns::new(&head, &mut self.scope.report.findings);

@@ -50,10 +50,18 @@ impl HeadedColumns {
                 list.extend(cells.into_iter().map(|cell| of_year(&role, cell)));
                 continue;
             }
-            cells.sort_by_key(|cell| (rank(cell), cell.columns.start));
+            cells.sort_by_key(|cell| (standing(cell), cell.columns.start));
             let (first, others) = cells.split_first().expect("a role was added with its cell");
             let is_known = first.meaning.is_some();
             for other in others {
+                // An objective and each of its indicators may have a weight.
+                if role == ColumnRole::Key(Key::Weight)
+                    && names_indicator(other) > names_indicator(first)
+                {
+                    let name = format!("{}.{}", Key::Indicator.name(), Key::Weight.name());
+                    list.push(column(other, ColumnRole::Extra(name), true));
+                    continue;
+                }
                 // A title stands beside its description in many tables: nobody has to choose.
                 if is_title(other) && rank(other) != rank(first) {
                     list.push(column(other, ColumnRole::Extra(other.text.value.clone()), false));
@@ -191,8 +199,8 @@ fn is_by_year(role: &ColumnRole, cells: &[&HeadCell]) -> bool {
         && years.iter().all(|years| years.len() == 1)
 }
 
-/// Removes the targets of years, «Target 2025» to «Target 2027», that stand beside one another or
-/// beside a result: they are fields of their own.
+/// Removes the targets of years, «Target 2025» to «Target 2027», that stand beside a result without a
+/// year, or what was reached beside a target: they are fields of their own.
 fn set_targets_apart<'h>(cells: &mut Vec<&'h HeadCell>) -> Vec<&'h HeadCell> {
     let is_target = |cell: &&HeadCell| {
         let first = words(&cell.text.value).into_iter().next().unwrap_or_default();
@@ -210,7 +218,7 @@ fn set_targets_apart<'h>(cells: &mut Vec<&'h HeadCell>) -> Vec<&'h HeadCell> {
             return reached;
         }
     }
-    if targets == 0 || targets == 1 && cells.len() == 1 {
+    if targets == 0 || targets == cells.len() {
         return Vec::new();
     }
     let (apart, kept) = cells.iter().partition(|cell| is_target(cell));
@@ -230,6 +238,19 @@ fn is_title(cell: &HeadCell) -> bool {
     words(&cell.text.value).first().is_some_and(|word| word == "titolo")
 }
 
+/// Returns `true` for «Peso indicatore», «Peso ind.».
+fn names_indicator(cell: &HeadCell) -> bool {
+    words(&cell.text.value).iter().any(|word| word.starts_with("indicator") || word == "ind")
+}
+
+/// Returns the rank of a heading, and whether it names what objectives serve, «Obiettivo di valore
+/// pubblico»: of two that are as sure, the other is that of objectives.
+fn standing(cell: &HeadCell) -> (Option<HeadingRank>, bool) {
+    const SERVED: &str = "strategico strategici pubblico mandato generale dup";
+    let serves = words(&cell.text.value).iter().any(|word| is_listed(SERVED, word));
+    (rank(cell), serves)
+}
+
 fn rank(cell: &HeadCell) -> Option<HeadingRank> {
     cell.meaning.as_ref().map(|(_, rank)| *rank)
 }
@@ -239,7 +260,7 @@ fn claim(role: &ColumnRole, first: &HeadCell, other: &HeadCell) -> Diagnostic {
     let (name, option) = (role.name(), role.option_name());
     let (first_heading, other_heading) =
         (quote_start(&first.text.value), quote_start(&other.text.value));
-    if rank(other) == rank(first) {
+    if standing(other) == standing(first) {
         let hint = match role {
             ColumnRole::Extra(_) => "Dare a ogni colonna un'intestazione sua.".to_owned(),
             // `--mappa` names a heading, and both columns have it.

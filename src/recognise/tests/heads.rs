@@ -216,7 +216,10 @@ fn a_result_of_a_year_before_the_plan_is_not_expected() {
         ("Risultato 2025|Risultato atteso 2026", "Ponte/nuovo//100 Risultato 2025=vecchio"),
         ("Risultato 2025|Target 2026", "Ponte/nuovo//100 Risultato 2025=vecchio"),
         ("Risultato al 31/12/2025|Atteso 2026", "Ponte/nuovo//100 Risultato al 31/12/2025=vecchio"),
-        ("Target 2026|Target 2027", "Ponte///100 Target 2026=vecchio Target 2027=nuovo"),
+        ("Target 2026|Target 2027", "Ponte///100 risultato=2026:vecchio,2027:nuovo"),
+        ("Target I anno|Target II anno", "Ponte///100 risultato=2026:vecchio,2027:nuovo"),
+        ("Target 1° anno|Target 2° anno", "Ponte///100 risultato=2026:vecchio,2027:nuovo"),
+        ("Atteso|Target 2027", "Ponte/vecchio//100 Target 2027=nuovo"),
     ] {
         let all =
             under(&format!("Servizio|Obiettivo|{heads}|Peso"), "Lavori|Ponte|vecchio|nuovo|100");
@@ -228,6 +231,30 @@ fn a_result_of_a_year_before_the_plan_is_not_expected() {
 fn a_weight_of_a_year_before_the_plan_is_none() {
     let all = under("Servizio|Obiettivo|Peso 2025|Peso 2026", "Lavori|Ponte|50|100");
     assert_eq!(all.fields(), ["Ponte///100 Peso 2025=50"]);
+}
+
+#[test]
+fn the_objective_of_performance_is_the_description() {
+    let all = under(
+        "Obiettivo di valore pubblico|Obiettivo di performance|Servizio|Peso",
+        "Semplificare|Portale|Segreteria|100",
+    );
+    assert_eq!(all.fields(), ["Portale///100 Obiettivo di valore pubblico=Semplificare"]);
+    assert_eq!(all.codes(), [Code::DuplicateHead]);
+    assert_eq!(all.findings[0].severity, Severity::Warning);
+    let all = under("Obiettivo strategico|Obiettivo operativo|Servizio|Peso", "a|b|c|100");
+    assert_eq!(all.fields(), ["b///100 Obiettivo strategico=a"]);
+}
+
+#[test]
+fn the_weight_of_an_indicator_is_its_own() {
+    for heading in ["Peso indicatore", "Peso ind.", "Peso dell'indicatore (%)"] {
+        let all = under(
+            &format!("Servizio|Obiettivo|Peso obiettivo|Indicatore|{heading}"),
+            "a|x|100|i|70\n|||j|30",
+        );
+        assert_eq!(all.fields(), ["x//i (70); j (30)/100"], "{heading}");
+    }
 }
 
 #[test]
