@@ -140,9 +140,12 @@ fn kind_of_line(text: &str) -> LoneLine {
     if TITLE_WORDS.contains(&first) {
         return LoneLine::Title;
     }
+    // «Area» alone is a label that nobody has filled in.
+    if is_unnamed_area(&words) {
+        return LoneLine::Prose;
+    }
     if begins_area(text) {
-        // «Area» alone is a label that nobody has filled in.
-        return if is_unnamed_area(&words) { LoneLine::Prose } else { LoneLine::Area };
+        return LoneLine::Area;
     }
     // «Città sicura: …» is what objectives are about.
     let second = words.get(1).map_or("", String::as_str);
