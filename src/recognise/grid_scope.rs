@@ -1,5 +1,6 @@
 //! Scope of one grid: what both its states use, and the lines that name something in it.
 
+use super::area_doubts::names_unit;
 use super::area_lines::{area_of_office, names_area};
 use super::area_parts::AreaParts;
 use super::bands::GridBands;
@@ -8,7 +9,7 @@ use super::context::RecognitionContext;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
 use super::labels::{is_responsibility, is_unit};
-use super::line_parts::area_of_title;
+use super::line_parts::{area_of_title, manager_of_title};
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
 use super::persons::names_person;
@@ -95,6 +96,24 @@ impl GridScope<'_, '_> {
         self.report.findings.extend(self.found.doubted.line(name, is_unlike));
     }
 
+    /// Keeps a line that is a part of the area which has just begun, «Ufficio Lavori» below «AREA
+    /// TECNICA»; returns `false` for any other line.
+    pub(crate) fn keep_subtitle(&mut self, words: &Words) -> bool {
+        let is_below =
+            self.bands.is_area_unused() && self.bands.area_name().is_some_and(names_area);
+        if is_below {
+            self.bands.subtitle.get_or_insert_with(|| words.value.clone());
+        }
+        is_below
+    }
+
+    /// Returns `true` for a line like the one that was left out below the area, if it says no more than
+    /// that one to be an area itself.
+    pub(crate) fn is_part_of_area(&self, text: &str) -> bool {
+        self.bands.subtitle.as_ref().is_some_and(|first| names_unit(first) == names_unit(text))
+            && !names_area(text)
+    }
+
     /// Begins a period.
     pub(crate) fn begin_period(&mut self, words: Words) {
         self.account_for(TakenAs::Period, &words);
@@ -141,7 +160,13 @@ impl GridScope<'_, '_> {
             matches!(kind, LoneLine::Title | LoneLine::YearTitle | LoneLine::Dated)
         };
         let areas = lines.iter().filter(|(_, kind)| is_title(kind));
-        let area = areas.filter_map(|(words, _)| area_of_title(words)).next_back();
+        let (area, manager) = areas
+            .filter_map(|(words, _)| Some((area_of_title(words)?, manager_of_title(words))))
+            .next_back()
+            .unzip();
+        if let Some(manager) = manager.flatten() {
+            self.begin_manager(Words::new("Responsabile".to_owned(), manager.span), manager);
+        }
         // A sheet stands alone; tables of a document follow one another.
         if area.is_some() || self.grid.name.is_some() {
             self.found.names.area = area;
@@ -161,6 +186,9 @@ impl GridScope<'_, '_> {
             held.is_some_and(|held| !is_known || names_area(held) && letters(held) != name);
         if ends_held {
             self.begin_area(area.clone());
+            if let Some(manager) = manager_of_title(title) {
+                self.begin_manager(Words::new("Responsabile".to_owned(), manager.span), manager);
+            }
         }
         self.found.names.area = Some(area);
     }

@@ -98,6 +98,19 @@ pub(super) fn area_of_title(title: &Words) -> Option<Words> {
     Some(slice(title, area.start, area.len()))
 }
 
+/// Returns the person who leads the area that a title ends with: «OBIETTIVI 2025 – AREA TECNICA – Resp.
+/// ing. Riva».
+pub(super) fn manager_of_title(title: &Words) -> Option<Words> {
+    let start = area_of_line(&title.value)?.start;
+    match lone_line(&title.value[start..]) {
+        LoneLine::AreaWith(parts) => {
+            let name = parts.manager.filter(|_| !parts.is_guessed)?;
+            Some(slice(title, start + name.start, name.len()))
+        }
+        _ => None,
+    }
+}
+
 /// Returns the range of the area that a line ends with.
 pub(super) fn area_of_line(text: &str) -> Option<Range<usize>> {
     let mut before = "";

@@ -73,3 +73,16 @@ fn a_line_that_says_which_annex_it_is_gives_way_to_the_title() {
     assert_eq!(titled.plan().title.value, "ALLEGATO A – PIANO OBIETTIVI 2025");
     assert_eq!(titled.short()[0], "AREA UNO/2025/a/x/60");
 }
+
+#[test]
+fn a_title_may_name_who_leads_its_area_and_a_year_behind_one_is_no_more() {
+    let rows = "Servizio|Obiettivo|Indicatore|Peso\na|x|i|100";
+    let title = "PIANO OBIETTIVI 2026 – AREA TECNICA – Resp. ing. Bo";
+    let all = Sample::sheet("F", &format!("{title}\n{rows}")).read();
+    assert_eq!((all.codes(), all.short()), (vec![], vec!["AREA TECNICA/2026/a/x/100".into()]));
+    let manager = all.plan().areas[0].manager.as_ref().map(|manager| manager.value.as_str());
+    assert_eq!(manager, Some("ing. Bo"));
+    let line = "AREA TECNICA - OBIETTIVI 2026";
+    let all = Sample::sheet("F", &format!("{line}\n{rows}")).given("titolo", "P").read();
+    assert_eq!((all.codes(), all.short()), (vec![], vec!["AREA TECNICA/2026/a/x/100".into()]));
+}
