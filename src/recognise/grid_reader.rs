@@ -20,6 +20,7 @@ use super::sheet_name::SheetName;
 use super::table_head::{HeadCell, TableHead, head_at};
 use super::table_rows::{numbers_columns, texts};
 use super::total_lines::is_rule;
+use super::unheaded_areas::unheaded_areas;
 use super::weight_sums::WeightSums;
 use super::word_forms::{is_listed, words};
 use crate::model::years_in;
@@ -221,6 +222,9 @@ impl<'r, 'g> GridReader<'r, 'g> {
         }
         number_columns(&mut head, &self.scope.context.vocabulary);
         let columns = HeadedColumns::new(&head, &mut self.scope.report.findings);
+        let below = self.scope.grid.rows.get(at + rows..).unwrap_or_default();
+        let areas = unheaded_areas(below, &columns);
+        let columns = columns.with(areas);
         self.report_columns(&columns, &first.text);
         self.footer = footer_start(&self.scope.grid.rows, &columns);
         let head = Rc::new(HeadInForce { head, columns });

@@ -77,6 +77,12 @@ impl HeadedColumns {
         HeadedColumns::of(list)
     }
 
+    /// Adds a column that has no heading.
+    pub(crate) fn with(mut self, column: Option<HeadedColumn>) -> Self {
+        self.list.extend(column);
+        HeadedColumns::of(self.list)
+    }
+
     /// Makes columns of a list in any order.
     pub(crate) fn of(mut list: Vec<HeadedColumn>) -> Self {
         list.sort_by_key(|column| column.columns.start);

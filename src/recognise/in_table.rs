@@ -5,13 +5,14 @@ use super::between_tables::{BetweenTables, HeadInForce};
 use super::carried_levels::CarriedLevels;
 use super::dotted_heads::{settle_indicators, settle_printed};
 use super::doubtful_rows::{LonePlace, leads_to_head, precedes_objective, take_doubtful};
+use super::form_areas::lent_area;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
 use super::labels::numbered_label;
 use super::lone_line::{LoneLine, lone_line};
 use super::lone_row::{fits, misplaced, take_band, take_parts_of_line, take_total};
-use super::measure_rows::{loose_end, measure_row};
+use super::measure_rows::{leader_row, loose_end, measure_row};
 use super::objective_row::RowReader;
 use super::other_table::{OtherTable, OwnTable, doubt, other_table};
 use super::persons::has_honorific;
@@ -130,6 +131,15 @@ impl<'g> InTable<'g> {
         {
             self.levels.end();
             return;
+        }
+        if self.objectives > 0
+            && !scope.bands.is_area_unused()
+            && scope.context.levels.is_none()
+            && let Some((label, name)) = leader_row(row, &self.head.columns)
+            && let Some(above) = scope.found.entries.last_mut()
+        {
+            scope.report.further_column(&label.value, &label);
+            return above.objective.extra.push((label, Field::Given(name).into()));
         }
         let is_above_head = self.objectives > 0 && leads_to_head(row, scope);
         let found = statements(row, is_above_head, &scope.context.vocabulary)
@@ -396,6 +406,12 @@ impl<'g> InTable<'g> {
             settle_printed(&mut entry.objective);
         } else {
             entry.area = self.groups.area_of(row, columns, scope);
+            let held = self.groups.column(Key::Area).filter(|_| scope.account.is_of_forms());
+            if let (Some(held), Field::Given(area)) = (held, &entry.area)
+                && held.value == area.value
+            {
+                scope.report.findings.extend(lent_area(fields, columns, area));
+            }
             entry.period = self.groups.period_of(row, columns, scope);
             settle_indicators(&mut entry.objective);
         }

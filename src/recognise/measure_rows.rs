@@ -5,12 +5,16 @@ use super::dotted_heads::blank_indicator;
 use super::entry::ObjectiveEntry;
 use super::headed_columns::HeadedColumns;
 use super::line_signs::trimmed;
+use super::lone_line::{LoneLine, lone_line};
 use super::row_fields::RowFields;
+use super::table_rows::lone;
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Key;
+use crate::office::GridRow;
 use crate::raw::{Field, RawIndicator, Words};
 use crate::source::slice;
+use std::ops::Range;
 
 /// Measure of the objective above that a row states.
 pub(super) struct MeasureRow {
@@ -70,6 +74,20 @@ fn second_measure(value: &Words) -> Diagnostic {
     let message = "La riga dice un risultato atteso, e l'obiettivo sopra ne ha già uno.";
     Diagnostic::new(Code::LooseRow, value.span, message)
         .hint("Riunire i due testi in una sola cella, o cancellare la riga.")
+}
+
+/// Returns label and name of the person who leads the objective above, «Responsabile: Bo» in the column
+/// of its description; `None` for any other row.
+pub(super) fn leader_row(row: &GridRow, columns: &HeadedColumns) -> Option<(Words, Words)> {
+    let cell = lone(row)?;
+    let column = columns.at(cell.column).filter(|at| *at > 0).map(|at| columns.get(at))?;
+    if column.role != ColumnRole::Key(Key::Description) || cell.col_span > 1 {
+        return None;
+    }
+    let LoneLine::Manager(name) = lone_line(&cell.text.value) else { return None };
+    let label = trimmed(&cell.text.value[..name.start]);
+    let part = |range: Range<usize>| slice(&cell.text, range.start, range.len());
+    Some((part(label), part(name)))
 }
 
 /// Returns the finding on a row with a description alone that may go on with that of the objective

@@ -101,6 +101,13 @@ impl RowFields<'_> {
                 self.move_values(columns, objective, &mut first);
             }
             objective.indicators.get_or_insert_default().push(first);
+        } else if let Some([first]) = objective.indicators.as_deref()
+            && !has_levels
+        {
+            // A weight of its own has made the first an indicator of several already.
+            let mut first = first.clone();
+            self.move_values(columns, objective, &mut first);
+            objective.indicators = Some(vec![first]);
         }
         objective.indicators.get_or_insert_default().push(indicator);
     }

@@ -272,3 +272,17 @@ fn forms_may_stand_side_by_side() {
         assert_eq!(all.codes(), []);
     }
 }
+
+#[test]
+fn a_form_without_its_area_says_whose_it_takes() {
+    let form =
+        |area: &str, name: &str| format!("{area}Servizio|U\nObiettivo|{name}\nIndicatore|i\n\n");
+    let rows = format!("SCHEDE 2026\n{}{}", form("Area|Tecnica\n", "Ponte"), form("", "Pasti"));
+    let all = Sample::sheet("F", &rows).read();
+    assert_eq!(all.short(), ["Tecnica/2026/U/Ponte/", "Tecnica/2026/U/Pasti/"]);
+    assert_eq!(all.codes(), [Code::DoubtfulLine]);
+    assert_eq!(
+        all.findings[0].message,
+        "La scheda «Pasti» non dice l'area: vale quella della scheda sopra, «Tecnica»."
+    );
+}

@@ -39,3 +39,11 @@ fn a_text_that_goes_on_is_no_objective_in_silence() {
         (vec![], vec!["ponte///60".into(), "catasto///".into()])
     );
 }
+
+#[test]
+fn a_leader_below_an_objective_is_its_own() {
+    let all = read("N.|Obiettivo|Indicatore\n1|Ponte|km\n|Responsabile: Bo Ugo|\n2|Parco|n.");
+    assert_eq!(all.fields(), ["Ponte//km/ Responsabile=Bo Ugo", "Parco//n./"]);
+    assert!(all.plan().areas[0].manager.is_none());
+    assert_eq!(all.codes(), [Code::ColumnAsField]);
+}

@@ -92,3 +92,15 @@ fn targets_of_years_are_those_of_each_indicator() {
     );
     assert_eq!(all.codes(), []);
 }
+
+#[test]
+fn the_first_indicator_with_a_weight_has_its_own_values_too() {
+    let rows = "PIANO OBIETTIVI 2026\nAREA UNO\n\
+         Servizio|Obiettivo|Peso obiettivo|Indicatore|Peso indicatore|Valore atteso|Note\n\
+         2v a|2v x|2v 100|i|70|5 gg|\n|||j|30|95%|da noi";
+    let all = Sample::sheet("Foglio1", rows).read();
+    assert_eq!(
+        all.fields(),
+        ["x//i (70) Valore atteso=5 gg; j (30) Valore atteso=95% Note=da noi/100"]
+    );
+}
