@@ -24,7 +24,7 @@ const UNIT_WORDS: &str = "caccia casa ced cra gare messi nidi nido rsa suap sue 
 /// First words of lines that say something else than a unit, whatever follows.
 const OTHERS: &str = "a ai al alla approvato con da dal dalla elaborato fonte gli i il in la le lo per \
   predisposto questo redatto si visto ambito bozza cap capitolo cdc cdr codice data dipendente dipendenti fase fasi gruppo \
-  indicatore indicatori missione obiettivi obiettivo parte performance priorita progetto progetti \
+  dati indicatore indicatori missione obiettivi obiettivo parte performance seguono priorita progetto progetti \
   programma prospettiva referente sede sig sigra tabella tipologia titolo";
 
 /// Words of what is worked on, planned or measured, in lines that have the words of a unit too: «Qualità
@@ -81,8 +81,8 @@ pub(super) fn names_unit(name: &str) -> bool {
     };
     let spelled = words(name);
     // «I Settore» is the first, «I servizi» are many.
-    let is_other = spelled.first().is_some_and(|first| is_listed(OTHERS, first))
-        && !spelled.get(1).is_some_and(|second| begins_area(second));
+    let is_first = matches!(spelled.as_slice(), [i, second, ..] if i == "i" && begins_area(second));
+    let is_other = spelled.first().is_some_and(|first| is_listed(OTHERS, first)) && !is_first;
     let is_worked_on = spelled.iter().any(|word| is_listed(WORKED_ON, word));
     begins_area(name)
         || area_of_line(name).is_some()
@@ -144,6 +144,8 @@ mod tests {
             "Spese di personale",
             "Uffici coinvolti",
             "Istruzioni",
+            "Il settore ha 5 dipendenti",
+            "La Direzione si riserva di modificare gli obiettivi",
             "Area di miglioramento",
             "Area degli Istruttori",
             "Aree di intervento",

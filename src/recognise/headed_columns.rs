@@ -56,7 +56,8 @@ impl HeadedColumns {
             for other in others {
                 // An objective and each of its indicators may have a weight.
                 if role == ColumnRole::Key(Key::Weight)
-                    && names_indicator(other) > names_indicator(first)
+                    && names_indicator(other)
+                    && !names_indicator(first)
                 {
                     let name = format!("{}.{}", Key::Indicator.name(), Key::Weight.name());
                     list.push(column(other, ColumnRole::Extra(name), true));
