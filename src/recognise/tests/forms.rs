@@ -286,3 +286,18 @@ fn a_form_without_its_area_says_whose_it_takes() {
         "La scheda «Pasti» non dice l'area: vale quella della scheda sopra, «Tecnica»."
     );
 }
+
+#[test]
+fn label_and_value_may_stand_in_one_cell() {
+    let all = Sample::sheet(
+        "F",
+        "SCHEDE 2026\n\nArea: Area Cultura\nServizio: Musei\nObiettivo: Museo\nIndicatore: visite\nPeso: 40%\n\n\n\
+         Area: Area Sport\nServizio: Sport\nObiettivo: Teatro\nIndicatore: posti\nPeso: 60%",
+    )
+    .read();
+    assert_eq!(
+        all.short(),
+        ["Area Cultura/2026/Musei/Museo/40", "Area Sport/2026/Sport/Teatro/60"]
+    );
+    assert_eq!(all.codes(), [], "{:?}", all.findings);
+}
