@@ -1,8 +1,8 @@
 //! Rows of forms, sorted: labels with their values, tables inside a form, lines between forms.
 
+use super::form_pairs::pairs_at;
 use super::form_tables::{InnerTable, inner_table_at};
 use super::form_titles::{TITLE_WORDS, is_bare_title, is_for_later, is_title, name_beside_title};
-use super::labels_above::pairs_below;
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
 use super::persons::is_person;
@@ -11,11 +11,9 @@ use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use super::word_forms::{is_listed, is_year, letters, words};
 use crate::model::Key;
-use crate::office::{CellKind, GridCell, GridRow};
+use crate::office::{GridCell, GridRow};
 use crate::raw::Words;
 
-/// Bytes of a label: longer texts are values.
-const LONGEST_LABEL: usize = 80;
 /// Label of a value in a form.
 #[derive(Clone, Debug)]
 pub(super) enum FormLabel<'g> {
@@ -359,49 +357,4 @@ impl<'g> Form<'g> {
         let at = self.labels().position(|other| letters(&other.value) == name);
         at.is_some_and(|at| at == 0 || stands_once())
     }
-}
-
-/// Returns the labels at row `at` with their values, beside them or in the row below, and the
-/// number of rows that they take.
-fn pairs_at<'g>(
-    rows: &'g [GridRow],
-    at: usize,
-    is_open: bool,
-    vocabulary: &HeadingVocabulary,
-) -> (Vec<(&'g Words, &'g GridCell)>, usize) {
-    let is_known = |cell: &GridCell| sure_role(cell, vocabulary).is_some();
-    let is_label = |cell: &GridCell| {
-        let is_short = cell.kind == CellKind::Text
-            && cell.text.value.len() <= LONGEST_LABEL
-            && cell.text.value.contains(char::is_alphabetic);
-        is_short && (is_open || is_known(cell))
-    };
-    if let (Some(label), Some(value)) = (lone(&rows[at]), rows.get(at + 1).and_then(lone)) {
-        // Inside a form, a colon makes sure what «Titolo obiettivo:» is.
-        let is_stated = is_open
-            && label.text.value.trim_end().ends_with(':')
-            && vocabulary.of(&label.text.value).is_some();
-        let is_above =
-            (is_known(label) || is_stated) && !is_known(value) && !is_title(&value.text.value);
-        return if is_above { (vec![(&label.text, value)], 2) } else { (Vec::new(), 1) };
-    }
-    if let Some(pairs) = pairs_below(rows, at, vocabulary) {
-        return (pairs, 2);
-    }
-    let mut cells: Vec<&GridCell> = texts(&rows[at]).collect();
-    // A second label may have a blank value, and the value of a label another behind it.
-    if cells.len() == 3
-        && (is_known(cells[2]) || is_open && is_known(cells[0]) && !is_known(cells[1]))
-    {
-        cells.truncate(2);
-    }
-    let pairs = cells.chunks_exact(2).map(|pair| (pair[0], pair[1]));
-    if !cells.len().is_multiple_of(2)
-        || cells.len() > 4
-        || is_signed(&rows[at], vocabulary)
-        || !pairs.clone().all(|(label, _)| is_label(label))
-    {
-        return (Vec::new(), 1);
-    }
-    (pairs.map(|(label, value)| (&label.text, value)).collect(), 1)
 }

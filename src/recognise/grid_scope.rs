@@ -9,7 +9,6 @@ use super::context::RecognitionContext;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
 use super::labels::{is_responsibility, is_unit};
-use super::line_parts::{area_of_title, manager_of_title};
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
 use super::persons::names_person;
@@ -123,16 +122,6 @@ impl GridScope<'_, '_> {
         }
     }
 
-    /// Takes a line as the title; the title once more heads a page.
-    pub(crate) fn take_title(&mut self, words: &Words) {
-        let names = &mut self.found.names;
-        if names.is_title(words) || names.is_first_line(words) {
-            self.account_for(TakenAs::PageLine, words);
-        } else if let Some(unused) = names.take_title(words) {
-            self.leave_out(unused);
-        }
-    }
-
     /// Takes a line above the table that names neither area nor period: the body, or perhaps
     /// the title.
     pub(crate) fn take_first_line(&mut self, words: Words, kind: LoneLine) {
@@ -152,45 +141,6 @@ impl GridScope<'_, '_> {
         } else {
             self.leave_out(words);
         }
-    }
-
-    /// Keeps the area that a title among the lines above the head names.
-    pub(crate) fn take_area_of_title(&mut self, lines: &[(Words, LoneLine)]) {
-        let is_title = |kind: &LoneLine| {
-            matches!(kind, LoneLine::Title | LoneLine::YearTitle | LoneLine::Dated)
-        };
-        let areas = lines.iter().filter(|(_, kind)| is_title(kind));
-        let (area, manager) = areas
-            .filter_map(|(words, _)| Some((area_of_title(words)?, manager_of_title(words))))
-            .next_back()
-            .unzip();
-        if let Some(manager) = manager.flatten() {
-            self.begin_manager(Words::new("Responsabile".to_owned(), manager.span), manager);
-        }
-        // A sheet stands alone; tables of a document follow one another.
-        if area.is_some() || self.grid.name.is_some() {
-            self.found.names.area = area;
-        }
-    }
-
-    /// Takes the area that a title names, if the title before named another: the title heads each table
-    /// of a sheet.
-    fn take_area_within(&mut self, title: &Words) {
-        let Some(area) = area_of_title(title) else { return };
-        let name = letters(&area.value);
-        let is_known =
-            self.found.names.area.as_ref().is_some_and(|area| letters(&area.value) == name);
-        let held = self.bands.area_name();
-        // On each page the same title heads other names; «AREA SOCIALE» it ends.
-        let ends_held =
-            held.is_some_and(|held| !is_known || names_area(held) && letters(held) != name);
-        if ends_held {
-            self.begin_area(area.clone());
-            if let Some(manager) = manager_of_title(title) {
-                self.begin_manager(Words::new("Responsabile".to_owned(), manager.span), manager);
-            }
-        }
-        self.found.names.area = Some(area);
     }
 
     /// Keeps a line that names the table and states its years: «Tabella 1 – obiettivi 2025».

@@ -139,6 +139,13 @@ pub(super) fn area_of_line(text: &str) -> Option<Range<usize>> {
     (words(name).len() > 1).then(|| start..start + name.len())
 }
 
+/// Returns `true` for a title that names the area of the objectives below: «OBIETTIVI 2026 – AREA
+/// SOCIALE».
+pub(super) fn titles_area(text: &str) -> bool {
+    let first = words(text).into_iter().next().unwrap_or_default();
+    TITLE_WORDS.contains(&first.as_str()) && area_of_line(text).is_some()
+}
+
 /// Returns a title without the area that it ends with; `None` if it names none, or goes on.
 pub(super) fn title_before_area(title: &Words) -> Option<Words> {
     let area = area_of_title(title)?;

@@ -86,3 +86,18 @@ fn a_title_may_name_who_leads_its_area_and_a_year_behind_one_is_no_more() {
     let all = Sample::sheet("F", &format!("{line}\n{rows}")).given("titolo", "P").read();
     assert_eq!((all.codes(), all.short()), (vec![], vec!["AREA TECNICA/2026/a/x/100".into()]));
 }
+
+#[test]
+fn titles_that_begin_with_the_objectives_name_an_area_each() {
+    for title in ["OBIETTIVI 2026", "OBIETTIVI DI PERFORMANCE 2026", "PIANO OBIETTIVI 2026"] {
+        let all = Sample::sheet(
+            "F",
+            &format!("{title} – AREA UNO\n{TABLE}\n{title} – AREA DUE\n{TABLE}"),
+        )
+        .read();
+        let wanted = ["UNO/2026/a/x/60", "UNO/2026/b/y/40", "DUE/2026/a/x/60", "DUE/2026/b/y/40"];
+        assert_eq!(all.short(), wanted.map(|row| format!("AREA {row}")), "{title}");
+        assert_eq!(all.codes(), [], "{title}: {:?}", all.findings);
+        assert!(all.says(&format!("Titolo: «{title}».")), "{:?}", all.report);
+    }
+}
