@@ -208,6 +208,12 @@ impl GridScope<'_, '_> {
         }
         if let Some(period) = &parts.period {
             self.begin_period(part(period));
+            // «AREA TECNICA - OBIETTIVI 2026» may be the only title of the file.
+            let before = &words.value[parts.area.end.min(period.start)..period.end];
+            let title = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+            if lone_line(title) == LoneLine::YearTitle && self.found.names.title.is_none() {
+                self.take_title(&part(&(period.end - title.len()..period.end)));
+            }
         }
         if let Some(name) = &parts.manager {
             if parts.is_guessed {

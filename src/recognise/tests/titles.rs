@@ -83,8 +83,11 @@ fn a_title_may_name_who_leads_its_area_and_a_year_behind_one_is_no_more() {
     let manager = all.plan().areas[0].manager.as_ref().map(|manager| manager.value.as_str());
     assert_eq!(manager, Some("ing. Bo"));
     let line = "AREA TECNICA - OBIETTIVI 2026";
-    let all = Sample::sheet("F", &format!("{line}\n{rows}")).given("titolo", "P").read();
-    assert_eq!((all.codes(), all.short()), (vec![], vec!["AREA TECNICA/2026/a/x/100".into()]));
+    let other = "AREA SOCIALE - OBIETTIVI 2026";
+    let all = Sample::sheet("F", &format!("{line}\n{rows}\n{other}\n{rows}")).read();
+    let wanted = ["AREA TECNICA/2026/a/x/100", "AREA SOCIALE/2026/a/x/100"];
+    assert_eq!((all.codes(), all.short()), (vec![], wanted.map(str::to_owned).to_vec()));
+    assert!(all.says("Titolo: «OBIETTIVI 2026»."), "{:?}", all.report);
 }
 
 #[test]
