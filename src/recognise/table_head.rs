@@ -1,7 +1,10 @@
 //! Heads of tables: the rows they take, and the meaning of their cells.
 
 use super::head_times::{are_times, name_months};
+use super::labels::placed_line;
+use super::lone_line::LoneLine;
 use super::split_heads::{GroupedMeaning, completes, meaning_in_group, splits_columns};
+use super::table_rows::lone;
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use super::word_forms::{letters, words};
 use crate::italian::years::parse_year;
@@ -190,8 +193,16 @@ fn height(rows: &[GridRow], at: usize) -> usize {
 fn continues(block: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
     let [.., before, last] = block else { return true };
     let short = |cell: &GridCell| cell.kind == CellKind::Text && cell.text.value.len() <= 60;
+    // «OBIETTIVI 2026 – AREA SOCIALE» below a row begins another table.
+    let begins_other = |cell: &GridCell| {
+        matches!(
+            placed_line(&cell.text.value),
+            LoneLine::Title | LoneLine::Area | LoneLine::AreaWith(_)
+        )
+    };
     // A blank row ends a head.
     last.index == before.index + 1
+        && !lone(last).is_some_and(begins_other)
         && last.cells.iter().all(short)
         // A head of its own begins a table of its own, unless the layout has such heads.
         && (!read(std::slice::from_ref(last), vocabulary).is_sound()

@@ -1,22 +1,43 @@
 //! Titles of the plan and of its tables, with the areas that they name.
 
 use super::area_lines::names_area;
+use super::cell_value::slice;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::line_parts::{area_of_title, manager_of_title};
 use super::lone_line::LoneLine;
+use super::period_lines::period_within;
 use super::word_forms::letters;
+use crate::model::years_in;
 use crate::raw::Words;
 
 impl GridScope<'_, '_> {
     /// Takes a line as the title; the title once more heads a page.
     pub(crate) fn take_title(&mut self, words: &Words) {
+        let period = self.period_of_title(words);
+        let begins_period = period.is_some();
+        if let Some(period) = period {
+            self.begin_period(period);
+        }
         let names = &mut self.found.names;
         if names.is_title(words) || names.is_first_line(words) {
             self.account_for(TakenAs::PageLine, words);
-        } else if let Some(unused) = names.take_title(words) {
+        } else if let Some(unused) = names.take_title(words).filter(|_| !begins_period) {
             self.leave_out(unused);
         }
+    }
+
+    /// Returns the period that a title between the tables of a plan states, if that of the plan's title is
+    /// another, or another title began one.
+    fn period_of_title(&self, words: &Words) -> Option<Words> {
+        let within = |words: &Words| {
+            let range = period_within(&words.value)?;
+            Some(slice(words, range.start, range.len()))
+        };
+        let first = self.found.names.title.as_ref().and_then(within)?;
+        let own = within(words).filter(|_| !self.found.entries.is_empty())?;
+        let has_begun = self.bands.period_name().is_some();
+        (has_begun || years_in(&own.value) != years_in(&first.value)).then_some(own)
     }
 
     /// Keeps the area that a title among the lines above the head names.

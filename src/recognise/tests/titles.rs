@@ -104,3 +104,24 @@ fn titles_that_begin_with_the_objectives_name_an_area_each() {
         assert!(all.says(&format!("Titolo: «{title}».")), "{:?}", all.report);
     }
 }
+
+#[test]
+fn a_title_below_a_row_is_no_second_row_of_a_head_and_may_begin_a_year() {
+    let table = "Servizio|Obiettivo|Risultato atteso|Indicatore\nAnz|Pasti|r|n";
+    let read = |titles: &[&str]| {
+        let blocks: Vec<String> = titles.iter().map(|title| format!("{title}\n{table}")).collect();
+        Sample::sheet("F", &blocks.join("\n")).read()
+    };
+    let all = read(&[
+        "OBIETTIVI 2026 – AREA UNO",
+        "OBIETTIVI 2026 – AREA DUE",
+        "OBIETTIVI 2027 – AREA DUE",
+        "OBIETTIVI 2026 – AREA UNO",
+    ]);
+    assert_eq!(
+        all.short(),
+        ["UNO/2026", "DUE/2026", "DUE/2027", "UNO/2026"]
+            .map(|group| format!("AREA {group}/Anz/Pasti/"))
+    );
+    assert_eq!(all.codes(), [], "{:?}", all.findings);
+}
