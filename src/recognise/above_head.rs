@@ -6,11 +6,12 @@ use super::document_lines::possible_signature;
 use super::grid_scope::GridScope;
 use super::group_lines;
 use super::headed_columns::HeadedColumns;
-use super::labels::numbered_label;
+use super::labels::placed_line;
 use super::line_parts::parts_of_line;
 use super::lines_above::LinesAbove;
 use super::lone_line::{LoneLine, lone_line};
-use super::other_table::{OwnTable, begins_other_table, is_legend};
+use super::other_headings::is_legend;
+use super::other_table::{OwnTable, begins_other_table};
 use super::proposals::{is_signature_table, texts_of};
 use super::remarks::is_remark;
 use super::skipped_grids::{compare_rows, report_skipped};
@@ -122,7 +123,7 @@ impl AboveHead {
         }
         let lines = self.lines.iter().flat_map(parts_of_line);
         let mut lines: Vec<(Words, LoneLine)> =
-            lines.map(|words| (words.clone(), kind_above_head(&words.value))).collect();
+            lines.map(|words| (words.clone(), placed_line(&words.value))).collect();
         scope.take_area_of_title(&lines);
         let is_area = |kind: &LoneLine| matches!(kind, LoneLine::Area | LoneLine::AreaWith(_));
         let areas = lines.iter().filter(|(_, kind)| is_area(kind)).count();
@@ -241,13 +242,5 @@ fn begins_with_title(row: &GridRow) -> bool {
         }
         LoneLine::Area | LoneLine::Entity | LoneLine::Period => is_legend(),
         _ => false,
-    }
-}
-
-/// Returns the kind of a line above a head: numbers behind a label are its value there as well.
-fn kind_above_head(text: &str) -> LoneLine {
-    match lone_line(text) {
-        LoneLine::Name => numbered_label(text).unwrap_or(LoneLine::Name),
-        kind => kind,
     }
 }

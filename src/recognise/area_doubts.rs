@@ -1,6 +1,7 @@
 //! Names that are taken for areas by their place alone: above a table, between its rows, on a sheet.
 
 use super::area_lines::begins_area;
+use super::line_parts::area_of_line;
 use super::word_forms::{is_listed, letters, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
@@ -15,15 +16,23 @@ const UNITS: &str = "acquist affar agricolt ambient amministr anagraf anzian app
   istituz istruz lavor legal manutenz minor mobilit municip muse opere organizzaz partecipat patrimon persona \
   pianific polit polizi posizion produtt programmaz protez protocollo quartier ragioner ripartiz risors salut sanit scolast \
   scuol segretar segreter servi settore settori sicurezz social sport statist strad staff strateg strutt svilupp tecnica tecnici tecnico \
-  territor trasparenz trasporti trasporto tribut turis uffic unita urbanist verde viabilit vigilanz welfare";
+  territor trasparenz trasporti trasporto tribut turis uffic unita urbanist verde viabilit vigilanz welfare \
+  coordinament consigli demani direttor diurn espropri gabinett opportunit presidenz produzion sistemi";
 /// Words that such units are called by as a whole.
-const UNIT_WORDS: &str = "casa ced gare messi nidi nido suap sue urp";
+const UNIT_WORDS: &str = "caccia casa ced cra gare messi nidi nido rsa suap sue urp zona";
 
 /// First words of lines that say something else than a unit, whatever follows.
 const OTHERS: &str = "a ai al alla approvato con da dal dalla elaborato fonte gli i il in la le lo per \
   predisposto questo redatto si visto ambito bozza cap capitolo cdc cdr codice data dipendente dipendenti fase fasi gruppo \
-  indicatore indicatori missione obiettivi obiettivo parte performance priorita progetto progetti \
+  dati indicatore indicatori missione obiettivi obiettivo parte performance seguono priorita progetto progetti \
   programma prospettiva referente sede sig sigra tabella tipologia titolo";
+
+/// Words of what is worked on, planned or measured, in lines that have the words of a unit too: «Qualità
+/// dei servizi», «Bilancio di previsione».
+const WORKED_ON: &str = "accertamento agili assegnata assegnate assegnati assegnato consolidato contributi coinvolte \
+  coinvolti corso derivata dotazione efficacia efficienza erogati funzionari indispensabili intervento istruttori \
+  istruzioni mantenimento miglioramento operatori ordinaria ordinario previsione qualita rischio soddisfazione \
+  spese trasparente utenti";
 
 /// First words of units that begin what is worked on as well: «Attività ordinaria», «Servizi erogati».
 const ABOUT_WORK: &str = "attivita bilancio controlli controllo funzioni gestione innovazione lavori opere \
@@ -71,8 +80,13 @@ pub(super) fn names_unit(name: &str) -> bool {
         is_listed(UNIT_WORDS, word) || UNITS.split(' ').any(|unit| word.starts_with(unit))
     };
     let spelled = words(name);
-    let is_other = spelled.first().is_some_and(|first| is_listed(OTHERS, first));
-    begins_area(name) || !is_other && spelled.iter().any(is_unit)
+    // «I Settore» is the first, «I servizi» are many.
+    let is_first = matches!(spelled.as_slice(), [i, second, ..] if i == "i" && begins_area(second));
+    let is_other = spelled.first().is_some_and(|first| is_listed(OTHERS, first)) && !is_first;
+    let is_worked_on = spelled.iter().any(|word| is_listed(WORKED_ON, word));
+    begins_area(name)
+        || area_of_line(name).is_some()
+        || !is_other && !is_worked_on && spelled.iter().any(is_unit)
 }
 
 #[cfg(test)]
@@ -93,6 +107,19 @@ mod tests {
             "Ragioneria",
             "Unità di staff",
             "Tecnica",
+            "I Settore Affari Generali",
+            "Direttore Generale",
+            "Gabinetto del Sindaco",
+            "Produzione",
+            "RSA San Giuseppe",
+            "Centro Diurno",
+            "Sistemi informativi",
+            "Demanio",
+            "Caccia e pesca",
+            "Pari opportunità",
+            "CdR 2 - Area Tecnica",
+            "Coordinamento pedagogico",
+            "Zona Nord",
         ] {
             assert!(names_unit(name), "{name}");
         }
@@ -108,6 +135,20 @@ mod tests {
             "Rossi",
             "Pesatura",
             "rev1",
+            "Politica di qualità",
+            "Bilancio di previsione",
+            "Lavori agili",
+            "Servizi erogati",
+            "Qualità dei servizi",
+            "Contributi ai cittadini",
+            "Spese di personale",
+            "Uffici coinvolti",
+            "Istruzioni",
+            "Il settore ha 5 dipendenti",
+            "La Direzione si riserva di modificare gli obiettivi",
+            "Area di miglioramento",
+            "Area degli Istruttori",
+            "Aree di intervento",
         ] {
             assert!(!names_unit(name), "{name}");
         }

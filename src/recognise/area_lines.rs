@@ -3,7 +3,7 @@
 use super::area_parts::{AreaParts, parts_by_signs};
 use super::line_signs::{SIGNS, trimmed};
 use super::period_lines::period_within;
-use super::word_forms::{is_listed, words};
+use super::word_forms::{is_listed, is_small, words};
 use crate::source::offset_in;
 use crate::text::fold;
 use std::ops::Range;
@@ -14,6 +14,10 @@ const AREA_WORDS: [&str; 6] =
 
 /// Second words of areas of policy.
 const POLICIES: &str = "strategica strategiche tematica tematiche prioritaria";
+
+/// First words behind «Area» of what is no unit: of work, and of the classes of a contract, «Area degli
+/// Istruttori».
+const NO_UNITS: &str = "funzionari intervento istruttori miglioramento operatori rischio";
 
 /// First words of what goes on, if not an area.
 const CONTINUING: &str =
@@ -53,7 +57,12 @@ pub(super) fn begins_area(text: &str) -> bool {
     let first = words.first().map_or("", String::as_str);
     // «Area strategica: Città sostenibile» is what objectives serve.
     let is_of_policy = words.get(1).is_some_and(|second| is_listed(POLICIES, second));
-    if is_of_policy && text.contains(':') {
+    let is_no_unit = words
+        .iter()
+        .skip(1)
+        .find(|word| !is_small(word))
+        .is_some_and(|named| words.len() > 2 && is_listed(NO_UNITS, named));
+    if is_of_policy && text.contains(':') || is_no_unit {
         return false;
     }
     // More than six letters: «areale» begins so too, but is a word of its own.
@@ -62,7 +71,8 @@ pub(super) fn begins_area(text: &str) -> bool {
 
 /// Returns `true` for the word of an area without a name: «Area», «SETTORE».
 pub(super) fn is_unnamed_area(words: &[String]) -> bool {
-    matches!(words, [only] if AREA_WORDS.contains(&only.as_str()))
+    const UNITS: &str = "servizio servizi struttura ufficio uffici unita";
+    matches!(words, [only] if AREA_WORDS.contains(&only.as_str()) || is_listed(UNITS, only))
 }
 
 /// Returns the range of the area in the label of an office: «Responsabile dell'Area Tecnica: »;

@@ -3,7 +3,7 @@
 use super::area_lines::begins_area;
 use super::line_signs::{SIGNS, segments, trimmed};
 use super::part_meanings::{PartMeaning, fact, is_in_date, meaning, trimmed_in, value_of};
-use super::period_lines::is_period;
+use super::period_lines::{is_period, period_within};
 use super::persons::{
     is_bare_person, may_be_person, name_of_leader, name_of_officer, name_with_title,
 };
@@ -269,7 +269,14 @@ fn area_and_period(text: &str) -> Option<(Range<usize>, Range<usize>)> {
             return None;
         }
         let start = text.find(before)?;
-        let period = value_of(text, at + sign.len_utf8()..text.len());
+        let from = at + sign.len_utf8();
+        // «OBIETTIVI 2026» is a title that says the year.
+        let says_title = words(after).first().is_some_and(|first| first.starts_with("obiettiv"));
+        let stated = period_within(after).filter(|_| says_title);
+        let period = match stated {
+            Some(period) => from + period.start..from + period.end,
+            None => value_of(text, from..text.len()),
+        };
         return Some((start..start + before.len(), period));
     }
     None

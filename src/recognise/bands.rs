@@ -39,6 +39,8 @@ pub(super) struct GridBands {
     pub service_depth: Option<u8>,
     /// First word of the lines that head parts of an area; blank if there were none.
     pub part: String,
+    /// First line left out right below the area: others like it are parts of the area as well.
+    pub subtitle: Option<String>,
     /// Groups of a layout's own levels.
     pub declared: DeclaredGroups,
 }
@@ -53,6 +55,7 @@ impl GridBands {
             return None;
         }
         let mut ended = vec![self.area.replace(Band { words, is_used: false })];
+        self.subtitle = None;
         // The manager named so far led the area before, and the same holds for other facts.
         let mut lost = self.end_facts();
         lost.extend(self.end_manager());

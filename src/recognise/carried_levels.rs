@@ -75,7 +75,8 @@ impl<'g> CarriedLevels<'g> {
         let place = fields.span()?;
         fields.merged.insert(at, service);
         let message = format!(
-            "La cella del servizio è vuota: vale quella sopra, {}.",
+            "La cella del servizio è vuota per {}: vale quella sopra, {}.",
+            quote_start(fields.text(columns, Key::Description)?),
             quote_start(&service.text.value)
         );
         Some(

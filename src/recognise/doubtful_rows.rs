@@ -5,6 +5,7 @@ use super::area_lines::names_area;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::labels::numbered_label;
+use super::line_parts::area_of_line;
 use super::lone_line::LoneLine;
 use super::period_lines::states_period;
 use super::table_head::head_at;
@@ -132,6 +133,10 @@ pub(super) fn take_doubtful(
 /// Returns `true` for a line that heads another table, or a part of an objective: «Fasi di
 /// attuazione», «Risorse assegnate».
 pub(super) fn heads_part(text: &str) -> bool {
+    // «Obiettivi strategici – Settore Tecnico» names the area of what follows.
+    if area_of_line(text).is_some() {
+        return false;
+    }
     let words = words(text);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     // «Tempi e orari della città» is an area, «Tempi di attuazione» is none.

@@ -1,21 +1,19 @@
 //! Rows of forms, sorted: labels with their values, tables inside a form, lines between forms.
 
+use super::form_pairs::pairs_at;
 use super::form_tables::{InnerTable, inner_table_at};
 use super::form_titles::{TITLE_WORDS, is_bare_title, is_for_later, is_title, name_beside_title};
-use super::labels_above::pairs_below;
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
 use super::persons::is_person;
 use super::proposals::is_signature_row;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
-use super::word_forms::{is_listed, letters, words};
+use super::word_forms::{is_listed, is_year, letters, words};
 use crate::model::Key;
-use crate::office::{CellKind, GridCell, GridRow};
+use crate::office::{GridCell, GridRow};
 use crate::raw::Words;
 
-/// Bytes of a label: longer texts are values.
-const LONGEST_LABEL: usize = 80;
 /// Label of a value in a form.
 #[derive(Clone, Debug)]
 pub(super) enum FormLabel<'g> {
@@ -62,6 +60,8 @@ pub(super) struct SortedRows<'g> {
     pending: Vec<&'g GridRow>,
     /// `false` before the first form and below the title of the next.
     is_open: bool,
+    /// Years that a row of the last form has, with their columns.
+    years: Vec<(u32, &'g Words)>,
 }
 
 /// Returns the field that a cell surely names.
@@ -111,6 +111,10 @@ impl<'g> SortedRows<'g> {
             self.begin_named(name, rows[at].index);
             return 1;
         }
+        if self.is_open && (self.take_years(&rows[at], vocabulary) || self.take_by_year(&rows[at]))
+        {
+            return 1;
+        }
         let (pairs, taken) = pairs_at(rows, at, self.is_open, vocabulary);
         for (label, value) in &pairs {
             self.add(label, value, rows[at].index, vocabulary);
@@ -129,6 +133,41 @@ impl<'g> SortedRows<'g> {
             self.unread.extend(rest.map(|cell| cell.text.clone()));
         }
         taken
+    }
+
+    /// Takes «Anno | 2026 | 2027», the years of the values below; returns `false` for any other row.
+    fn take_years(&mut self, row: &'g GridRow, vocabulary: &HeadingVocabulary) -> bool {
+        let mut cells = texts(row);
+        let period = ColumnRole::Key(Key::Period);
+        let is_label = cells.next().and_then(|cell| sure_role(cell, vocabulary)) == Some(period);
+        let years: Vec<(u32, &Words)> = cells.map(|cell| (cell.column, &cell.text)).collect();
+        let are_years =
+            is_label && years.len() > 1 && years.iter().all(|(_, text)| is_year(text.value.trim()));
+        if are_years {
+            self.leave_pending();
+            self.years = years;
+        }
+        are_years
+    }
+
+    /// Takes «Target | 20% | 60%», values of the years above; returns `false` for any other row.
+    fn take_by_year(&mut self, row: &'g GridRow) -> bool {
+        let mut cells = texts(row);
+        let Some(label) = cells.next() else { return false };
+        let year = |cell: &'g GridCell| {
+            let (_, year) = self.years.iter().find(|(column, _)| *column == cell.column)?;
+            let head =
+                format!("{} {}", label.text.value.trim().trim_end_matches(':'), year.value.trim());
+            Some((FormLabel::Made(Words::new(head, label.text.span)), cell))
+        };
+        let values: Option<Vec<_>> = cells.map(year).collect();
+        let Some(values) = values.filter(|values| values.len() > 1) else { return false };
+        self.leave_pending();
+        if let Some(form) = self.last_form() {
+            form.index = row.index;
+            form.values.extend(values);
+        }
+        true
     }
 
     /// Sorts a row that has no label with a value.
@@ -182,6 +221,7 @@ impl<'g> SortedRows<'g> {
             // Below a blank row, labels above the one that begins a form belong to it.
             let leading = if ends && self.is_open { self.take_below_gap() } else { Vec::new() };
             self.last = Some(self.parts.len());
+            self.years.clear();
             let values = leading.into_iter().chain(named).collect();
             self.parts.push(FormPart::Form(Form { start: row, index: row, values, above_gap: 0 }));
             self.is_open = true;
@@ -317,47 +357,4 @@ impl<'g> Form<'g> {
         let at = self.labels().position(|other| letters(&other.value) == name);
         at.is_some_and(|at| at == 0 || stands_once())
     }
-}
-
-/// Returns the labels at row `at` with their values, beside them or in the row below, and the
-/// number of rows that they take.
-fn pairs_at<'g>(
-    rows: &'g [GridRow],
-    at: usize,
-    is_open: bool,
-    vocabulary: &HeadingVocabulary,
-) -> (Vec<(&'g Words, &'g GridCell)>, usize) {
-    let is_known = |cell: &GridCell| sure_role(cell, vocabulary).is_some();
-    let is_label = |cell: &GridCell| {
-        let is_short = cell.kind == CellKind::Text && cell.text.value.len() <= LONGEST_LABEL;
-        is_short && (is_open || is_known(cell))
-    };
-    if let (Some(label), Some(value)) = (lone(&rows[at]), rows.get(at + 1).and_then(lone)) {
-        // Inside a form, a colon makes sure what «Titolo obiettivo:» is.
-        let is_stated = is_open
-            && label.text.value.trim_end().ends_with(':')
-            && vocabulary.of(&label.text.value).is_some();
-        let is_above =
-            (is_known(label) || is_stated) && !is_known(value) && !is_title(&value.text.value);
-        return if is_above { (vec![(&label.text, value)], 2) } else { (Vec::new(), 1) };
-    }
-    if let Some(pairs) = pairs_below(rows, at, vocabulary) {
-        return (pairs, 2);
-    }
-    let mut cells: Vec<&GridCell> = texts(&rows[at]).collect();
-    // A second label may have a blank value, and the value of a label another behind it.
-    if cells.len() == 3
-        && (is_known(cells[2]) || is_open && is_known(cells[0]) && !is_known(cells[1]))
-    {
-        cells.truncate(2);
-    }
-    let pairs = cells.chunks_exact(2).map(|pair| (pair[0], pair[1]));
-    if !cells.len().is_multiple_of(2)
-        || cells.len() > 4
-        || is_signed(&rows[at], vocabulary)
-        || !pairs.clone().all(|(label, _)| is_label(label))
-    {
-        return (Vec::new(), 1);
-    }
-    (pairs.map(|(label, value)| (&label.text, value)).collect(), 1)
 }

@@ -9,6 +9,7 @@ use super::forms::FormTable;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
 use super::grid_scope::GridScope;
+use super::head_times::date_years;
 use super::headed_columns::HeadedColumns;
 use super::in_table::InTable;
 use super::lone_line::{LoneLine, lone_line};
@@ -19,6 +20,7 @@ use super::sheet_name::SheetName;
 use super::table_head::{HeadCell, TableHead, head_at};
 use super::table_rows::{numbers_columns, texts};
 use super::total_lines::is_rule;
+use super::unheaded_areas::unheaded_areas;
 use super::weight_sums::WeightSums;
 use super::word_forms::{is_listed, words};
 use crate::model::years_in;
@@ -216,9 +218,13 @@ impl<'r, 'g> GridReader<'r, 'g> {
         }
         if let Some(first) = self.first_year() {
             head.forget_past(first);
+            date_years(&mut head.cells, first, &self.scope.context.vocabulary);
         }
         number_columns(&mut head, &self.scope.context.vocabulary);
         let columns = HeadedColumns::new(&head, &mut self.scope.report.findings);
+        let below = self.scope.grid.rows.get(at + rows..).unwrap_or_default();
+        let areas = unheaded_areas(below, &columns);
+        let columns = columns.with(areas);
         self.report_columns(&columns, &first.text);
         self.footer = footer_start(&self.scope.grid.rows, &columns);
         let head = Rc::new(HeadInForce { head, columns });

@@ -85,6 +85,11 @@ impl GridReport {
         self.forms = Some(forms);
     }
 
+    /// Returns `true` if the table was made of forms.
+    pub(crate) fn is_of_forms(&self) -> bool {
+        self.forms.is_some()
+    }
+
     /// Returns the name of the grid for people.
     pub(crate) fn name(&self) -> &str {
         &self.name

@@ -1,5 +1,6 @@
 //! Scope of one grid: what both its states use, and the lines that name something in it.
 
+use super::area_doubts::names_unit;
 use super::area_lines::{area_of_office, names_area};
 use super::area_parts::AreaParts;
 use super::bands::GridBands;
@@ -8,7 +9,6 @@ use super::context::RecognitionContext;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
 use super::labels::{is_responsibility, is_unit};
-use super::line_parts::area_of_title;
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
 use super::persons::names_person;
@@ -95,22 +95,30 @@ impl GridScope<'_, '_> {
         self.report.findings.extend(self.found.doubted.line(name, is_unlike));
     }
 
+    /// Keeps a line that is a part of the area which has just begun, «Ufficio Lavori» below «AREA
+    /// TECNICA»; returns `false` for any other line.
+    pub(crate) fn keep_subtitle(&mut self, words: &Words) -> bool {
+        let is_below =
+            self.bands.is_area_unused() && self.bands.area_name().is_some_and(names_area);
+        if is_below {
+            self.bands.subtitle.get_or_insert_with(|| words.value.clone());
+        }
+        is_below
+    }
+
+    /// Returns `true` for a line like the one that was left out below the area, if it says no more than
+    /// that one to be an area itself.
+    pub(crate) fn is_part_of_area(&self, text: &str) -> bool {
+        self.bands.subtitle.as_ref().is_some_and(|first| names_unit(first) == names_unit(text))
+            && !names_area(text)
+    }
+
     /// Begins a period.
     pub(crate) fn begin_period(&mut self, words: Words) {
         self.account_for(TakenAs::Period, &words);
         if let Some(unused) = self.bands.begin_period(words) {
             unused.into_iter().for_each(|words| self.leave_out(words));
             self.sums.begin_group();
-        }
-    }
-
-    /// Takes a line as the title; the title once more heads a page.
-    pub(crate) fn take_title(&mut self, words: &Words) {
-        let names = &mut self.found.names;
-        if names.is_title(words) || names.is_first_line(words) {
-            self.account_for(TakenAs::PageLine, words);
-        } else if let Some(unused) = names.take_title(words) {
-            self.leave_out(unused);
         }
     }
 
@@ -133,36 +141,6 @@ impl GridScope<'_, '_> {
         } else {
             self.leave_out(words);
         }
-    }
-
-    /// Keeps the area that a title among the lines above the head names.
-    pub(crate) fn take_area_of_title(&mut self, lines: &[(Words, LoneLine)]) {
-        let is_title = |kind: &LoneLine| {
-            matches!(kind, LoneLine::Title | LoneLine::YearTitle | LoneLine::Dated)
-        };
-        let areas = lines.iter().filter(|(_, kind)| is_title(kind));
-        let area = areas.filter_map(|(words, _)| area_of_title(words)).next_back();
-        // A sheet stands alone; tables of a document follow one another.
-        if area.is_some() || self.grid.name.is_some() {
-            self.found.names.area = area;
-        }
-    }
-
-    /// Takes the area that a title names, if the title before named another: the title heads each table
-    /// of a sheet.
-    fn take_area_within(&mut self, title: &Words) {
-        let Some(area) = area_of_title(title) else { return };
-        let name = letters(&area.value);
-        let is_known =
-            self.found.names.area.as_ref().is_some_and(|area| letters(&area.value) == name);
-        let held = self.bands.area_name();
-        // On each page the same title heads other names; «AREA SOCIALE» it ends.
-        let ends_held =
-            held.is_some_and(|held| !is_known || names_area(held) && letters(held) != name);
-        if ends_held {
-            self.begin_area(area.clone());
-        }
-        self.found.names.area = Some(area);
     }
 
     /// Keeps a line that names the table and states its years: «Tabella 1 – obiettivi 2025».
@@ -230,6 +208,12 @@ impl GridScope<'_, '_> {
         }
         if let Some(period) = &parts.period {
             self.begin_period(part(period));
+            // «AREA TECNICA - OBIETTIVI 2026» may be the only title of the file.
+            let before = &words.value[parts.area.end.min(period.start)..period.end];
+            let title = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+            if lone_line(title) == LoneLine::YearTitle && self.found.names.title.is_none() {
+                self.take_title(&part(&(period.end - title.len()..period.end)));
+            }
         }
         if let Some(name) = &parts.manager {
             if parts.is_guessed {

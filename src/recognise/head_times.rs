@@ -2,8 +2,10 @@
 //! attesi» over «2025 | 2026», «Cronoprogramma» over «G | F | M».
 
 use super::table_head::HeadCell;
+use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use super::word_forms::{is_listed, is_year, words};
 use crate::italian::months;
+use crate::model::Key;
 use crate::office::GridCell;
 use crate::raw::Words;
 
@@ -65,6 +67,56 @@ pub(super) fn name_months(cells: &mut [HeadCell]) {
         cell.text = Words::new(format!("{before}{month}"), cell.text.span);
         cell.meaning = None;
     }
+}
+
+/// Gives the results and weights of «I anno», «II anno», «III anno» the years of a plan that begins with
+/// `first`.
+pub(super) fn date_years(cells: &mut [HeadCell], first: u16, vocabulary: &HeadingVocabulary) {
+    let mut counted: Vec<(usize, u16, Key)> = Vec::new();
+    for (at, cell) in cells.iter().enumerate() {
+        let Some((number, heading)) = ordinal_year(&cell.text.value) else { continue };
+        match vocabulary.of(&heading) {
+            Some((ColumnRole::Key(key), rank))
+                if key.is_by_year() && rank > HeadingRank::Layout =>
+            {
+                counted.push((at, number, key));
+            }
+            _ => {}
+        }
+    }
+    for key in [Key::ExpectedResult, Key::Weight] {
+        let own: Vec<(usize, u16)> = counted
+            .iter()
+            .filter(|(_, _, of)| *of == key)
+            .map(|(at, number, _)| (*at, *number))
+            .collect();
+        let is_in_order = (0..).zip(&own).all(|(place, (_, number))| *number == place);
+        for (at, number) in own.iter().filter(|_| is_in_order && own.len() > 1) {
+            let field = format!("{}.{}", key.name(), first + number);
+            cells[*at].meaning = Some((ColumnRole::Extra(field), HeadingRank::Synonym));
+        }
+    }
+}
+
+/// Returns the number of a year, from 0, and the heading without it: 1 and «target» for «Target II
+/// anno».
+fn ordinal_year(heading: &str) -> Option<(u16, String)> {
+    const ORDINALS: [&str; 5] = [
+        "i 1 primo prima",
+        "ii 2 secondo seconda",
+        "iii 3 terzo terza",
+        "iv 4 quarto quarta",
+        "v 5 quinto quinta",
+    ];
+    let mut spelled = words(heading);
+    let year = spelled.iter().position(|word| matches!(word.as_str(), "anno" | "annualita"))?;
+    let number = year.checked_sub(1)?;
+    let ordinal = spelled[number].trim_end_matches(['o', 'a']);
+    let place = ORDINALS
+        .iter()
+        .position(|known| is_listed(known, &spelled[number]) || is_listed(known, ordinal))?;
+    spelled.drain(number..=year);
+    Some((u16::try_from(place).ok()?, spelled.join(" ")))
 }
 
 #[cfg(test)]

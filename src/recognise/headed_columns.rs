@@ -1,11 +1,11 @@
 //! Columns of a table with the fields they hold, and the findings where two claim one field.
 
+use super::column_claims::{claim, is_title, names_indicator, rank, standing};
 use super::period_lines::states_period;
 use super::table_head::{HeadCell, TableHead};
 use super::vocabulary::{ColumnRole, HeadingRank};
-use super::word_forms::{is_listed, is_year, letters, words};
-use crate::diag::{Code, Diagnostic, Findings, Severity};
-use crate::italian::quotation::quote_start;
+use super::word_forms::{is_listed, is_year, words};
+use crate::diag::Findings;
 use crate::model::Key;
 use crate::raw::Words;
 use crate::source::Span;
@@ -50,10 +50,19 @@ impl HeadedColumns {
                 list.extend(cells.into_iter().map(|cell| of_year(&role, cell)));
                 continue;
             }
-            cells.sort_by_key(|cell| (rank(cell), cell.columns.start));
+            cells.sort_by_key(|cell| (standing(cell), cell.columns.start));
             let (first, others) = cells.split_first().expect("a role was added with its cell");
             let is_known = first.meaning.is_some();
             for other in others {
+                // An objective and each of its indicators may have a weight.
+                if role == ColumnRole::Key(Key::Weight)
+                    && names_indicator(other)
+                    && !names_indicator(first)
+                {
+                    let name = format!("{}.{}", Key::Indicator.name(), Key::Weight.name());
+                    list.push(column(other, ColumnRole::Extra(name), true));
+                    continue;
+                }
                 // A title stands beside its description in many tables: nobody has to choose.
                 if is_title(other) && rank(other) != rank(first) {
                     list.push(column(other, ColumnRole::Extra(other.text.value.clone()), false));
@@ -67,6 +76,12 @@ impl HeadedColumns {
             list.push(column(first, role, is_known));
         }
         HeadedColumns::of(list)
+    }
+
+    /// Adds a column that has no heading.
+    pub(crate) fn with(mut self, column: Option<HeadedColumn>) -> Self {
+        self.list.extend(column);
+        HeadedColumns::of(self.list)
     }
 
     /// Makes columns of a list in any order.
@@ -191,8 +206,8 @@ fn is_by_year(role: &ColumnRole, cells: &[&HeadCell]) -> bool {
         && years.iter().all(|years| years.len() == 1)
 }
 
-/// Removes the targets of years, «Target 2025» to «Target 2027», that stand beside one another or
-/// beside a result: they are fields of their own.
+/// Removes the targets of years, «Target 2025» to «Target 2027», that stand beside a result without a
+/// year, or what was reached beside a target: they are fields of their own.
 fn set_targets_apart<'h>(cells: &mut Vec<&'h HeadCell>) -> Vec<&'h HeadCell> {
     let is_target = |cell: &&HeadCell| {
         let first = words(&cell.text.value).into_iter().next().unwrap_or_default();
@@ -210,7 +225,7 @@ fn set_targets_apart<'h>(cells: &mut Vec<&'h HeadCell>) -> Vec<&'h HeadCell> {
             return reached;
         }
     }
-    if targets == 0 || targets == 1 && cells.len() == 1 {
+    if targets == 0 || targets == cells.len() {
         return Vec::new();
     }
     let (apart, kept) = cells.iter().partition(|cell| is_target(cell));
@@ -224,47 +239,4 @@ fn is_reached(heading: &str) -> bool {
     let spelled = words(heading);
     spelled.first().is_some_and(|first| first.starts_with("risultat"))
         && !spelled.iter().any(|word| is_listed(EXPECTED, word))
-}
-
-fn is_title(cell: &HeadCell) -> bool {
-    words(&cell.text.value).first().is_some_and(|word| word == "titolo")
-}
-
-fn rank(cell: &HeadCell) -> Option<HeadingRank> {
-    cell.meaning.as_ref().map(|(_, rank)| *rank)
-}
-
-/// Returns the finding on two columns that claim one field, of which `first` has it.
-fn claim(role: &ColumnRole, first: &HeadCell, other: &HeadCell) -> Diagnostic {
-    let (name, option) = (role.name(), role.option_name());
-    let (first_heading, other_heading) =
-        (quote_start(&first.text.value), quote_start(&other.text.value));
-    if rank(other) == rank(first) {
-        let hint = match role {
-            ColumnRole::Extra(_) => "Dare a ogni colonna un'intestazione sua.".to_owned(),
-            // `--mappa` names a heading, and both columns have it.
-            ColumnRole::Key(_) if letters(&first.text.value) == letters(&other.text.value) => {
-                "Dare a ogni colonna un'intestazione sua, nella tabella.".to_owned()
-            }
-            ColumnRole::Key(_) => format!(
-                "Dare a ogni colonna un'intestazione sua, o dire quale vale, per esempio --mappa \"{option}={}\".",
-                first.text.value
-            ),
-        };
-        let message = format!(
-            "Due colonne, {first_heading} e {other_heading}, valgono entrambe per «{name}»."
-        );
-        return Diagnostic::new(Code::DuplicateHead, other.text.span, message)
-            .also(first.text.span, "l'altra colonna")
-            .hint(hint);
-    }
-    let message = format!(
-        "La colonna {other_heading} non vale per «{name}», che è già in {first_heading}: va sotto «altro»."
-    );
-    let mut finding = Diagnostic::new(Code::DuplicateHead, other.text.span, message)
-        .also(first.text.span, format!("questa vale per «{name}»"))
-        .hint(format!("Se è il contrario: --mappa \"{option}={}\".", other.text.value));
-    // Two headings of different certainty have a plausible answer: a warning is enough.
-    finding.severity = Severity::Warning;
-    finding
 }

@@ -4,37 +4,35 @@ use super::band_rows::{Statement, statements};
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::carried_levels::CarriedLevels;
 use super::dotted_heads::{settle_indicators, settle_printed};
-use super::doubtful_rows::{LonePlace, leads_to_head, precedes_objective, take_doubtful};
+use super::doubtful_rows::leads_to_head;
+use super::form_areas::lent_area;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
-use super::headed_columns::{HeadedColumn, HeadedColumns};
-use super::labels::numbered_label;
-use super::lone_line::{LoneLine, lone_line};
-use super::lone_row::{fits, misplaced, take_band, take_parts_of_line, take_total};
+use super::headed_columns::HeadedColumns;
+use super::lone_row::take_total;
+use super::measure_rows::{leader_row, loose_end, measure_row};
 use super::objective_row::RowReader;
 use super::other_table::{OtherTable, OwnTable, doubt, other_table};
-use super::persons::has_honorific;
 use super::proposals::{is_signature_row, texts_of};
 use super::report::RecognitionReport;
 use super::row_fields::{MergedCells, RowFields};
 use super::row_groups::RowGroups;
 use super::shared_objective::further_indicator;
 use super::table_head::TableHead;
-use super::table_rows::{is_figure, lone, texts, total_row, unlabelled_total};
-use super::total_lines::names_sum;
+use super::table_rows::{lone, texts, total_row, unlabelled_total};
 use super::vocabulary::ColumnRole;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Key;
-use crate::office::{CellKind, GridCell, GridRow};
+use crate::office::{CellKind, GridRow};
 use crate::raw::{Field, Words};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Fields that hold in a table only.
 pub(super) struct InTable<'g> {
-    head: Rc<HeadInForce>,
+    pub head: Rc<HeadInForce>,
     /// Cells that reach down into the rows below.
-    merged: MergedCells<'g>,
+    pub merged: MergedCells<'g>,
     /// Levels that columns stated.
     levels: CarriedLevels<'g>,
     /// Names that columns stated.
@@ -130,6 +128,15 @@ impl<'g> InTable<'g> {
             self.levels.end();
             return;
         }
+        if self.objectives > 0
+            && !scope.bands.is_area_unused()
+            && scope.context.levels.is_none()
+            && let Some((label, name)) = leader_row(row, &self.head.columns)
+            && let Some(above) = scope.found.entries.last_mut()
+        {
+            scope.report.further_column(&label.value, &label);
+            return above.objective.extra.push((label, Field::Given(name).into()));
+        }
         let is_above_head = self.objectives > 0 && leads_to_head(row, scope);
         let found = statements(row, is_above_head, &scope.context.vocabulary)
             .filter(|found| scope.context.levels.is_none() || found.iter().all(Statement::is_line));
@@ -170,102 +177,6 @@ impl<'g> InTable<'g> {
         scope.report.tables.push(scope.account.table(self.objectives));
         scope.report.lines.extend(scope.account.lines(self.objectives));
         BetweenTables { bands: scope.bands, lines: Vec::new(), head: Some(self.head) }
-    }
-
-    /// Takes a row with one text; returns `false` if it is a row of the table after all.
-    fn take_lone(
-        &mut self,
-        row: &'g GridRow,
-        cell: &'g GridCell,
-        scope: &mut GridScope<'_, 'g>,
-    ) -> bool {
-        let columns = &self.head.columns;
-        self.merged.retain(|_, (until, _)| *until > row.index);
-        // Under a merged service or description, a lone text is one more cell of that objective.
-        if !self.merged.keys().all(|at| columns.get(*at).role.is_about_group()) {
-            return false;
-        }
-        let end = cell.column.saturating_add(cell.col_span);
-        let covers = |c: &&HeadedColumn| c.columns.start < end && c.columns.end > cell.column;
-        let is_wide = texts(row).count() > 1 || columns.iter().filter(covers).count() > 1;
-        let is_first = columns.iter().next().is_none_or(|c| cell.column < c.columns.end);
-        let role = columns.role_at(cell.column);
-        // Where the description is the first column, a lone text is an objective more often than a
-        // name.
-        let in_description = !is_wide && role == Some(&ColumnRole::Key(Key::Description));
-        let kind = match lone_line(&cell.text.value) {
-            LoneLine::Total if in_description && !names_sum(&cell.text.value) => LoneLine::Name,
-            LoneLine::Name if scope.context.levels.is_none() => {
-                numbered_label(&cell.text.value).unwrap_or(LoneLine::Name)
-            }
-            kind => kind,
-        };
-        if !is_wide && let Some(role) = role {
-            let is_sum = is_figure(cell) || cell.kind == CellKind::Error;
-            if *role == ColumnRole::Key(Key::Weight) && is_sum {
-                // A number alone in the column of weights is a sum that someone left without a
-                // label; a formula may have no result in the file.
-                let unknown = (cell.kind == CellKind::Error).then_some(cell.text.span);
-                scope.found.unchecked_totals.extend(unknown);
-                take_total("", Some(cell), cell, scope);
-                return true;
-            }
-            if fits(role, &kind, cell, is_first) && !self.leads_filled(row, cell, role, scope) {
-                return false;
-            }
-            if !is_first && let Some(finding) = misplaced(role, &kind, cell) {
-                scope.report.findings.push(finding);
-                return true;
-            }
-        }
-        // Bands begin at the left or span columns; a lone text further right is a cell of a row.
-        let is_band = is_wide || is_first || role.is_none();
-        if is_band && scope.context.levels.is_none() {
-            let place = LonePlace {
-                precedes_objective: precedes_objective(row, scope),
-                column: role.filter(|_| !is_wide).and_then(ColumnRole::key),
-                lacks_service: columns.lack_service(),
-                is_under_one_area: self
-                    .head()
-                    .cells
-                    .first()
-                    .is_some_and(|head| scope.bands.is_area_before(&head.text)),
-            };
-            if take_doubtful(&cell.text, &kind, &place, scope) {
-                return true;
-            }
-        }
-        // A service alone is a row that someone has not finished, or the name of an area: only what
-        // comes next tells them apart.
-        if !is_wide
-            && scope.context.levels.is_none()
-            && kind == LoneLine::Name
-            && role == Some(&ColumnRole::Key(Key::Service))
-            && precedes_objective(row, scope)
-        {
-            return false;
-        }
-        if is_band && scope.context.levels.is_none() && take_parts_of_line(&cell.text, scope) {
-            return true;
-        }
-        take_band(&cell.text, kind, is_band, is_band && !in_description, scope)
-    }
-
-    /// Returns `true` if a name alone in a first column of managers stands above a row with its own
-    /// manager: it is no manager then, but the area.
-    fn leads_filled(
-        &self,
-        row: &GridRow,
-        cell: &GridCell,
-        role: &ColumnRole,
-        scope: &GridScope<'_, '_>,
-    ) -> bool {
-        let rows = &scope.grid.rows;
-        let after = rows.partition_point(|other| other.index <= row.index);
-        let next = rows[after..].iter().find(|row| texts(row).next().is_some());
-        *role == ColumnRole::Key(Key::Manager)
-            && !has_honorific(&cell.text.value)
-            && next.is_some_and(|row| texts(row).any(|other| other.column == cell.column))
     }
 
     /// Returns `true` if cells of the objective above reach into a row.
@@ -351,7 +262,13 @@ impl<'g> InTable<'g> {
         // Below the name of another area, a row goes on with nothing.
         let goes_on = fields.shares_description(columns)
             || self.objectives > 0 && !scope.bands.is_area_unused();
-        let above = scope.found.entries.last_mut().filter(|_| goes_on);
+        let mut above = scope.found.entries.last_mut().filter(|_| goes_on);
+        if let Some(above) = &mut above
+            && let Some(measure) = measure_row(fields, columns, &scope.context.vocabulary)
+        {
+            return scope.report.findings.extend(measure.give_to(above));
+        }
+        let loose_end = above.as_deref().and_then(|above| loose_end(fields, columns, above));
         if fields.add_to_above(columns, above, levels.is_some()) {
             if !fields.shares_description(columns) {
                 scope.report.findings.extend(fields.span().map(further_indicator));
@@ -373,6 +290,10 @@ impl<'g> InTable<'g> {
             report: &mut *scope.report,
         };
         let Some(mut entry) = reader.objective(fields) else { return };
+        // A row without its service has been reported as a whole.
+        if entry.objective.fields[Key::Service] != Field::Wrong {
+            scope.report.findings.extend(loose_end);
+        }
         if let Some(levels) = levels {
             let unplaced = scope.bands.declared.settle(levels);
             unplaced.into_iter().for_each(|words| scope.leave_out(words));
@@ -385,6 +306,12 @@ impl<'g> InTable<'g> {
             settle_printed(&mut entry.objective);
         } else {
             entry.area = self.groups.area_of(row, columns, scope);
+            let held = self.groups.column(Key::Area).filter(|_| scope.account.is_of_forms());
+            if let (Some(held), Field::Given(area)) = (held, &entry.area)
+                && held.value == area.value
+            {
+                scope.report.findings.extend(lent_area(fields, columns, area));
+            }
             entry.period = self.groups.period_of(row, columns, scope);
             settle_indicators(&mut entry.objective);
         }
@@ -395,7 +322,7 @@ impl<'g> InTable<'g> {
             self.report_service(scope.report);
         }
         // Added once the area is known, since a new area begins a new sum.
-        scope.sums.add(&entry.area, &entry.period, &entry.objective.fields[Key::Weight]);
+        scope.sums.add(&entry.area, &entry.period, &entry.objective);
         self.objectives += 1;
         self.follows_other = false;
         let has_weights =

@@ -1,8 +1,8 @@
 //! Labels of lines and what they state for the objectives below: «Centro di costo: 01.02.001».
 
-use super::line_parts::area_of_line;
+use super::line_parts::{area_of_line, titles_area};
 use super::line_signs::trimmed;
-use super::lone_line::LoneLine;
+use super::lone_line::{LoneLine, lone_line};
 use super::persons::is_leader;
 use super::word_forms::{is_listed, letters, words};
 use std::ops::Range;
@@ -68,6 +68,16 @@ pub(super) fn numbered_label(text: &str) -> Option<LoneLine> {
     let is_label = NUMBERED.contains(&spelled.as_str());
     let value = trimmed(&text[start..]);
     is_label.then(|| LoneLine::Labelled(label, start + value.start..start + value.end))
+}
+
+/// Returns the kind of a line that stands where bands and titles do: numbers behind a label are its value
+/// there, and «OBIETTIVI 2026 – AREA SOCIALE» is a title.
+pub(super) fn placed_line(text: &str) -> LoneLine {
+    match lone_line(text) {
+        LoneLine::Name => numbered_label(text).unwrap_or(LoneLine::Name),
+        LoneLine::Dated if titles_area(text) => LoneLine::Title,
+        kind => kind,
+    }
 }
 
 /// Returns `true` for a label that nobody has filled in, «Responsabile:»; `first` is the first word.

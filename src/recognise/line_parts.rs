@@ -98,6 +98,19 @@ pub(super) fn area_of_title(title: &Words) -> Option<Words> {
     Some(slice(title, area.start, area.len()))
 }
 
+/// Returns the person who leads the area that a title ends with: «OBIETTIVI 2025 – AREA TECNICA – Resp.
+/// ing. Riva».
+pub(super) fn manager_of_title(title: &Words) -> Option<Words> {
+    let start = area_of_line(&title.value)?.start;
+    match lone_line(&title.value[start..]) {
+        LoneLine::AreaWith(parts) => {
+            let name = parts.manager.filter(|_| !parts.is_guessed)?;
+            Some(slice(title, start + name.start, name.len()))
+        }
+        _ => None,
+    }
+}
+
 /// Returns the range of the area that a line ends with.
 pub(super) fn area_of_line(text: &str) -> Option<Range<usize>> {
     let mut before = "";
@@ -124,6 +137,13 @@ pub(super) fn area_of_line(text: &str) -> Option<Range<usize>> {
     let name = name.split(['(', ')', '\n']).next().unwrap_or_default();
     let name = separators(name).next().map_or(name, |(end, _)| &name[..end]).trim();
     (words(name).len() > 1).then(|| start..start + name.len())
+}
+
+/// Returns `true` for a title that names the area of the objectives below: «OBIETTIVI 2026 – AREA
+/// SOCIALE».
+pub(super) fn titles_area(text: &str) -> bool {
+    let first = words(text).into_iter().next().unwrap_or_default();
+    TITLE_WORDS.contains(&first.as_str()) && area_of_line(text).is_some()
 }
 
 /// Returns a title without the area that it ends with; `None` if it names none, or goes on.

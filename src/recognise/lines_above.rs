@@ -98,6 +98,7 @@ impl LinesAbove<'_> {
                 scope.begin_placed_area(words);
             }
         } else {
+            scope.keep_subtitle(&words);
             scope.take_first_line(words, LoneLine::Name);
         }
     }

@@ -3,7 +3,8 @@
 
 use super::cell_value::slice;
 use super::line_signs::trimmed;
-use super::lone_line::{LoneLine, lone_line};
+use super::list_lines::{ListedLine, ListedValue, take_unread};
+use super::lone_line::{LoneLine, end_of_number, lone_line};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use crate::model::Key;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
@@ -19,27 +20,22 @@ const LONGEST_LABEL: usize = 40;
 /// Signs behind which a label may begin.
 const SIGNS: [char; 7] = ['.', ';', ',', '–', '—', '(', '\n'];
 
-/// Value of a field, with the label that states it.
-struct ListedValue {
-    role: ColumnRole,
-    label: Words,
-    value: Words,
-}
-
-/// Line of a list.
-enum ListedLine<'g> {
-    Objective(Vec<ListedValue>),
-    Other(&'g Words),
+/// Table that the lines of a list make.
+pub(super) struct ListTable {
+    pub grid: Grid,
+    /// Lines between the objectives that are neither objectives nor names of areas.
+    pub unread: Vec<Words>,
 }
 
 /// Returns the table that the lines of a document without tables make; `None` if they list no
 /// objectives.
-pub(super) fn from_list(grids: &[&Grid], vocabulary: &HeadingVocabulary) -> Option<Grid> {
+pub(super) fn from_list(grids: &[&Grid], vocabulary: &HeadingVocabulary) -> Option<ListTable> {
     let [grid] = grids else { return None };
     if grid.name.is_some() || !grid.rows.is_empty() {
         return None;
     }
-    let lines = lines(grid, vocabulary);
+    let mut lines = lines(grid, vocabulary);
+    let unread = take_unread(&mut lines, grid);
     let is_objective =
         |(_, line): &&(u32, ListedLine<'_>)| matches!(line, ListedLine::Objective(_));
     if lines.iter().filter(is_objective).count() < LEAST_OBJECTIVES {
@@ -71,7 +67,7 @@ pub(super) fn from_list(grids: &[&Grid], vocabulary: &HeadingVocabulary) -> Opti
     let head = (0..).zip(columns.values()).map(|(column, label)| cell_at(column, label));
     let index = rows[first].index;
     rows.insert(first, GridRow { index, is_head: false, cells: head.collect() });
-    Some(Grid { rows, ..Grid::default() })
+    Some(ListTable { grid: Grid { rows, ..Grid::default() }, unread })
 }
 
 /// Sorts the paragraphs of a grid; a measure in a line of its own belongs to the objective above.
@@ -123,13 +119,20 @@ fn objective_in(line: &Words, vocabulary: &HeadingVocabulary) -> Option<Vec<List
     if before.is_empty() || found.iter().any(|(_, value)| is_twice(&value.role)) {
         return None;
     }
-    let description = ListedValue {
-        role: ColumnRole::Key(Key::Description),
-        label: Words::new(Key::Description.label().to_owned(), line.span),
-        value: slice(line, before.start, before.len()),
+    // «1. Ponte», «- Ponte»: the number is no part of the text, and a sign says nothing.
+    let text = &line.value[before.clone()];
+    let number = end_of_number(text);
+    let name = text[number..].trim_start_matches(['-', '•', '*', ' ']);
+    let field = |key: Key, text: &str| ListedValue {
+        role: ColumnRole::Key(key),
+        label: Words::new(key.label().to_owned(), line.span),
+        value: slice(line, offset_in(&line.value, text), text.len()),
     };
+    let number = text[..number].trim_end_matches(['-', '–', '—', ' ']);
+    let number = Some(number).filter(|number| !number.is_empty());
+    let stated = number.map(|number| field(Key::Position, number)).into_iter();
     let measures = found.into_iter().map(|(_, value)| value);
-    Some([description].into_iter().chain(measures).collect())
+    Some(stated.chain([field(Key::Description, name)]).chain(measures).collect())
 }
 
 /// Returns the measures inside a line, «Indicatore: …» and «(peso 40%)», with the offsets behind which

@@ -98,7 +98,7 @@ fn continued_line(text: &str, name: Range<usize>) -> LoneLine {
 }
 
 /// Returns the offset behind the number of a heading: «1. », «2.1 », «IV) », «A. »; 0 without one.
-fn end_of_number(text: &str) -> usize {
+pub(super) fn end_of_number(text: &str) -> usize {
     let Some((number, rest)) = text.split_once(' ') else { return 0 };
     let name = number.trim_end_matches(['.', ')']);
     let behind = rest.trim_start_matches(['-', '–', '—']);
@@ -140,9 +140,12 @@ fn kind_of_line(text: &str) -> LoneLine {
     if TITLE_WORDS.contains(&first) {
         return LoneLine::Title;
     }
+    // «Area» alone is a label that nobody has filled in.
+    if is_unnamed_area(&words) {
+        return LoneLine::Prose;
+    }
     if begins_area(text) {
-        // «Area» alone is a label that nobody has filled in.
-        return if is_unnamed_area(&words) { LoneLine::Prose } else { LoneLine::Area };
+        return LoneLine::Area;
     }
     // «Città sicura: …» is what objectives are about.
     let second = words.get(1).map_or("", String::as_str);

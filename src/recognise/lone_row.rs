@@ -1,6 +1,5 @@
 //! Lone texts between the rows of a table: bands, totals, and lines that repeat on each page.
 
-use super::area_lines::names_area;
 use super::cell_value::{kind, slice};
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
@@ -54,6 +53,12 @@ pub(super) fn take_band(
         {
             scope.take_line(words, kind)
         }
+        LoneLine::NameWith(_) | LoneLine::Name | LoneLine::Entity
+            if may_be_name && scope.is_part_of_area(&words.value) =>
+        {
+            scope.leave_out(words.clone());
+            true
+        }
         LoneLine::NameWith(parts) if may_be_name => {
             scope.doubt_area(&slice(words, parts.area.start, parts.area.len()));
             scope.take_line(words, LoneLine::AreaWith(parts))
@@ -67,9 +72,7 @@ pub(super) fn take_band(
             // Title and body are written again on a new page.
             if scope.found.names.is_title(words) || scope.found.names.is_first_line(words) {
                 scope.account_for(TakenAs::PageLine, words);
-            } else if heads_list(&words.value)
-                || scope.bands.is_area_unused() && scope.bands.area_name().is_some_and(names_area)
-            {
+            } else if heads_list(&words.value) || scope.keep_subtitle(words) {
                 // «Elenco obiettivi» right below «AREA TECNICA» heads what follows, and names nothing.
                 scope.leave_out(words.clone());
             } else {

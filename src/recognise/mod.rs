@@ -18,6 +18,7 @@ mod between_tables;
 mod carried_levels;
 mod cell_marks;
 mod cell_value;
+mod column_claims;
 mod context;
 mod declared_levels;
 mod document_lines;
@@ -26,7 +27,9 @@ mod doubtful_rows;
 mod entry;
 mod fact_sheet;
 mod footer;
+mod form_areas;
 mod form_indicators;
+mod form_pairs;
 mod form_phases;
 mod form_rows;
 mod form_tables;
@@ -50,12 +53,16 @@ mod labels_above;
 mod line_parts;
 mod line_signs;
 mod lines_above;
+mod list_lines;
 mod listed_objectives;
+mod lone_in_table;
 mod lone_line;
 mod lone_row;
 mod mapped_fields;
+mod measure_rows;
 mod numbering;
 mod objective_row;
+mod other_headings;
 mod other_table;
 mod own_workbook;
 mod paragraph_forms;
@@ -82,8 +89,10 @@ mod subtitles;
 mod synonyms;
 mod table_head;
 mod table_rows;
+mod title_areas;
 mod total_lines;
 mod turned_tables;
+mod unheaded_areas;
 mod unresolved;
 mod vocabulary;
 mod weight_doubts;
@@ -96,7 +105,7 @@ mod tests;
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Heading, LevelHead};
 use crate::office::Grid;
-use crate::raw::{RawPlan, StatedHead};
+use crate::raw::{RawPlan, StatedHead, Words};
 use crate::source::Span;
 use between_tables::BetweenTables;
 use context::RecognitionContext;
@@ -105,7 +114,7 @@ use found::Found;
 use given_names::GivenNames;
 use grid_accounts::{GridAccount, joined};
 use grid_reader::GridReader;
-use listed_objectives::from_list;
+use listed_objectives::{ListTable, from_list};
 use paragraph_forms::from_paragraphs;
 use proposals::texts_of_paragraphs;
 use repeated_sheets::SheetStart;
@@ -218,13 +227,16 @@ struct ReshapedGrid {
     grid: Grid,
     /// Shape that the grid had, for the account.
     shape: &'static str,
+    /// Texts that the table does not hold.
+    unread: Vec<Words>,
 }
 
 /// Returns the table that a grid in another shape than rows makes; `None` for any other grid. All
 /// `grids` tell whether the file holds nothing else.
 fn reshaped(grid: &Grid, grids: &[&Grid], vocabulary: &HeadingVocabulary) -> Option<ReshapedGrid> {
-    let in_shape = |grid: Option<Grid>, shape| Some(ReshapedGrid { grid: grid?, shape });
-    in_shape(stacked(grid), "tabelle affiancate, lette una dopo l'altra")
+    let in_shape =
+        |grid: Option<Grid>, shape| Some(ReshapedGrid { grid: grid?, shape, unread: Vec::new() });
+    in_shape(stacked(grid, vocabulary), "tabelle affiancate, lette una dopo l'altra")
         .or_else(|| {
             in_shape(turned(grid, vocabulary), "un obiettivo per colonna, con le voci nella prima")
         })
@@ -232,7 +244,8 @@ fn reshaped(grid: &Grid, grids: &[&Grid], vocabulary: &HeadingVocabulary) -> Opt
             in_shape(from_paragraphs(grid, vocabulary), "schede scritte nel testo, «voce: valore»")
         })
         .or_else(|| {
-            in_shape(from_list(grids, vocabulary), "obiettivi elencati nel testo, uno per riga")
+            let ListTable { grid, unread } = from_list(grids, vocabulary)?;
+            Some(ReshapedGrid { grid, shape: "obiettivi elencati nel testo, uno per riga", unread })
         })
 }
 
@@ -265,8 +278,9 @@ fn read_tables(
         }
         let name = grid_report::name(grid, tables);
         let before = report.lines.len();
-        if let Some(ReshapedGrid { shape, .. }) = reshaped {
+        if let Some(ReshapedGrid { shape, unread, .. }) = reshaped {
             report.lines.push(format!("{name}: {shape}."));
+            report.leave_out(unread, "fra gli obiettivi elencati");
         }
         if let Some(name) = &grid.name {
             let first = found.entries.len();

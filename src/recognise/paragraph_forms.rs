@@ -15,16 +15,22 @@ const LEAST_FIELDS: usize = 4;
 /// Fields that make paragraphs forms where each begins with its objective.
 const LEAST_OF_SEVERAL: usize = 3;
 
-/// Returns the rows that the paragraphs of a grid without rows make; `None` if they are no forms of
-/// objectives.
+/// Returns the rows that the paragraphs of a grid without rows make, or the cells of a sheet with one in
+/// each row; `None` if they are no forms of objectives.
 pub(super) fn from_paragraphs(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<Grid> {
-    if grid.name.is_some() || !grid.rows.is_empty() {
-        return None;
-    }
+    let lines: Vec<(u32, Words)> = match &grid.name {
+        None if grid.rows.is_empty() => (0..).zip(grid.paragraphs.iter().flat_map(lines)).collect(),
+        Some(_) if grid.rows.iter().all(|row| row.cells.len() < 2) => {
+            let texts =
+                |row: &GridRow| row.cells.first().map(|cell| (row.index, cell.text.clone()));
+            grid.rows.iter().filter_map(texts).collect()
+        }
+        _ => return None,
+    };
     let mut roles = BTreeSet::new();
     let mut rows = Vec::new();
     let mut objectives = 0;
-    for (index, line) in (0..).zip(grid.paragraphs.iter().flat_map(lines)) {
+    for (index, line) in lines {
         let cells = match pair(&line, vocabulary) {
             Some((role, label, value)) => {
                 objectives += usize::from(role == ColumnRole::Key(Key::Description));
@@ -42,7 +48,7 @@ pub(super) fn from_paragraphs(grid: &Grid, vocabulary: &HeadingVocabulary) -> Op
             let measures = [Key::Weight, Key::Indicator, Key::ExpectedResult];
             measures.map(ColumnRole::Key).contains(role)
         });
-    are_forms.then_some(Grid { rows, ..Grid::default() })
+    are_forms.then(|| Grid { rows, name: grid.name.clone(), ..Grid::default() })
 }
 
 /// Returns the lines of a paragraph.

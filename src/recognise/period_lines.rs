@@ -72,8 +72,44 @@ pub(super) fn states_period(text: &str) -> bool {
     !periods_within(text).is_empty()
 }
 
-/// Returns the ranges of all periods among other words.
+/// Returns the ranges of all periods among other words; what the plan only mentions counts where
+/// nothing else does.
 fn periods_within(text: &str) -> Vec<Range<usize>> {
+    let mut periods = mentioned_periods(text);
+    if periods.iter().any(|period| !is_mention(&text[..period.start])) {
+        periods.retain(|period| !is_mention(&text[..period.start]));
+    }
+    periods
+}
+
+/// Returns the last words before a year, the nearest first.
+fn words_before(text: &str) -> impl Iterator<Item = String> {
+    const LINKS: &str = "nel nell del dell al dal il l anno anni di in a";
+    words(text).into_iter().rev().skip_while(|word| is_listed(LINKS, word))
+}
+
+/// Returns `true` if a year behind these words is that of something before the plan, «consuntivo
+/// 2025», «ex PDO 2025», «in attuazione del DUP 2025-2027», or the year it was made in.
+fn is_mention(text: &str) -> bool {
+    const EARLIER: &str = "consuntivo preconsuntivo rendiconto rendicontazione";
+    let mut before = words_before(text);
+    let nearest = before.next().unwrap_or_default();
+    let earlier = words_before(text).nth(1).unwrap_or_default();
+    is_listed(EARLIER, &nearest)
+        || earlier == "ex"
+        || before.take(2).any(|word| word == "attuazione")
+        || words(text).last().is_some_and(|last| last == "nel")
+}
+
+/// Returns `true` if a year behind these words is that of an act: «approvato nel 2025», «Statuto del
+/// 2001», «agg. 2025».
+fn is_year_of_act(text: &str) -> bool {
+    const ACTS: &str = "approvato approvata adottato adottata aggiornato aggiornata agg modificato statuto regolamento";
+    words_before(text).next().is_some_and(|word| is_listed(ACTS, &word))
+}
+
+/// Returns the ranges of all periods among other words.
+fn mentioned_periods(text: &str) -> Vec<Range<usize>> {
     let mut periods: Vec<Range<usize>> = Vec::new();
     // Whether the word before belongs to a period that may go on.
     let mut is_open = false;
@@ -93,6 +129,7 @@ fn periods_within(text: &str) -> Vec<Range<usize>> {
                 || is_number_of_act(earlier, before)
                 || begins_number_of_act(&text[end..])
                 || is_of_fund(text, at, before)
+                || is_year_of_act(&text[..at])
                 || is_foreign && is_joined(&text[..at]));
         if is_foreign {
             (is_open, start) = (false, None);
@@ -245,7 +282,18 @@ mod tests {
             ("rev. 12-01-2025", None),
             ("PIANO DELLA PERFORMANCE 2025/2027 – ANNO 2026", Some("ANNO 2026")),
             ("PEG 2026/2028 annualità 2026", Some("annualità 2026")),
-            ("OBIETTIVI ASSEGNATI NEL 2025 PER IL 2026", None),
+            ("OBIETTIVI ASSEGNATI NEL 2025 PER IL 2026", Some("2026")),
+            ("Obiettivi da raggiungere nel 2026", Some("2026")),
+            ("OBIETTIVI 2026 (agg. 2025)", Some("2026")),
+            ("PIANO OBIETTIVI 2026 (ex PDO 2025)", Some("2026")),
+            ("Piano obiettivi 2026 (consuntivo 2025)", Some("2026")),
+            ("Piano obiettivi - consuntivo 2025", Some("2025")),
+            ("2026 in attuazione del DUP 2025-2027", Some("2026")),
+            ("Piano in attuazione del DUP 2025-2027", Some("2025-2027")),
+            ("PIANO OBIETTIVI – approvato nel 2025", None),
+            ("Obiettivi – Statuto del 2001", None),
+            ("Aggiornamento del piano obiettivi 2026", Some("2026")),
+            ("PIANO OBIETTIVI EX ART. 169 TUEL 2026", Some("2026")),
             ("Obiettivi ai sensi del CCNL 2019-2021", None),
             ("Piano (Regolamento UE 2016/679)", None),
             ("Direttiva 2014/24/UE", None),

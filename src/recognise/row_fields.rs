@@ -4,6 +4,7 @@ use super::headed_columns::HeadedColumns;
 use super::vocabulary::ColumnRole;
 use crate::model::Key;
 use crate::office::{GridCell, GridRow};
+use crate::raw::Words;
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -75,6 +76,13 @@ impl<'g> RowFields<'g> {
         let mut cells = self.own.iter().chain(&self.merged);
         let cell = cells.find(|(column, _)| columns.get(**column).role == ColumnRole::Key(key));
         cell.map(|(_, cell)| cell.text.value.trim())
+    }
+
+    /// Returns the description of a row that has no other cell of its own.
+    pub(crate) fn only_description(&self, columns: &HeadedColumns) -> Option<&'g Words> {
+        let mut own = self.own.iter();
+        let (at, cell) = own.next().filter(|_| own.next().is_none() && self.stray.is_empty())?;
+        (columns.get(*at).role == ColumnRole::Key(Key::Description)).then_some(&cell.text)
     }
 
     /// Returns `true` if a cell of its own describes an objective, not only its group.

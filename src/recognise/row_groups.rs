@@ -11,6 +11,7 @@ use super::period_lines::period_within;
 use super::persons::names_person;
 use super::row_fields::RowFields;
 use super::table_rows::texts;
+use super::unheaded_areas::upright;
 use super::vocabulary::ColumnRole;
 use super::word_forms::words;
 use crate::diag::{Code, Diagnostic};
@@ -193,6 +194,10 @@ impl RowGroups {
 /// Returns the name that a cell states for `key`, and the manager that the cell of an area names
 /// below it.
 fn name_and_manager(key: Key, cell: &Words) -> (Words, Option<Words>) {
+    let cell = &match key {
+        Key::Area => Words::new(upright(&cell.value), cell.span),
+        _ => cell.clone(),
+    };
     let (LoneLine::AreaWith(parts) | LoneLine::NameWith(parts)) = lone_line(&cell.value) else {
         return (cell.clone(), None);
     };

@@ -1,10 +1,11 @@
 //! Rows that share the merged description of the objective above: they are its further indicators
 //! or phases.
 
-use super::dotted_heads::{blank_indicator, put_in_extra, put_printed};
+use super::dotted_heads::{blank_indicator, is_year_of_key, put_in_extra, put_printed};
 use super::entry::ObjectiveEntry;
+use super::form_indicators::by_year;
 use super::form_titles::is_title;
-use super::headed_columns::HeadedColumns;
+use super::headed_columns::{HeadedColumn, HeadedColumns};
 use super::remarks::is_remark;
 use super::row_fields::RowFields;
 use super::vocabulary::ColumnRole;
@@ -100,6 +101,13 @@ impl RowFields<'_> {
                 self.move_values(columns, objective, &mut first);
             }
             objective.indicators.get_or_insert_default().push(first);
+        } else if let Some([first]) = objective.indicators.as_deref()
+            && !has_levels
+        {
+            // A weight of its own has made the first an indicator of several already.
+            let mut first = first.clone();
+            self.move_values(columns, objective, &mut first);
+            objective.indicators = Some(vec![first]);
         }
         objective.indicators.get_or_insert_default().push(indicator);
     }
@@ -119,6 +127,11 @@ impl RowFields<'_> {
                     let value = std::mem::take(&mut objective.fields[Key::ExpectedResult]);
                     if value != Field::Absent {
                         put_in_extra(first, column.heading.clone(), value);
+                    }
+                }
+                ColumnRole::Extra(key) if is_year_of_key(key) => {
+                    if let Some(value) = take_year(objective, key) {
+                        put_printed(first, of_year(column), value);
                     }
                 }
                 ColumnRole::Extra(key) => {
@@ -152,6 +165,9 @@ impl RowFields<'_> {
                     put_in_extra(&mut indicator, column.heading.clone(), value);
                 }
                 ColumnRole::Key(_) => {}
+                ColumnRole::Extra(key) if is_year_of_key(key) => {
+                    put_printed(&mut indicator, of_year(column), value);
+                }
                 ColumnRole::Extra(key) => {
                     let key = Words::new(key.clone(), column.heading.span);
                     put_printed(&mut indicator, key, value);
@@ -182,4 +198,22 @@ impl RowFields<'_> {
             objective.extra.push((key, Field::Given(text.clone()).into()));
         }
     }
+}
+
+/// Returns the name that the value of a year has in an indicator: «Target.2026».
+fn of_year(column: &HeadedColumn) -> Words {
+    Words::new(by_year(&column.heading.value), column.heading.span)
+}
+
+/// Removes the value of the year that `key` names, «risultato.2026», from an objective.
+fn take_year(objective: &mut RawObjective, key: &str) -> Option<Field> {
+    let (name, year) = key.rsplit_once('.')?;
+    let at = objective.extra.iter().position(|(other, _)| other.value == name)?;
+    let RawValues::ByYear(years) = &mut objective.extra[at].1 else { return None };
+    let found = years.iter().position(|(other, _)| other.value == year)?;
+    let (_, value) = years.remove(found);
+    if years.is_empty() {
+        objective.extra.remove(at);
+    }
+    Some(value)
 }

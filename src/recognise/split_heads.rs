@@ -100,6 +100,29 @@ pub(super) fn splits_columns(block: &[GridRow], vocabulary: &HeadingVocabulary) 
         && !are_times(&cells)
 }
 
+/// Returns `true` if the second row of `block` goes on with the headings of the first: «competente»
+/// below «Servizio», «(come si misura)» below «Indicatore».
+pub(super) fn completes(block: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
+    let [above, last] = block else { return false };
+    let goes_on = |cell: &GridCell| {
+        let text = cell.text.value.trim_start();
+        text.starts_with(|c: char| c.is_lowercase() || c == '(') || text.trim_end() == "%"
+    };
+    // A sentence that begins in small letters tells of something else.
+    let completed = |cell: &GridCell| {
+        let heading = texts(above).find(|heading| heading.column == cell.column)?;
+        let (role, _) = vocabulary.of(&heading.text.value)?;
+        let whole = vocabulary.of(&format!("{} {}", heading.text.value, cell.text.value))?;
+        Some(whole).filter(|whole| whole.0 == role && whole.1 < HeadingRank::FirstWord)
+    };
+    let cells: Vec<&GridCell> = texts(last).collect();
+    let known = cells.iter().filter(|cell| completed(cell).is_some()).count();
+    cells.len() > 1
+        && cells.iter().all(|cell| goes_on(cell))
+        && known > 1
+        && known * 2 >= cells.len()
+}
+
 /// Returns `true` for a heading that others may stand below.
 fn is_group(cell: &GridCell, vocabulary: &HeadingVocabulary) -> bool {
     let groups = [Key::Indicator, Key::ExpectedResult, Key::Weight, Key::Description];

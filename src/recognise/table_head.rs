@@ -1,7 +1,10 @@
 //! Heads of tables: the rows they take, and the meaning of their cells.
 
 use super::head_times::{are_times, name_months};
-use super::split_heads::{GroupedMeaning, meaning_in_group, splits_columns};
+use super::labels::placed_line;
+use super::lone_line::LoneLine;
+use super::split_heads::{GroupedMeaning, completes, meaning_in_group, splits_columns};
+use super::table_rows::lone;
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use super::word_forms::{letters, words};
 use crate::italian::years::parse_year;
@@ -112,8 +115,8 @@ pub(super) fn head_at(
         let head = read(block, vocabulary);
         let known = best.as_ref().map_or(0, |head| head.roles().len());
         let count = head.roles().len();
-        if head.is_sound() && (count > known || count == known && splits_columns(block, vocabulary))
-        {
+        let is_whole = || splits_columns(block, vocabulary) || completes(block, vocabulary);
+        if head.is_sound() && (count > known || count == known && is_whole()) {
             best = Some(head);
         }
     }
@@ -190,13 +193,22 @@ fn height(rows: &[GridRow], at: usize) -> usize {
 fn continues(block: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
     let [.., before, last] = block else { return true };
     let short = |cell: &GridCell| cell.kind == CellKind::Text && cell.text.value.len() <= 60;
+    // «OBIETTIVI 2026 – AREA SOCIALE» below a row begins another table.
+    let begins_other = |cell: &GridCell| {
+        matches!(
+            placed_line(&cell.text.value),
+            LoneLine::Title | LoneLine::Area | LoneLine::AreaWith(_)
+        )
+    };
     // A blank row ends a head.
     last.index == before.index + 1
+        && !lone(last).is_some_and(begins_other)
         && last.cells.iter().all(short)
         // A head of its own begins a table of its own, unless the layout has such heads.
         && (!read(std::slice::from_ref(last), vocabulary).is_sound()
             || is_printed(block, vocabulary)
-            || splits_columns(block, vocabulary))
+            || splits_columns(block, vocabulary)
+            || completes(block, vocabulary))
 }
 
 /// Returns `true` if the layout prints more headings of the rows of `block` together than of any

@@ -97,7 +97,9 @@ def same(field, want, got):
 
 def further(objective):
     """The further fields of an objective, by year where there is one, as the judge compares them."""
-    found = {}
+    expected = objective.get("risultato")
+    # Targets of years are the results that are expected in each.
+    found = dict(expected) if isinstance(expected, dict) else {}
     for name, value in (objective.get("altro") or {}).items():
         if isinstance(value, dict):
             found.update(value)

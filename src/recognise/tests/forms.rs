@@ -230,3 +230,74 @@ fn the_title_of_a_table_inside_a_form_is_said() {
         all.findings
     );
 }
+
+#[test]
+fn a_row_of_years_dates_the_values_below() {
+    let all = Sample::sheet(
+        "F",
+        "SCHEDE 2026\nArea|Tecnica\nServizio|LLPP\nObiettivo|Ponte\nIndicatore|collaudo\n\
+         Anno|2026|2027|2028\nTarget|20%|60%|100%\nPeso|40|30|30",
+    )
+    .read();
+    assert_eq!(
+        all.fields(),
+        ["Ponte//collaudo/ risultato=2026:20%,2027:60%,2028:100% peso=2026:40,2027:30,2028:30"]
+    );
+    assert_eq!(all.codes(), []);
+    // Without years, nothing says what the figures are.
+    let all = Sample::sheet(
+        "F",
+        "SCHEDE 2026\nArea|Tecnica\nServizio|LLPP\nObiettivo|Ponte\nIndicatore|collaudo\n\
+         Target|20%|60%|100%",
+    )
+    .read();
+    assert_eq!(
+        (all.fields(), all.codes()),
+        (vec!["Ponte//collaudo/".into()], vec![Code::NotPlaced])
+    );
+}
+
+#[test]
+fn forms_may_stand_side_by_side() {
+    let form = |gap: &str| {
+        format!(
+            "SCHEDE 2026\nArea|Tecnica|{gap}Area|Sociale\nServizio|LLPP|{gap}Servizio|Anziani\n\
+             Obiettivo|Ponte|{gap}Obiettivo|Pasti\nIndicatore|km|{gap}Indicatore|pasti\n\
+             Peso|100|{gap}Peso|100"
+        )
+    };
+    for gap in ["", "|"] {
+        let all = Sample::sheet("F", &form(gap)).read();
+        assert_eq!(all.short(), ["Tecnica/2026/LLPP/Ponte/100", "Sociale/2026/Anziani/Pasti/100"]);
+        assert_eq!(all.codes(), []);
+    }
+}
+
+#[test]
+fn a_form_without_its_area_says_whose_it_takes() {
+    let form =
+        |area: &str, name: &str| format!("{area}Servizio|U\nObiettivo|{name}\nIndicatore|i\n\n");
+    let rows = format!("SCHEDE 2026\n{}{}", form("Area|Tecnica\n", "Ponte"), form("", "Pasti"));
+    let all = Sample::sheet("F", &rows).read();
+    assert_eq!(all.short(), ["Tecnica/2026/U/Ponte/", "Tecnica/2026/U/Pasti/"]);
+    assert_eq!(all.codes(), [Code::DoubtfulLine]);
+    assert_eq!(
+        all.findings[0].message,
+        "La scheda «Pasti» non dice l'area: vale quella della scheda sopra, «Tecnica»."
+    );
+}
+
+#[test]
+fn label_and_value_may_stand_in_one_cell() {
+    let all = Sample::sheet(
+        "F",
+        "SCHEDE 2026\n\nArea: Area Cultura\nServizio: Musei\nObiettivo: Museo\nIndicatore: visite\nPeso: 40%\n\n\n\
+         Area: Area Sport\nServizio: Sport\nObiettivo: Teatro\nIndicatore: posti\nPeso: 60%",
+    )
+    .read();
+    assert_eq!(
+        all.short(),
+        ["Area Cultura/2026/Musei/Museo/40", "Area Sport/2026/Sport/Teatro/60"]
+    );
+    assert_eq!(all.codes(), [], "{:?}", all.findings);
+}

@@ -26,6 +26,30 @@ fn heads_of_several_rows() {
 }
 
 #[test]
+fn a_second_row_in_small_letters_goes_on_with_the_head() {
+    let read = |second: &str, row: &str| {
+        let head = "Servizio|Obiettivo|Risultato|Indicatore|Peso";
+        let rows = format!("PIANO OBIETTIVI 2026\nAREA UNO\n{head}\n{second}\n{row}");
+        Sample::sheet("Foglio1", &rows).read()
+    };
+    for second in [
+        "competente|operativo|atteso|di performance|(%)",
+        "competente|operativo|atteso 2026|di performance",
+        "(ufficio)|(descrizione sintetica)|(che cosa ci si aspetta)|(misura)|(totale 100)",
+        "||(che cosa ci si aspetta)|(come si misura)|%",
+    ] {
+        let all = read(second, "Strade|Ponte|collaudo|verbale|100");
+        assert_eq!(
+            (all.codes(), all.fields()),
+            (vec![], vec!["Ponte/collaudo/verbale/100".into()])
+        );
+    }
+    let all =
+        read("anagrafe|rilascio delle carte|in giornata|giorni", "stato civile|atti|oggi|ore");
+    assert_eq!(all.fields(), ["rilascio delle carte/in giornata/giorni/", "atti/oggi/ore/"]);
+}
+
+#[test]
 fn heads_that_disagree_hold_each_from_its_row_on() {
     let read = Sample::sheet(
         "Foglio1",
@@ -192,7 +216,10 @@ fn a_result_of_a_year_before_the_plan_is_not_expected() {
         ("Risultato 2025|Risultato atteso 2026", "Ponte/nuovo//100 Risultato 2025=vecchio"),
         ("Risultato 2025|Target 2026", "Ponte/nuovo//100 Risultato 2025=vecchio"),
         ("Risultato al 31/12/2025|Atteso 2026", "Ponte/nuovo//100 Risultato al 31/12/2025=vecchio"),
-        ("Target 2026|Target 2027", "Ponte///100 Target 2026=vecchio Target 2027=nuovo"),
+        ("Target 2026|Target 2027", "Ponte///100 risultato=2026:vecchio,2027:nuovo"),
+        ("Target I anno|Target II anno", "Ponte///100 risultato=2026:vecchio,2027:nuovo"),
+        ("Target 1° anno|Target 2° anno", "Ponte///100 risultato=2026:vecchio,2027:nuovo"),
+        ("Atteso|Target 2027", "Ponte/vecchio//100 Target 2027=nuovo"),
     ] {
         let all =
             under(&format!("Servizio|Obiettivo|{heads}|Peso"), "Lavori|Ponte|vecchio|nuovo|100");
@@ -204,6 +231,30 @@ fn a_result_of_a_year_before_the_plan_is_not_expected() {
 fn a_weight_of_a_year_before_the_plan_is_none() {
     let all = under("Servizio|Obiettivo|Peso 2025|Peso 2026", "Lavori|Ponte|50|100");
     assert_eq!(all.fields(), ["Ponte///100 Peso 2025=50"]);
+}
+
+#[test]
+fn the_objective_of_performance_is_the_description() {
+    let all = under(
+        "Obiettivo di valore pubblico|Obiettivo di performance|Servizio|Peso",
+        "Semplificare|Portale|Segreteria|100",
+    );
+    assert_eq!(all.fields(), ["Portale///100 Obiettivo di valore pubblico=Semplificare"]);
+    assert_eq!(all.codes(), [Code::DuplicateHead]);
+    assert_eq!(all.findings[0].severity, Severity::Warning);
+    let all = under("Obiettivo strategico|Obiettivo operativo|Servizio|Peso", "a|b|c|100");
+    assert_eq!(all.fields(), ["b///100 Obiettivo strategico=a"]);
+}
+
+#[test]
+fn the_weight_of_an_indicator_is_its_own() {
+    for heading in ["Peso indicatore", "Peso ind.", "Peso dell'indicatore (%)"] {
+        let all = under(
+            &format!("Servizio|Obiettivo|Peso obiettivo|Indicatore|{heading}"),
+            "a|x|100|i|70\n|||j|30",
+        );
+        assert_eq!(all.fields(), ["x//i (70); j (30)/100"], "{heading}");
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod lines;
 mod listed_objectives;
 mod lone_rows;
 mod marks;
+mod measure_rows;
 mod neighbours;
 mod offices;
 mod other_tables;

@@ -168,3 +168,58 @@ fn what_was_reached_is_not_what_is_expected() {
     );
     assert_eq!(all.fields(), ["x/3//100 Risultato 2026=2"]);
 }
+
+#[test]
+fn parts_of_an_area_are_none_the_second_like_the_first() {
+    for (first, second) in [
+        ("Ufficio Ambiente", "Ufficio Lavori"),
+        ("Attività ordinaria", "Lavori in corso"),
+        ("Tributi", "Patrimonio"),
+    ] {
+        let all = sheet(
+            "F",
+            &format!(
+                "PIANO 2026\nAREA UNO\n{first}\nHEAD\na|x|i|60\n{second}\nHEAD\nb|y|i|40\n\
+                 AREA DUE\nHEAD\nc|z|i|100"
+            ),
+        );
+        let wanted = ["AREA UNO/2026/a/x/60", "AREA UNO/2026/b/y/40", "AREA DUE/2026/c/z/100"];
+        assert_eq!(all.short(), wanted, "{first}");
+        assert_eq!(all.codes(), [Code::NotPlaced], "{first}: {:?}", all.findings);
+    }
+    // A remark below the area says nothing of the next line.
+    let all = sheet(
+        "F",
+        "PIANO 2026\nAREA UNO\nGli importi sono in euro\nHEAD\na|x|i|100\nPolizia locale\nHEAD\nb|y|i|100",
+    );
+    assert_eq!(all.short(), ["AREA UNO/2026/a/x/100", "Polizia locale/2026/b/y/100"]);
+}
+
+#[test]
+fn areas_may_stand_in_a_column_without_a_heading() {
+    let rows = |first: &str, second: &str| {
+        format!(
+            "PIANO 2026\n|Servizio|Obiettivo|Indicatore|Peso\n2v {first}|a|x|i|60\n|b|y|i|40\n{second}|c|z|i|100"
+        )
+    };
+    for (first, second, names) in [
+        ("AREA TECNICA", "AREA SOCIALE", ["AREA TECNICA", "AREA SOCIALE"]),
+        ("A\\nR\\nE\\nA\\n \\nU\\nN\\nO", "AREA DUE", ["AREA UNO", "AREA DUE"]),
+        ("Ragioneria", "1v AREA DUE", ["Ragioneria", "AREA DUE"]),
+    ] {
+        let all = sheet("F", &rows(first, second));
+        let [one, two] = names;
+        assert_eq!(
+            all.short(),
+            [
+                format!("{one}/2026/a/x/60"),
+                format!("{one}/2026/b/y/40"),
+                format!("{two}/2026/c/z/100")
+            ]
+        );
+        assert_eq!(all.codes(), [], "{:?}", all.findings);
+        assert!(all.says("«colonna A» → area"), "{:?}", all.report);
+    }
+    let all = sheet("F", &rows("urgente", "rinviato"));
+    assert!(all.codes().contains(&Code::ColumnAsField), "{:?}", all.findings);
+}

@@ -79,3 +79,28 @@ fn without_merged_cells_a_row_of_phases_stops_and_the_remedy_says_what_to_merge(
     assert_eq!(all.codes(), [Code::ColumnAsField, Code::LooseRow], "{:?}", all.findings);
     assert!(all.findings[1].hints[0].contains("unire sulle righe la cella della sua descrizione"));
 }
+
+#[test]
+fn targets_of_years_are_those_of_each_indicator() {
+    let rows = "PIANO OBIETTIVI 2026-2027\nAREA UNO\n\
+         Servizio|Obiettivo|Peso|Indicatore|Target 2026|Target 2027\n\
+         2v a|2v x|2v 60|i|1|2\n|||j|3|4\nb|y|40|k|5|6";
+    let all = Sample::sheet("Foglio1", rows).read();
+    assert_eq!(
+        all.fields(),
+        ["x//i Target=2026:1,2027:2; j Target=2026:3,2027:4/60", "y//k/40 risultato=2026:5,2027:6"]
+    );
+    assert_eq!(all.codes(), []);
+}
+
+#[test]
+fn the_first_indicator_with_a_weight_has_its_own_values_too() {
+    let rows = "PIANO OBIETTIVI 2026\nAREA UNO\n\
+         Servizio|Obiettivo|Peso obiettivo|Indicatore|Peso indicatore|Valore atteso|Note\n\
+         2v a|2v x|2v 100|i|70|5 gg|\n|||j|30|95%|da noi";
+    let all = Sample::sheet("Foglio1", rows).read();
+    assert_eq!(
+        all.fields(),
+        ["x//i (70) Valore atteso=5 gg; j (30) Valore atteso=95% Note=da noi/100"]
+    );
+}

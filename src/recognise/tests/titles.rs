@@ -73,3 +73,55 @@ fn a_line_that_says_which_annex_it_is_gives_way_to_the_title() {
     assert_eq!(titled.plan().title.value, "ALLEGATO A – PIANO OBIETTIVI 2025");
     assert_eq!(titled.short()[0], "AREA UNO/2025/a/x/60");
 }
+
+#[test]
+fn a_title_may_name_who_leads_its_area_and_a_year_behind_one_is_no_more() {
+    let rows = "Servizio|Obiettivo|Indicatore|Peso\na|x|i|100";
+    let title = "PIANO OBIETTIVI 2026 – AREA TECNICA – Resp. ing. Bo";
+    let all = Sample::sheet("F", &format!("{title}\n{rows}")).read();
+    assert_eq!((all.codes(), all.short()), (vec![], vec!["AREA TECNICA/2026/a/x/100".into()]));
+    let manager = all.plan().areas[0].manager.as_ref().map(|manager| manager.value.as_str());
+    assert_eq!(manager, Some("ing. Bo"));
+    let line = "AREA TECNICA - OBIETTIVI 2026";
+    let other = "AREA SOCIALE - OBIETTIVI 2026";
+    let all = Sample::sheet("F", &format!("{line}\n{rows}\n{other}\n{rows}")).read();
+    let wanted = ["AREA TECNICA/2026/a/x/100", "AREA SOCIALE/2026/a/x/100"];
+    assert_eq!((all.codes(), all.short()), (vec![], wanted.map(str::to_owned).to_vec()));
+    assert!(all.says("Titolo: «OBIETTIVI 2026»."), "{:?}", all.report);
+}
+
+#[test]
+fn titles_that_begin_with_the_objectives_name_an_area_each() {
+    for title in ["OBIETTIVI 2026", "OBIETTIVI DI PERFORMANCE 2026", "PIANO OBIETTIVI 2026"] {
+        let all = Sample::sheet(
+            "F",
+            &format!("{title} – AREA UNO\n{TABLE}\n{title} – AREA DUE\n{TABLE}"),
+        )
+        .read();
+        let wanted = ["UNO/2026/a/x/60", "UNO/2026/b/y/40", "DUE/2026/a/x/60", "DUE/2026/b/y/40"];
+        assert_eq!(all.short(), wanted.map(|row| format!("AREA {row}")), "{title}");
+        assert_eq!(all.codes(), [], "{title}: {:?}", all.findings);
+        assert!(all.says(&format!("Titolo: «{title}».")), "{:?}", all.report);
+    }
+}
+
+#[test]
+fn a_title_below_a_row_is_no_second_row_of_a_head_and_may_begin_a_year() {
+    let table = "Servizio|Obiettivo|Risultato atteso|Indicatore\nAnz|Pasti|r|n";
+    let read = |titles: &[&str]| {
+        let blocks: Vec<String> = titles.iter().map(|title| format!("{title}\n{table}")).collect();
+        Sample::sheet("F", &blocks.join("\n")).read()
+    };
+    let all = read(&[
+        "OBIETTIVI 2026 – AREA UNO",
+        "OBIETTIVI 2026 – AREA DUE",
+        "OBIETTIVI 2027 – AREA DUE",
+        "OBIETTIVI 2026 – AREA UNO",
+    ]);
+    assert_eq!(
+        all.short(),
+        ["UNO/2026", "DUE/2026", "DUE/2027", "UNO/2026"]
+            .map(|group| format!("AREA {group}/Anz/Pasti/"))
+    );
+    assert_eq!(all.codes(), [], "{:?}", all.findings);
+}

@@ -12,7 +12,10 @@ fn a_blank_service_is_the_one_above_and_said() {
     let all = sheet("Servizio|Obiettivo|Indicatore|Peso\nU|x|i|60\n|y|j|40");
     assert_eq!(all.short(), ["AREA UNO/2026/U/x/60", "AREA UNO/2026/U/y/40"]);
     assert_eq!(all.codes(), [Code::DoubtfulLine]);
-    assert_eq!(all.findings[0].message, "La cella del servizio è vuota: vale quella sopra, «U».");
+    assert_eq!(
+        all.findings[0].message,
+        "La cella del servizio è vuota per «y»: vale quella sopra, «U»."
+    );
     // A description alone may be the end of the one above.
     let all = sheet("Servizio|Obiettivo|Indicatore|Peso\nU|x|i|60\n|e poi|");
     assert_eq!(all.codes(), [Code::LooseRow]);
@@ -76,6 +79,15 @@ fn subtotals_of_services_are_right() {
         "Servizio|Obiettivo|Indicatore|Peso\nU|x|i|60\nTotale U|||60\nV|y|j|40\nTotale V|||30",
     );
     assert_eq!(all.codes(), [Code::SourceTotal]);
+    for (label, written, sum) in
+        [("Totale V", "60", "40"), ("Totale servizio V", "100", "40"), ("TOTALE V", "0", "40")]
+    {
+        let all = sheet(&format!(
+            "Servizio|Obiettivo|Indicatore|Peso\nU|x|i|60\nTotale U|||60\nV|y|j|40\n{label}|||{written}"
+        ));
+        let message = format!("Il totale scritto è {written}, la somma dei pesi sopra è {sum}.");
+        assert_eq!(all.findings[0].message, message);
+    }
 }
 
 #[test]
