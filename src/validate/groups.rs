@@ -6,7 +6,8 @@ use super::name_index::{NameIndex, twice};
 use super::{head, weights};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    Area, Extra, GroupFacts, GroupPlace, Key, Level, Objective, OverriddenValue, Text, Values,
+    Area, Datum, Extra, GroupFacts, GroupPlace, Key, Level, Objective, OverriddenValue, Text,
+    Values,
 };
 use crate::raw::{RawFacts, RawGroup, Words};
 use crate::source::Span;
@@ -82,14 +83,14 @@ impl PlanBuilder<'_, '_, '_> {
         let rows = &self.parts.objectives[objectives.clone()];
         let has = |row: &Objective, field: &Extra| {
             let own = row.extra.iter().rev().find(|extra| extra.key.value == field.key.value);
-            own.is_some_and(|own| own.key.span == field.key.span)
+            own.is_some_and(|own| has_same_words(&own.values, &field.values))
         };
-        // The manager of an area is its own, and no field of its objectives.
-        let is_kept =
-            |field: &Extra| *level == Level::Area && field.key.value == Key::Manager.name();
-        let overridden = stated
-            .into_iter()
-            .filter(|field| !is_kept(field) && !rows.iter().all(|row| has(row, field)));
+        let is_lost = |field: &Extra| {
+            // The manager of an area is its own, and no field of its objectives.
+            let is_kept = *level == Level::Area && field.key.value == Key::Manager.name();
+            !is_kept && field.values != Values::Empty && !rows.iter().all(|row| has(row, field))
+        };
+        let overridden = stated.into_iter().filter(is_lost);
         let overridden = overridden.map(|field| OverriddenValue {
             level: level.clone(),
             objectives: objectives.clone(),
@@ -299,6 +300,19 @@ impl PlanBuilder<'_, '_, '_> {
 fn has_objectives(group: &RawGroup) -> bool {
     let own = group.objectives.as_ref().is_none_or(|list| !list.is_empty());
     own || group.groups.as_ref().is_none_or(|groups| groups.iter().any(has_objectives))
+}
+
+/// Returns `true` for values that say the same, wherever they are written.
+fn has_same_words(a: &Values, b: &Values) -> bool {
+    let words = |datum: &Datum| datum.written.value.clone();
+    match (a, b) {
+        (Values::One(a), Values::One(b)) => words(a) == words(b),
+        (Values::ByYear(a), Values::ByYear(b)) => a
+            .iter()
+            .map(|(year, a)| (year, words(a)))
+            .eq(b.iter().map(|(year, b)| (year, words(b)))),
+        _ => false,
+    }
 }
 
 /// Reports a field of a group that has neither objectives nor texts.

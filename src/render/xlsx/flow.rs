@@ -30,11 +30,11 @@ pub(super) struct SheetFlow {
     /// Number of blocks that stand side by side at the top.
     pub(super) masthead: usize,
     /// The heads that belong to one table each: they are repeated on the pages on which it goes on.
-    pub(super) heads: Vec<TableHead>,
+    pub(super) heads: Vec<RepeatedHead>,
 }
 
 /// Rows that the pages repeat on which a table goes on: those that name it, and its head.
-pub(super) type TableHead = Vec<Range<usize>>;
+pub(super) type RepeatedHead = Vec<Range<usize>>;
 
 /// Height of a row, in points, and the ways to break it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -5,7 +5,7 @@
 //! Every page begins at a break of its own, because a spreadsheet by itself would
 //! leave a heading alone at the foot of a page.
 
-use super::flow::{SheetFlow, TableHead, Tall};
+use super::flow::{RepeatedHead, SheetFlow, Tall};
 use super::open_spans::OpenSpans;
 use crate::annex::{Mm, Page, Pt};
 use crate::render::RenderError;
@@ -80,7 +80,7 @@ pub(super) fn paginate(flow: &SheetFlow, page: &Page) -> Result<Pages, RenderErr
     let paper = Pt::from(Mm(page.height.0 - page.margins.top.0 - page.margins.bottom.0)).0;
     let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
     let head_height =
-        |head: &TableHead| head.iter().map(|rows| height(&flow.rows[rows.clone()])).sum();
+        |head: &RepeatedHead| head.iter().map(|rows| height(&flow.rows[rows.clone()])).sum();
     let heads: Vec<f32> = flow.heads.iter().map(head_height).collect();
     let tallest = heads.iter().fold(0.0_f32, |most, height| most.max(*height));
     let repeated = height(&flow.rows[flow.repeated.clone()]);

@@ -11,7 +11,7 @@ const DEEPEST_VALUE: usize = 32;
 /// Largest member of the certificates or of the revocation lists.
 const LARGEST_CERTIFICATE: usize = 16 * 1024;
 
-/// What the value of an attribute may be.
+/// Rule about the values of an attribute.
 struct AttributeRule {
     /// Identifier of the attribute.
     kind: &'static [u8],
