@@ -206,7 +206,7 @@ fn archives_with_bytes_of_no_part_are_named() {
     let with_field = |id: u16, data: &[u8]| {
         let mut new = ZipWriter::new_append(Cursor::new(WORKBOOK.to_vec())).expect("a package");
         let mut options = zip::write::FileOptions::<zip::write::ExtendedFileOptions>::default();
-        options.add_extra_field(id, data.to_vec(), false).expect("a field");
+        options.add_extra_field(id, data, false).expect("a field");
         new.start_file("customXml/item1.xml", options).expect("begun");
         new.write_all(b"<x/>").expect("written");
         new.finish().expect("ended").into_inner()
