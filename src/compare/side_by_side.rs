@@ -64,7 +64,7 @@ fn opening(before: &Plan, after: &Plan, changes: &PlanChanges) -> String {
         String::new(),
         format!("Obiettivi: {}.", counts(changes.counts())),
     ];
-    let totals = changes.totals.iter().filter(|total| total.is_change());
+    let totals = changes.totals.iter().filter(|total| total.is_touched());
     let totals: Vec<String> = totals.map(|change| format!("- {}", total(change))).collect();
     if !totals.is_empty() {
         lines.extend(["Somma dei pesi, prima e dopo:".to_owned()]);
@@ -98,7 +98,7 @@ impl ComparisonRows<'_> {
 
     fn add_totals(&mut self, changes: &PlanChanges) {
         for change in &changes.totals {
-            if !change.is_change() && self.shown == Shown::Changes {
+            if !change.is_touched() && self.shown == Shown::Changes {
                 continue;
             }
             let name = Text::new(group_name(change), self.after.title.span);

@@ -3,7 +3,7 @@
 use super::groups::GroupMap;
 use crate::model::{Level, Plan, Unit};
 use crate::text::folded;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
 /// Total of a group in both plans.
@@ -17,12 +17,19 @@ pub struct TotalChange {
     pub before: Option<ComparedTotal>,
     /// Total in the new plan; `None` if it has no such group.
     pub after: Option<ComparedTotal>,
+    /// Set if other weights make up the total, even the same one.
+    pub is_reweighed: bool,
 }
 
 impl TotalChange {
     /// Returns `true` if the sum or the rule is not the same.
     pub fn is_change(&self) -> bool {
         self.before != self.after
+    }
+
+    /// Returns `true` if whoever reads the changes wants to see the total: weights of the group are others.
+    pub fn is_touched(&self) -> bool {
+        self.is_change() || self.is_reweighed
     }
 }
 
@@ -46,6 +53,8 @@ impl ComparedTotal {
 
 /// Group and year of a total.
 type GroupYear = (Vec<String>, Option<u16>);
+/// Total with the weights that make it up.
+type WeighedTotal = (ComparedTotal, Vec<Decimal>);
 
 /// Returns the totals of all groups with weights, in the order of the new plan.
 pub(super) fn total_changes(before: &Plan, after: &Plan, groups: &GroupMap) -> Vec<TotalChange> {
@@ -55,25 +64,28 @@ pub(super) fn total_changes(before: &Plan, after: &Plan, groups: &GroupMap) -> V
     };
     let old = totals(before, |at, level| name(&groups.before[at], level));
     let new = totals(after, |at, level| name(&groups.after[at], level));
-    let mut changes: IndexMap<GroupYear, TotalChange> = IndexMap::new();
-    let sides =
-        new.into_iter().map(|new| (new, true)).chain(old.into_iter().map(|old| (old, false)));
-    for ((key, total), is_new) in sides {
-        let (group, year) = key.clone();
-        let empty = TotalChange { group, year, before: None, after: None };
-        let change = changes.entry(key).or_insert(empty);
-        *(if is_new { &mut change.after } else { &mut change.before }) = Some(total);
-    }
-    changes.into_values().collect()
+    let keys: IndexSet<&GroupYear> = new.keys().chain(old.keys()).collect();
+    let change = |key: &GroupYear| {
+        let (before, after) = (old.get(key), new.get(key));
+        let weights = |side: Option<&WeighedTotal>| side.map(|(_, weights)| weights.clone());
+        TotalChange {
+            group: key.0.clone(),
+            year: key.1,
+            before: before.map(|(total, _)| *total),
+            after: after.map(|(total, _)| *total),
+            is_reweighed: weights(before) != weights(after),
+        }
+    };
+    keys.into_iter().map(change).collect()
 }
 
-/// Adds up the weights of a plan's groups; `name` gives the name of an objective's group at a level
+/// Adds up the weights of a plan's groups, in the order of their sizes; `name` gives the name of an objective's group at a level
 /// that both plans have.
 fn totals(
     plan: &Plan,
     name: impl Fn(usize, &Level) -> Option<String>,
-) -> IndexMap<GroupYear, ComparedTotal> {
-    let mut totals: IndexMap<GroupYear, ComparedTotal> = IndexMap::new();
+) -> IndexMap<GroupYear, WeighedTotal> {
+    let mut totals: IndexMap<GroupYear, WeighedTotal> = IndexMap::new();
     let years = plan.weight_years();
     let years = years.into_iter().map(Some).chain([None]);
     let years: Vec<Option<u16>> = years.collect();
@@ -87,8 +99,12 @@ fn totals(
             let Some(weight) = objective.weight_in(year) else { continue };
             let wanted = plan.weights.total.map(|total| total.decimal());
             let empty = ComparedTotal { sum: Decimal::ZERO, wanted, unit: plan.weights.unit };
-            totals.entry((group.clone(), year)).or_insert(empty).sum += weight;
+            let (total, weights) =
+                totals.entry((group.clone(), year)).or_insert((empty, Vec::new()));
+            total.sum += weight;
+            weights.push(weight);
         }
     }
+    totals.values_mut().for_each(|(_, weights)| weights.sort());
     totals
 }

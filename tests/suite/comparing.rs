@@ -356,3 +356,15 @@ fn annexes_of_other_layouts_are_the_same_plan() {
     let (status, told) = compared(folder.path(), &[layouts[0], layouts[1]]);
     assert_eq!(status, Some(0), "{told}");
 }
+
+#[test]
+fn a_total_is_told_where_other_weights_make_it_up() {
+    let folder = folder();
+    let plan = std::fs::read_to_string(reference_plan()).expect("the plan");
+    let plan = plan.replacen("peso: 30", "peso: 35", 1).replacen("peso: 40", "peso: 35", 1);
+    std::fs::write(folder.path().join("dopo.yaml"), plan).expect("written");
+    let (status, told) = compared(folder.path(), &["prima.yaml", "dopo.yaml"]);
+    assert_eq!(status, Some(3));
+    assert!(told.contains("- AREA AFFARI GENERALI, ANNO 2020: 100 → 100\n"), "{told}");
+    assert!(!told.contains("AREA AFFARI GENERALI, ANNO 2021"), "{told}");
+}

@@ -59,7 +59,7 @@ impl Account<'_> {
             self.placed(&sentences::rename(rename), places)
         });
         let totals = changes.totals.iter().filter(|total: &&TotalChange| {
-            full || total.is_change() || total.after.is_some_and(|after| !after.holds())
+            full || total.is_touched() || total.after.is_some_and(|after| !after.holds())
         });
         let totals = totals.map(|change| Line::entry(&total(change)));
         let head = changes.head.iter().map(|change| self.of_field(change));
