@@ -6,9 +6,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-edits=() count=300 arrangements=2000
+sample=() count=300 arrangements=2000
 if [ "${1:-}" = --campione ]; then
-  edits=(--campione) count=60 arrangements=600
+  sample=(--campione) count=60 arrangements=600
 fi
 
 work="$PWD/target/giudici"
@@ -70,10 +70,10 @@ start ricette "$program" "$work/ricette" "$verapdf"
 start confronti "$program" "$work/confronti" "$verapdf"
 wait
 # The longest first, so that none is left to run alone.
-start modifiche "$program" "$work/modifiche" "${edits[@]}"
+start modifiche "$program" "$work/modifiche" "${sample[@]}"
 start disposizioni "$program" "$work/disposizioni" "$arrangements"
 start giudica "$work/casi" "$verapdf"
-start firmatari "$program" "$work/firmatari" "$firme" "$work"/casi/* "$work"/forme/*
+start firmatari "$program" "$work/firmatari" "$firme" "$work"/casi/* "$work"/forme/* "${sample[@]}"
 start ritorni "$program" "$work/ritorni" "$firme" "$verapdf"
 start ricalcolo "$work"/casi/{riferimento,elenchi,cinquecento}/piano.xlsx "$work"/tabelle/*/piano.xlsx
 start buste "$program" "$work/buste"
