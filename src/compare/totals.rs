@@ -79,8 +79,8 @@ pub(super) fn total_changes(before: &Plan, after: &Plan, groups: &GroupMap) -> V
     keys.into_iter().map(change).collect()
 }
 
-/// Adds up the weights of a plan's groups, in the order of their sizes; `name` gives the name of an objective's group at a level
-/// that both plans have.
+/// Adds up the weights of a plan's groups, which come in the order of their sizes; `name` gives the name
+/// of an objective's group at a level that both plans have.
 fn totals(
     plan: &Plan,
     name: impl Fn(usize, &Level) -> Option<String>,

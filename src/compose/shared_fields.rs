@@ -73,6 +73,10 @@ impl<'a> Composer<'a> {
 
     /// Returns the value that `group` states in `field` though not all of its objectives have it.
     pub(crate) fn overridden(&self, group: &Group<'a>, field: &str) -> Option<&'a Extra> {
+        // Asked for each field that a template names: few plans have any.
+        if self.plan.overridden.is_empty() {
+            return None;
+        }
         let first = group.objectives().first().map(|objective| objective.span)?;
         let mut of_group = self.plan.overridden.iter().filter(|stated| {
             let start = self.plan.objectives.get(stated.objectives.start);
