@@ -4,7 +4,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256, Sha384, Sha512};
+use sha1::Sha1;
+use sha2::{Digest as _, Sha224, Sha256, Sha384, Sha512};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// SHA-256 digest.
@@ -53,15 +54,23 @@ impl Digest {
     }
 }
 
-/// Returns `true` if `stated` is the digest of `bytes` by the algorithm of the SHA-2 family whose digests are
-/// as long.
-pub fn is_digest_of(stated: &[u8], bytes: &[u8]) -> bool {
+/// Returns `true` if `stated` is the digest of `parts`, one after the other, by the algorithm whose digests are
+/// as long: SHA-1, which old signing programs take, or one of the SHA-2 family.
+pub fn is_digest_of(stated: &[u8], parts: &[&[u8]]) -> bool {
     match stated.len() {
-        32 => Sha256::digest(bytes)[..] == *stated,
-        48 => Sha384::digest(bytes)[..] == *stated,
-        64 => Sha512::digest(bytes)[..] == *stated,
+        20 => digest_of::<Sha1>(parts)[..] == *stated,
+        28 => digest_of::<Sha224>(parts)[..] == *stated,
+        32 => digest_of::<Sha256>(parts)[..] == *stated,
+        48 => digest_of::<Sha384>(parts)[..] == *stated,
+        64 => digest_of::<Sha512>(parts)[..] == *stated,
         _ => false,
     }
+}
+
+fn digest_of<D: sha2::Digest>(parts: &[&[u8]]) -> sha2::digest::Output<D> {
+    let mut hasher = D::new();
+    parts.iter().for_each(|part| hasher.update(part));
+    hasher.finalize()
 }
 
 impl std::fmt::Debug for Digest {

@@ -2,9 +2,11 @@
 //! (RFC 5544): where their content stands, and the names of their signers.
 //!
 //! Only the frame must be sound for the content to come out; a certificate or a signature
-//! that cannot be read costs the name of its signer and no more. Nothing is checked: neither
-//! digests nor signatures nor certificates.
+//! that cannot be read costs the name of its signer and no more. Of signatures only the digest
+//! is compared that says which content they are for; neither they nor certificates are validated.
 
+#[cfg(test)]
+pub(crate) mod sample;
 mod signer;
 mod stamp;
 mod surplus;
@@ -14,8 +16,10 @@ use super::ClaimedSigner;
 use super::ber::{
     BerReader, Element, IDENTIFIER, INTEGER, OCTETS, OCTETS_IN_PIECES, SEQUENCE, SET,
 };
+use crate::digest::is_digest_of;
 use std::ops::Range;
 
+pub use signer::MessageSigner;
 pub(crate) use validation::{ValidationKind, is_validation_data};
 
 /// Most levels of strings in pieces; no program writes more than one.
@@ -55,13 +59,22 @@ pub struct Signed {
     /// detached signature.
     pub content: Option<Vec<Range<usize>>>,
     /// Signers in the order of the file.
-    pub signers: Vec<ClaimedSigner>,
+    pub signers: Vec<MessageSigner>,
+    /// Digest of the file that a [`EnvelopeKind::Statement`] is for.
+    imprint: Option<Vec<u8>>,
     /// Number of input bytes that the message takes.
     pub length: usize,
     /// Set if it holds something besides its content and what signatures need.
     pub has_surplus: bool,
-    /// Set for a file with a time stamp that is for something else, or cannot be read.
+    /// Set for a time stamp, or a file with one, that is for something else or cannot be read.
     pub has_false_stamp: bool,
+}
+
+impl Signed {
+    /// Returns `true` for a time stamp of a content, given in parts.
+    pub fn stamps(&self, content: &[&[u8]]) -> bool {
+        self.imprint.as_ref().is_some_and(|imprint| is_digest_of(imprint, content))
+    }
 }
 
 /// Reason why bytes are no [`Signed`].
@@ -105,15 +118,26 @@ fn read_within(bytes: &[u8], stamps: usize) -> Result<Signed, NotSigned> {
     };
     let parts = parts.ok_or(NotSigned::Damaged)?;
     let has_surplus = surplus::has_surplus(&mut ber, &parts, stamps);
-    let has_false_stamp = parts.evidence.as_ref().is_some_and(|evidence| {
+    let has_false_evidence = parts.evidence.as_ref().is_some_and(|evidence| {
         let pieces = parts.content.as_deref().unwrap_or_default();
         !stamp::is_evidence(&mut ber, evidence, parts.metadata.as_ref(), pieces)
     });
     let signers = parts.signers.map(|set| signer::read(&mut ber, parts.certificates, set));
+    let signers = signers.unwrap_or_default();
+    let statement = match (parts.kind, parts.content.as_deref()) {
+        (EnvelopeKind::Statement, Some([statement])) => Some(statement),
+        _ => None,
+    };
+    // An authority signs what it states.
+    let is_stated = |signer: &MessageSigner| {
+        statement.is_none_or(|statement| signer.has_signed(&[ber.at(statement)]))
+    };
+    let has_false_stamp = has_false_evidence || !signers.iter().all(is_stated);
     Ok(Signed {
         kind: parts.kind,
+        imprint: statement.and_then(|statement| stamp::imprint(&mut ber, statement)),
         content: parts.content,
-        signers: signers.unwrap_or_default(),
+        signers,
         length: message.whole.end,
         has_surplus,
         has_false_stamp,

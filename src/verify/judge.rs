@@ -94,17 +94,16 @@ fn judge_members(
     let mut all = Vec::new();
     for (position, name) in archive.names().into_iter().enumerate() {
         let content = archive.file(position);
-        let uncovered = records.uncovered(&name, content.as_deref().ok());
+        let own = records.of(&name, content.as_deref().ok());
         let judged = match content {
             Ok(bytes) => judge_enclosed(&bytes, sent, originals, false),
             Err(reason) => vec![Judged { outcome: outcome_of(reason), ..Judged::default() }],
         };
         all.extend(judged.into_iter().map(|mut judged| {
             judged.member = Some(name.clone());
-            let (signers, stamps) = records.of(&name);
-            judged.stamps += stamps;
-            judged.outcome.signers.extend(signers);
-            judged.outcome.reasons.extend(uncovered.clone());
+            judged.stamps += own.stamps;
+            judged.outcome.signers.extend(own.signers.iter().cloned());
+            judged.outcome.reasons.extend(own.reasons.iter().cloned());
             judged.outcome.reasons.extend(records.reasons.iter().cloned());
             judged
         }));

@@ -4,8 +4,9 @@
 mod armour;
 mod residue;
 
-use super::cms::{self, EnvelopeKind, NotSigned, Signed};
+use super::cms::{self, EnvelopeKind, MessageSigner, NotSigned, Signed};
 use super::{ClaimedSigner, Reason, Verdict};
+use crate::italian::quotation::quote_name;
 use armour::Surplus;
 use memchr::memmem;
 use residue::HiddenFile;
@@ -89,11 +90,30 @@ impl Peeled<'_> {
             EnvelopeKind::TimeStamp => self.stamps += 1,
             EnvelopeKind::Statement => return Err(time_stamp_alone()),
         }
-        self.content = joined(std::mem::take(&mut self.content), pieces);
+        let content: Vec<_> = pieces.iter().map(|piece| &self.content[piece.clone()]).collect();
+        let (own, foreign) = divided(&signed.signers, &content);
+        self.reasons.extend(foreign);
         // Opened from the outside in, but signed from the inside out.
-        self.signers.splice(0..0, signed.signers);
+        self.signers.splice(0..0, own);
+        self.content = joined(std::mem::take(&mut self.content), pieces);
         Ok(true)
     }
+}
+
+/// Divides the signers of a content, given in parts, from the reasons against those who signed another.
+pub(super) fn divided(
+    signers: &[MessageSigner],
+    content: &[&[u8]],
+) -> (Vec<ClaimedSigner>, Vec<Reason>) {
+    let (own, foreign): (Vec<_>, Vec<_>) =
+        signers.iter().partition(|signer| signer.has_signed(content));
+    let foreign = foreign.into_iter().map(|signer| {
+        look(&format!(
+            "la firma di {} è per un altro contenuto, o non dice per quale",
+            quote_name(&signer.claimed.subject)
+        ))
+    });
+    (own.into_iter().map(|signer| signer.claimed.clone()).collect(), foreign.collect())
 }
 
 /// Returns `true` for the first bytes of a message in DER or BER.

@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 const LARGEST: usize = 256 * 1024;
 
 /// List of the files that a signature of a container covers.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct CoverageList {
+    /// List as it is written, which is what its signature signs.
+    pub bytes: Vec<u8>,
     /// Name of the member with the signature or the time stamp.
     pub signature: String,
     /// Digests of the files by their names; empty for one that cannot be read.
@@ -22,7 +24,8 @@ pub(super) struct CoverageList {
 pub(super) fn read(bytes: &[u8]) -> Option<CoverageList> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= LARGEST)?;
     let mut reader = Reader::from_str(text);
-    let (mut list, mut signatures, mut is_list) = (CoverageList::default(), 0, false);
+    let (mut list, mut signatures, mut is_list) =
+        (CoverageList { bytes: bytes.to_vec(), ..CoverageList::default() }, 0, false);
     let (mut file, mut is_digest) = (None, false);
     loop {
         match reader.read_event().ok()? {

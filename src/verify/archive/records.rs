@@ -1,12 +1,11 @@
 //! Signatures and time stamps of a signed container, and the files that each of them is for.
 
-use super::coverage;
+use super::coverage::{self, CoverageList};
 use crate::digest::is_digest_of;
 use crate::italian::quotation::quote_name;
 use crate::verify::cms::{self, EnvelopeKind, Signed};
-use crate::verify::layers::hides_a_file;
+use crate::verify::layers::{divided, hides_a_file};
 use crate::verify::{ClaimedSigner, Reason, Verdict};
-use std::collections::BTreeMap;
 
 /// Folder of the signatures of a signed container.
 const SIGNATURES: &str = "META-INF/";
@@ -22,12 +21,22 @@ pub(crate) struct ContainerRecords {
     pub reasons: Vec<Reason>,
 }
 
-/// Signature of a container, or time stamp without signers.
+/// Signature or time stamp of a container.
 struct ContainerSignature {
-    signers: Vec<ClaimedSigner>,
-    /// Digests of the files that it covers, by their names; `None` for all files.
-    files: Option<BTreeMap<String, Vec<u8>>>,
-    is_stamp: bool,
+    message: Signed,
+    /// List of the files that it covers; `None` for the one file of its container.
+    list: Option<CoverageList>,
+}
+
+/// Signatures and time stamps of one file of a container.
+#[derive(Default)]
+pub(crate) struct FileRecords {
+    /// Signers in the order of their signatures.
+    pub signers: Vec<ClaimedSigner>,
+    /// Number of time stamps.
+    pub stamps: usize,
+    /// Reasons that concern the file.
+    pub reasons: Vec<Reason>,
 }
 
 impl ContainerRecords {
@@ -44,13 +53,12 @@ impl ContainerRecords {
             }
             let list = lists.iter().find(|list| list.signature == *name);
             let signed = is_message(name).then(|| cms::read(bytes)).and_then(Result::ok);
-            let signature = signed.and_then(|signed| {
-                container_signature(bytes, signed, list.map(|list| list.files.clone()))
-            });
+            let signature =
+                signed.and_then(|signed| container_signature(bytes, signed, list.cloned()));
             let name = quote_name(name);
             match signature {
                 // Without a list, a signature is for the one file of its container.
-                Some(signature) if signature.files.is_none() && files > 1 => {
+                Some(signature) if signature.list.is_none() && files > 1 => {
                     records.reasons.push(look(format!("nel contenitore ci sono più file, e non si legge quali copre la firma ({name})")));
                 }
                 Some(signature) => records.signatures.push(signature),
@@ -62,32 +70,59 @@ impl ContainerRecords {
         records
     }
 
-    /// Returns the signers of a file, and the number of its time stamps.
-    pub(crate) fn of(&self, file: &str) -> (Vec<ClaimedSigner>, usize) {
-        let covers = |signature: &&ContainerSignature| {
-            signature.files.as_ref().is_none_or(|files| files.contains_key(file))
-        };
-        let own: Vec<_> = self.signatures.iter().filter(covers).collect();
-        let signers = own.iter().flat_map(|signature| signature.signers.clone()).collect();
-        (signers, own.iter().filter(|signature| signature.is_stamp).count())
+    /// Returns the signatures and time stamps of a file; its content is `None` if it cannot be unpacked.
+    pub(crate) fn of(&self, file: &str, content: Option<&[u8]>) -> FileRecords {
+        let mut records = FileRecords::default();
+        for signature in self.signatures.iter().filter(|signature| signature.covers(file)) {
+            let (signers, reasons) = signature.judged(file, content);
+            records.signers.extend(signers);
+            records.stamps += usize::from(signature.is_stamp());
+            records.reasons.extend(reasons);
+        }
+        if self.is_container && self.signatures.is_empty() && self.reasons.is_empty() {
+            records.reasons.push(look("nel contenitore non c'è nessuna firma".to_owned()));
+        }
+        let mut signatures = self.signatures.iter().filter(|signature| !signature.is_stamp());
+        if signatures.next().is_some()
+            && !self.signatures.iter().any(|one| !one.is_stamp() && one.covers(file))
+        {
+            let text = "nessuna delle firme del contenitore è per questo file";
+            records.reasons.push(look(text.to_owned()));
+        }
+        records
+    }
+}
+
+impl ContainerSignature {
+    fn is_stamp(&self) -> bool {
+        self.message.kind == EnvelopeKind::Statement
     }
 
-    /// Returns the reason against a file with this content that none of the signatures covers.
-    pub(crate) fn uncovered(&self, file: &str, content: Option<&[u8]>) -> Option<Reason> {
-        let has_signature = self.signatures.iter().any(|signature| !signature.is_stamp);
-        if self.is_container && self.signatures.is_empty() && self.reasons.is_empty() {
-            return Some(look("nel contenitore non c'è nessuna firma".to_owned()));
-        }
-        if has_signature && self.of(file).0.is_empty() {
-            return Some(look("nessuna delle firme del contenitore è per questo file".to_owned()));
-        }
-        let mut lists =
-            self.signatures.iter().filter_map(|signature| signature.files.as_ref()?.get(file));
+    fn covers(&self, file: &str) -> bool {
+        self.list.as_ref().is_none_or(|list| list.files.contains_key(file))
+    }
+
+    /// Returns the signers of a file that it covers, and the reasons against it.
+    fn judged(&self, file: &str, content: Option<&[u8]>) -> (Vec<ClaimedSigner>, Vec<Reason>) {
+        let stated = self.list.as_ref().and_then(|list| list.files.get(file));
         let is_another =
-            |stated: &Vec<u8>| content.is_some_and(|bytes| !is_digest_of(stated, bytes));
-        lists.any(is_another).then(|| {
+            stated.zip(content).is_some_and(|(stated, bytes)| !is_digest_of(stated, &[bytes]));
+        let mut reasons: Vec<_> = is_another.then(|| {
             look("l'elenco dei file firmati dà di questo file un'altra impronta (SHA-2), o nessuna: la firma non è per questo file".to_owned())
-        })
+        }).into_iter().collect();
+        // With a list, that is what is signed (ETSI EN 319 162-1, 4.4.4.2).
+        let list = self.list.as_ref().map(|list| list.bytes.as_slice());
+        let Some(signed) = list.or(content) else { return (Vec::new(), reasons) };
+        if self.is_stamp() {
+            if !self.message.stamps(&[signed]) || self.message.has_false_stamp {
+                let text = "la marca temporale del contenitore è per un altro contenuto";
+                reasons.push(look(text.to_owned()));
+            }
+            return (Vec::new(), reasons);
+        }
+        let (signers, foreign) = divided(&self.message.signers, &[signed]);
+        reasons.extend(foreign);
+        (signers, reasons)
     }
 }
 
@@ -95,20 +130,16 @@ impl ContainerRecords {
 /// something follows it.
 fn container_signature(
     bytes: &[u8],
-    signed: Signed,
-    files: Option<BTreeMap<String, Vec<u8>>>,
+    message: Signed,
+    list: Option<CoverageList>,
 ) -> Option<ContainerSignature> {
-    let is_apart = signed.content.is_none() && bytes[signed.length..].iter().all(|byte| *byte == 0);
-    match signed.kind {
-        _ if signed.has_surplus => None,
-        EnvelopeKind::Signature if is_apart => {
-            Some(ContainerSignature { signers: signed.signers, files, is_stamp: false })
-        }
-        EnvelopeKind::Statement => {
-            Some(ContainerSignature { signers: Vec::new(), files, is_stamp: true })
-        }
-        _ => None,
-    }
+    let is_alone = bytes[message.length..].iter().all(|byte| *byte == 0);
+    let is_known = match message.kind {
+        EnvelopeKind::Signature => message.content.is_none() && is_alone,
+        EnvelopeKind::Statement => true,
+        EnvelopeKind::TimeStamp => false,
+    };
+    (is_known && !message.has_surplus).then_some(ContainerSignature { message, list })
 }
 
 /// Returns `true` for the name of a signature, a time stamp or a list of what they cover.

@@ -1,6 +1,7 @@
 //! Archives and signed containers made in memory.
 
 use super::*;
+use crate::verify::cms::sample::detached;
 use std::io::Write;
 use zip::write::SimpleFileOptions;
 
@@ -24,8 +25,14 @@ fn names(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
     Some(opened.map(|archive| archive.names()).map_err(|reason| reason.text))
 }
 
-fn subjects(records: &ContainerRecords, file: &str) -> Vec<String> {
-    records.of(file).0.into_iter().map(|signer| signer.subject).collect()
+fn subjects(records: &ContainerRecords, file: &str, content: &[u8]) -> Vec<String> {
+    let signers = records.of(file, Some(content)).signers;
+    signers.into_iter().map(|signer| signer.subject).collect()
+}
+
+fn reasons(records: &ContainerRecords, file: &str, content: &[u8]) -> Vec<String> {
+    let reasons = records.of(file, Some(content)).reasons;
+    reasons.into_iter().map(|reason| reason.text).collect()
 }
 
 #[test]
@@ -35,7 +42,7 @@ fn files_are_listed_and_unpacked() {
     assert_eq!(names(&bytes), Some(Ok(wanted)));
     let mut opened = Archive::open(&bytes).expect("an archive").expect("sound");
     assert_eq!(opened.file(1), Ok(b"due".to_vec()));
-    assert!(opened.records().of("b.xlsx").0.is_empty());
+    assert!(subjects(&opened.records(), "b.xlsx", b"due").is_empty());
 }
 
 #[test]
@@ -46,17 +53,17 @@ fn packages_of_office_are_no_archives() {
 
 #[test]
 fn containers_deliver_their_files_without_the_signatures() {
-    let signature = include_bytes!("../../../tests/suite/fixtures/buste/staccata.p7s");
+    let signature = detached(b"uno");
     let bytes = archive(&[
         (CONTAINER_TYPE, b"application/vnd.etsi.asic-s+zip"),
         ("a.pdf", b"uno"),
-        ("META-INF/signature.p7s", signature),
+        ("META-INF/signature.p7s", &signature),
         ("META-INF/signatures.xml", b"<x/>"),
         ("META-INF/ASiCManifest.xml", b"<x/>"),
     ]);
     assert_eq!(names(&bytes), Some(Ok(vec!["a.pdf".to_owned()])));
     let records = Archive::open(&bytes).expect("an archive").expect("sound").records();
-    assert_eq!(subjects(&records, "a.pdf"), ["Mario Rossi (Comune di Esempio)"]);
+    assert_eq!(subjects(&records, "a.pdf", b"uno"), ["Mario Rossi (Comune di Esempio)"]);
     assert_eq!(records.reasons.len(), 1);
 }
 
@@ -86,7 +93,7 @@ fn a_signature_of_a_container_holds_no_file() {
         ("META-INF/signature.p7s", enclosing),
     ]);
     let records = Archive::open(&bytes).expect("an archive").expect("sound").records();
-    assert_eq!((records.of("a.pdf").0.len(), records.reasons.len()), (0, 1));
+    assert_eq!((subjects(&records, "a.pdf", b"uno").len(), records.reasons.len()), (0, 1));
 }
 
 #[test]
@@ -197,31 +204,40 @@ fn the_type_of_a_container_is_nothing_else() {
 
 #[test]
 fn a_signature_is_for_the_files_that_its_list_names() {
-    let signature = include_bytes!("../../../tests/suite/fixtures/buste/staccata.p7s").as_slice();
     let list = r#"<a:ASiCManifest xmlns:a="http://uri.etsi.org/02918/v1.2.1#"><a:SigReference URI="META-INF/signature.p7s"/><a:DataObjectReference URI="a.pdf"><DigestValue>vw7DaU4SLgZ9mWSjjsfYQVeB30sk9EKtdntGIfuY+MU=</DigestValue></a:DataObjectReference></a:ASiCManifest>"#;
     let kind = (CONTAINER_TYPE, b"application/vnd.etsi.asic-e+zip".as_slice());
-    let signature = ("META-INF/signature.p7s", signature);
+    let (of_list, of_file) = (detached(list.as_bytes()), detached(b"uno"));
+    fn signature(bytes: &[u8]) -> (&str, &[u8]) {
+        ("META-INF/signature.p7s", bytes)
+    }
+    let (one, two) = (("a.pdf", b"uno".as_slice()), ("b.pdf", b"due".as_slice()));
     let list = ("META-INF/ASiCManifest.xml", list.as_bytes());
     let records = |members: &[(&str, &[u8])]| {
         Archive::open(&archive(members)).expect("an archive").expect("sound").records()
     };
-    let both = records(&[kind, ("a.pdf", b"uno"), ("b.pdf", b"due"), signature, list]);
-    assert_eq!(subjects(&both, "a.pdf").len(), 1);
-    assert_eq!(subjects(&both, "b.pdf").len(), 0);
-    assert_eq!(both.uncovered("a.pdf", Some(b"uno")), None);
-    let uncovered = both.uncovered("b.pdf", Some(b"due")).map(|reason| reason.verdict);
-    assert_eq!(uncovered, Some(Verdict::Look));
+    let both = records(&[kind, one, two, signature(&of_list), list]);
+    assert_eq!(subjects(&both, "a.pdf", b"uno").len(), 1);
+    assert_eq!(reasons(&both, "a.pdf", b"uno"), [""; 0]);
+    assert_eq!(subjects(&both, "b.pdf", b"due").len(), 0);
+    let uncovered = "nessuna delle firme del contenitore è per questo file";
+    assert_eq!(reasons(&both, "b.pdf", b"due"), [uncovered]);
     // Another file under the name that was signed.
-    let other = both.uncovered("a.pdf", Some(b"altro")).map(|reason| reason.verdict);
-    assert_eq!(other, Some(Verdict::Look));
-    let unsigned = records(&[kind, ("a.pdf", b"uno")]).uncovered("a.pdf", Some(b"uno"));
-    assert_eq!(
-        unsigned.map(|reason| reason.text),
-        Some("nel contenitore non c'è nessuna firma".to_owned())
-    );
-    assert_eq!(records(&[("a.pdf", b"uno")]).uncovered("a.pdf", Some(b"uno")), None);
+    let other = reasons(&both, "a.pdf", b"altro");
+    assert!(matches!(&other[..], [text] if text.contains("un'altra impronta")), "{other:?}");
+    // A signature of the file, or of another list, is none of this list.
+    let foreign = "la firma di «Mario Rossi (Comune di Esempio)» è per un altro contenuto, o non dice per quale";
+    let pasted = records(&[kind, one, signature(&of_file), list]);
+    assert_eq!(subjects(&pasted, "a.pdf", b"uno").len(), 0);
+    assert_eq!(reasons(&pasted, "a.pdf", b"uno"), [foreign]);
+    let unsigned = records(&[kind, one]);
+    assert_eq!(reasons(&unsigned, "a.pdf", b"uno"), ["nel contenitore non c'è nessuna firma"]);
+    assert_eq!(reasons(&records(&[one]), "a.pdf", b"uno"), [""; 0]);
     // Without a list nothing tells which of two files is signed.
-    let unlisted = records(&[kind, ("a.pdf", b"uno"), ("b.pdf", b"due"), signature]);
-    assert_eq!((subjects(&unlisted, "a.pdf").len(), unlisted.reasons.len()), (0, 1));
-    assert_eq!(subjects(&records(&[kind, ("a.pdf", b"uno"), signature]), "a.pdf").len(), 1);
+    let unlisted = records(&[kind, one, two, signature(&of_file)]);
+    assert_eq!((subjects(&unlisted, "a.pdf", b"uno").len(), unlisted.reasons.len()), (0, 1));
+    let simple = records(&[kind, one, signature(&of_file)]);
+    assert_eq!(subjects(&simple, "a.pdf", b"uno").len(), 1);
+    assert_eq!(reasons(&simple, "a.pdf", b"uno"), [""; 0]);
+    assert_eq!(subjects(&simple, "a.pdf", b"altro").len(), 0);
+    assert_eq!(reasons(&simple, "a.pdf", b"altro"), [foreign]);
 }

@@ -1,7 +1,8 @@
-//! Names and times of signers, as signatures and certificates state them.
+//! Names and times of signers, as signatures and certificates state them, and the digests that they signed.
 
 use super::{BerReader, ClaimedSigner, Element, IDENTIFIER, INTEGER, SEQUENCE, SET};
 use crate::diag::suspects;
+use crate::digest::is_digest_of;
 use rasn::prelude::*;
 use rasn_cms::SignerIdentifier;
 use rasn_pkix::{AttributeTypeAndValue, Certificate, DirectoryString, Name, Time};
@@ -15,20 +16,38 @@ const MOST_MEMBERS: usize = 64;
 const LARGEST_PART: usize = 16 * 1024;
 /// Identifier of the attribute Signing Time (RFC 5652, 11.3).
 const SIGNING_TIME: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x05";
+/// Identifier of the attribute Message Digest (RFC 5652, 11.2).
+const MESSAGE_DIGEST: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x04";
 /// Name of a signer whose certificate is missing or has no name.
 const NAMELESS: &str = "firmatario senza nome";
+
+/// Signer of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageSigner {
+    /// Signer as the signature names them.
+    pub claimed: ClaimedSigner,
+    /// Digest of the content that they signed; `None` if the signature states none.
+    digest: Option<Vec<u8>>,
+}
+
+impl MessageSigner {
+    /// Returns `true` if the signature states the digest of a content, given in parts.
+    pub fn has_signed(&self, content: &[&[u8]]) -> bool {
+        self.digest.as_ref().is_some_and(|digest| is_digest_of(digest, content))
+    }
+}
 
 /// Reads the signers of a set, with the names in a set of certificates.
 pub(super) fn read(
     ber: &mut BerReader<'_>,
     certificates: Option<Element>,
     signers: Element,
-) -> Vec<ClaimedSigner> {
+) -> Vec<MessageSigner> {
     let certificates = certificates.map(|set| members(ber, set)).unwrap_or_default();
     let certificates: Vec<Certificate> =
         certificates.iter().filter_map(|one| decoded(ber.at(&one.whole))).collect();
     let signers = members(ber, signers);
-    signers.iter().map(|signer| claimed_signer(ber, signer, &certificates)).collect()
+    signers.iter().map(|signer| message_signer(ber, signer, &certificates)).collect()
 }
 
 /// Splits a set into its members, up to the first that is malformed or [`MOST_MEMBERS`].
@@ -44,23 +63,25 @@ fn decoded<T: Decode>(bytes: &[u8]) -> Option<T> {
     if bytes.len() > LARGEST_PART { None } else { rasn::ber::decode(bytes).ok() }
 }
 
-/// Names the signer of a `SignerInfo` (RFC 5652, 5.3).
-fn claimed_signer(
+/// Reads the signer of a `SignerInfo` (RFC 5652, 5.3).
+fn message_signer(
     ber: &mut BerReader<'_>,
     signer: &Element,
     certificates: &[Certificate],
-) -> ClaimedSigner {
+) -> MessageSigner {
     let mut rest = signer.body.clone();
     let identifier = ber.take(&mut rest, INTEGER).and_then(|_| ber.next(&mut rest));
     let identifier = identifier.and_then(|identifier| decoded(ber.at(&identifier.whole)));
     let certificate = identifier.and_then(|identifier| certificate_of(&identifier, certificates));
     let subject = certificate.and_then(|certificate| subject(&certificate.tbs_certificate.subject));
     ber.take(&mut rest, SEQUENCE);
-    let attributes = ber.take(&mut rest, 0xA0);
-    ClaimedSigner {
+    let attributes = ber.take(&mut rest, 0xA0).map(|set| members(ber, set)).unwrap_or_default();
+    let claimed = ClaimedSigner {
         subject: subject.unwrap_or_else(|| NAMELESS.to_owned()),
-        declared: attributes.and_then(|attributes| signing_time(ber, attributes)),
-    }
+        declared: signing_time(ber, &attributes),
+    };
+    let digest = attribute(ber, &attributes, MESSAGE_DIGEST);
+    MessageSigner { claimed, digest: digest.map(|digest| ber.at(&digest.body).to_vec()) }
 }
 
 /// Finds the certificate that a `SignerIdentifier` names, by issuer and number or by key.
@@ -90,18 +111,21 @@ fn key_identifier(certificate: &Certificate) -> Option<OctetString> {
 }
 
 /// Reads the time that the signed attributes declare, as RFC 3339.
-fn signing_time(ber: &mut BerReader<'_>, attributes: Element) -> Option<String> {
-    let attributes = members(ber, attributes);
-    let time = attributes.into_iter().find_map(|attribute| {
-        let mut rest = attribute.body;
-        let identifier = ber.take(&mut rest, IDENTIFIER)?;
-        let values = ber.take(&mut rest, SET)?;
-        (ber.at(&identifier.body) == SIGNING_TIME).then_some(values)
-    })?;
-    let value = ber.next(&mut time.body.clone())?;
+fn signing_time(ber: &mut BerReader<'_>, attributes: &[Element]) -> Option<String> {
+    let value = attribute(ber, attributes, SIGNING_TIME)?;
     Some(match decoded(ber.at(&value.whole))? {
         Time::Utc(time) => time.to_rfc3339(),
         Time::General(time) => time.to_rfc3339(),
+    })
+}
+
+/// Returns the first value of an attribute.
+fn attribute(ber: &mut BerReader<'_>, attributes: &[Element], kind: &[u8]) -> Option<Element> {
+    attributes.iter().find_map(|attribute| {
+        let mut rest = attribute.body.clone();
+        let identifier = ber.take(&mut rest, IDENTIFIER)?;
+        let values = ber.take(&mut rest, SET)?;
+        if ber.at(&identifier.body) == kind { ber.next(&mut values.body.clone()) } else { None }
     })
 }
 

@@ -1,7 +1,6 @@
 //! Time stamps (RFC 3161), and the evidence of files that come with one (RFC 5544).
 
 use super::{BerReader, Element, EnvelopeKind, IDENTIFIER, INTEGER, OCTETS, SEQUENCE};
-use crate::digest::is_digest_of;
 use std::ops::Range;
 
 /// Levels down to which time stamps are in time stamps: an archive stamp of a signature that has one.
@@ -13,7 +12,7 @@ pub(super) fn is_stamp(bytes: &[u8], stamps: usize) -> bool {
     read.is_some_and(|read| {
         read.is_ok_and(|read| {
             let is_alone = read.length == bytes.len() && !read.has_surplus;
-            is_alone && read.kind == EnvelopeKind::Statement
+            is_alone && !read.has_false_stamp && read.kind == EnvelopeKind::Statement
         })
     })
 }
@@ -27,18 +26,11 @@ pub(super) fn is_evidence(
     pieces: &[Range<usize>],
 ) -> bool {
     let Some(first) = first_stamp(ber, evidence) else { return false };
-    let Some(imprint) = imprint(first) else { return false };
+    let Ok(first) = super::read(first) else { return false };
+    let content: Vec<_> = pieces.iter().map(|piece| ber.at(piece)).collect();
     // The stamp may be for the description of the file as well (RFC 5544, 2).
     let described: Vec<_> = metadata.map(|element| ber.at(&element.whole)).into_iter().collect();
-    let content: Vec<_> = pieces.iter().map(|piece| ber.at(piece)).collect();
-    match content.as_slice() {
-        [whole] if is_digest_of(&imprint, whole) => true,
-        parts => {
-            let all = parts.concat();
-            is_digest_of(&imprint, &all)
-                || is_digest_of(&imprint, &[&described.concat()[..], &all].concat())
-        }
-    }
+    first.stamps(&content) || first.stamps(&[described, content].concat())
 }
 
 /// Returns the first time stamp of the evidence, if all of it are time stamps.
@@ -59,11 +51,8 @@ fn first_stamp<'b>(ber: &mut BerReader<'b>, evidence: &Element) -> Option<&'b [u
     first.filter(|_| evidence.tag == 0xA0)
 }
 
-/// Returns the digest that a time stamp is for (RFC 3161, 2.4.2).
-fn imprint(stamp: &[u8]) -> Option<Vec<u8>> {
-    let read = super::read(stamp).ok()?;
-    let [statement] = read.content.as_deref()? else { return None };
-    let mut ber = BerReader::new(stamp);
+/// Returns the digest that a statement is for (RFC 3161, 2.4.2).
+pub(super) fn imprint(ber: &mut BerReader<'_>, statement: &Range<usize>) -> Option<Vec<u8>> {
     let mut parts = ber.take(&mut statement.clone(), SEQUENCE)?.body;
     ber.take(&mut parts, INTEGER)?;
     ber.take(&mut parts, IDENTIFIER)?;

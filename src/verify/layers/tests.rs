@@ -42,6 +42,22 @@ fn every_form_of_envelope_gives_the_document_and_its_signers() {
 }
 
 #[test]
+fn a_signer_of_another_content_is_none_of_this() {
+    let mut foreign = envelope!("der.p7m").to_vec();
+    let at = memmem::find(&foreign, DOCUMENT).expect("the document");
+    foreign[at + DOCUMENT.len() - 1] ^= 1;
+    let peeled = peel(&foreign).expect("sound");
+    assert_eq!(subjects(&peeled), [""; 0]);
+    let texts: Vec<_> = peeled.reasons.iter().map(|reason| reason.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "la firma di «Mario Rossi (Comune di Esempio)» è per un altro contenuto, o non dice per quale"
+        ]
+    );
+}
+
+#[test]
 fn the_time_is_the_one_that_the_signature_declares() {
     let peeled = peel(envelope!("der.p7m")).expect("sound");
     let declared = peeled.signers[0].declared.as_deref();

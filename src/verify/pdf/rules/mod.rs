@@ -24,6 +24,7 @@ mod program_name;
 mod resources;
 mod signature;
 mod signature_record;
+mod signature_value;
 mod speech;
 mod structure;
 mod to_unicode;

@@ -2,10 +2,10 @@
 
 use super::inertness::is_inert;
 use super::signature_record::SignatureRecord;
+use super::signature_value::SignatureValue;
 use super::view::RevisionView;
 use crate::italian::quotation::quote_name;
 use crate::verify::ClaimedSigner;
-use crate::verify::cms::{self, EnvelopeKind};
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::parse::Parser;
 use crate::verify::pdf::reasons::ReasonList;
@@ -82,49 +82,14 @@ pub(super) fn judge_signatures(
             reasons.changed(None, text);
             continue;
         };
-        let signers = record.signers.entry(at).or_insert_with(|| signers(&signature));
-        if signers.is_empty() {
-            let text = format!(
-                "la firma nel campo {name} non si può leggere: va controllata con un programma di firma"
-            );
-            reasons.look(None, text);
-        }
-        if encloses_document(&signature) {
-            let text = format!(
-                "la firma nel campo {name} contiene un altro documento, oltre a quello in cui sta"
-            );
-            reasons.changed(None, text);
-        }
-        if holds_more(&signature) {
-            let text = format!(
-                "la firma nel campo {name} contiene anche altro, che i programmi di firma non vi scrivono"
-            );
-            reasons.look(None, text);
-        }
+        let value = record.values.entry(at).or_insert_with(|| {
+            SignatureValue::read(&signature, &covered_bytes(view.now.bytes, &signature))
+        });
+        value.report(&name, reasons);
         places.push(at);
     }
     places.sort_unstable();
-    places.iter().flat_map(|at| record.signers[at].clone()).collect()
-}
-
-/// Returns `true` for a signature that encloses something of its own; the digest of the file is no
-/// document (ISO 32000-1, 12.8.3.3).
-fn encloses_document(signature: &Dictionary) -> bool {
-    /// Bytes of a digest by SHA-1.
-    const DIGEST: usize = 20;
-    let contents = signature.get("Contents").and_then(Object::as_text).unwrap_or_default();
-    let read = cms::read(contents).ok().filter(|read| read.kind == EnvelopeKind::Signature);
-    let content = read.and_then(|read| read.content);
-    content.is_some_and(|pieces| {
-        let length = pieces.iter().map(Range::len).sum::<usize>();
-        !signature.has_name("SubFilter", "adbe.pkcs7.sha1") || length != DIGEST
-    })
-}
-
-/// Returns `true` for a signature that holds something that no signature needs.
-fn holds_more(signature: &Dictionary) -> bool {
-    let contents = signature.get("Contents").and_then(Object::as_text).unwrap_or_default();
-    cms::read(contents).is_ok_and(|read| read.has_surplus)
+    places.iter().flat_map(|at| record.values[at].signers.clone()).collect()
 }
 
 /// Quotes the field's name.
@@ -187,6 +152,13 @@ fn covers_revision(
         && bytes.get(contents.clone()).is_some_and(is_hexadecimal)
 }
 
+/// Returns the two parts of the file that a sound signature covers.
+fn covered_bytes<'b>(bytes: &'b [u8], signature: &Dictionary) -> [&'b [u8]; 2] {
+    let range = signature.get("ByteRange").and_then(Object::as_indices).unwrap_or_default();
+    let [_, first, second, length] = *range.as_slice() else { return [&[], &[]] };
+    [&bytes[..first], &bytes[second..second + length]]
+}
+
 /// Returns `true` for the line ends that may follow `%%EOF`.
 fn are_few_line_ends(bytes: &[u8]) -> bool {
     let mut cursor = Parser::of_signers(bytes, 0).cursor;
@@ -212,30 +184,6 @@ fn is_harmless(view: &RevisionView<'_>, signature: &Dictionary) -> bool {
     rest.0.remove(b"Reference".as_slice());
     view.now.array_at(signature, "Reference").iter().all(is_harmless_reference)
         && is_inert(view, &Object::Dictionary(rest))
-}
-
-/// Reads the signers of a signature; the time is the dictionary's where the signature
-/// declares none.
-fn signers(signature: &Dictionary) -> Vec<ClaimedSigner> {
-    let text = |key| signature.get(key).and_then(Object::as_text).unwrap_or_default();
-    let time = date(&characters(text("M")));
-    let mut signers = cms::read(text("Contents")).map(|read| read.signers).unwrap_or_default();
-    for signer in &mut signers {
-        if signature.has_name("Type", "DocTimeStamp") {
-            signer.subject = format!("marca temporale: {}", signer.subject);
-        }
-        signer.declared = signer.declared.take().or_else(|| time.clone());
-    }
-    signers
-}
-
-/// Converts a date (ISO 32000-1, 7.9.4) to RFC 3339; `None` unless it goes down to seconds.
-fn date(text: &str) -> Option<String> {
-    let text = text.strip_prefix("D:").unwrap_or(text);
-    let zone = text.get(14..)?.replace('\'', "");
-    let zone = if matches!(zone.as_str(), "" | "Z" | "Z0000") { "+0000" } else { &zone };
-    let whole = format!("{}{zone}", text.get(..14)?);
-    chrono::DateTime::parse_from_str(&whole, "%Y%m%d%H%M%S%z").ok().map(|time| time.to_rfc3339())
 }
 
 /// Returns `true` if nothing but zeros follows the signature in `contents`. One in BER says its

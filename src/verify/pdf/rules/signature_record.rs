@@ -1,7 +1,7 @@
 //! Signatures of earlier revisions, which a later one may no longer touch.
 
+use super::signature_value::SignatureValue;
 use super::view::RevisionView;
-use crate::verify::ClaimedSigner;
 use crate::verify::pdf::object::Object;
 use crate::verify::pdf::reasons::ReasonList;
 use crate::verify::pdf::state::PdfObjectPlace;
@@ -22,8 +22,8 @@ pub(in crate::verify::pdf) struct SignatureRecord {
     certification: Option<Object>,
     /// Flags of the form that tell readers of signatures (ISO 32000-1, table 219).
     flags: i64,
-    /// Signers by the offset of their signature, so that each is decoded once.
-    pub(super) signers: BTreeMap<usize, Vec<ClaimedSigner>>,
+    /// Values by the offset of their signature, so that each is decoded once.
+    pub(super) values: BTreeMap<usize, SignatureValue>,
 }
 
 impl SignatureRecord {

@@ -1,5 +1,6 @@
 //! Sample original with the parts of a real one, in as few bytes as possible.
 
+use crate::verify::cms::sample::detached;
 use std::collections::BTreeMap;
 
 pub(crate) const CATALOG: u32 = 1;
@@ -162,20 +163,22 @@ pub(crate) fn replaced(bytes: &[u8], number: u32, text: &str) -> Vec<u8> {
     Update::of(bytes).object(number, text).write()
 }
 
-/// Detached signature by Mario Rossi, over something else, as validity is not judged.
-const SIGNATURE: &[u8] = include_bytes!("../../../../tests/suite/fixtures/buste/staccata.p7s");
 const RANGE: &str = "[0 1111111111 1111111111 1111111111]";
 
-/// Adds a signature to a revision as object `number`; [`sealed`] completes it.
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Adds a signature by Mario Rossi to a revision as object `number`; [`sealed`] completes it.
 pub(crate) fn signature(update: Update, number: u32) -> Update {
-    let digits: String = SIGNATURE.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = hexadecimal(&detached(b""));
     let text = format!(
         "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M(D:20261124080000+01'00')/ByteRange{RANGE}/Contents<{digits}>>>"
     );
     update.object(number, &text)
 }
 
-/// Fills in the byte range of the last signature.
+/// Fills in the byte range of the last signature, and the digest of what it covers.
 pub(crate) fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
     let at = text.rfind(RANGE).expect("a byte range");
@@ -183,6 +186,13 @@ pub(crate) fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     let end = start + text[start..].find('>').expect("its end") + 1;
     let range = format!("[0 {start} {end} {}]", bytes.len() - end);
     write_range(&mut bytes, at, &range);
+    let digits = hexadecimal(&detached(b""));
+    if let Some(value) = text[start..end].find(&digits) {
+        let covered = [&bytes[..start], &bytes[end..]].concat();
+        let value = start + value;
+        bytes[value..value + digits.len()]
+            .copy_from_slice(hexadecimal(&detached(&covered)).as_bytes());
+    }
     bytes
 }
 

@@ -32,6 +32,26 @@ fn a_signature_covers_its_revision_but_for_its_value() {
 }
 
 #[test]
+fn a_signature_of_other_bytes_has_no_signer_here() {
+    let own = signed(&original(), FIELD, NEXT);
+    assert_eq!(compare(&original(), &own).signers.len(), 1);
+    // A date of the signature itself is covered, and is of no other weight.
+    let at = memchr::memmem::find(&own, b"D:20261124").expect("a date");
+    let mut later = own.clone();
+    later[at + 9] = b'5';
+    let outcome = compare(&original(), &later);
+    assert_eq!(outcome.signers, []);
+    let texts: Vec<_> = outcome.reasons.iter().map(|r| (r.verdict, r.text.as_str())).collect();
+    assert_eq!(
+        texts,
+        [(
+            Verdict::Look,
+            "la firma di «Mario Rossi (Comune di Esempio)» nel campo «Firma1» è per un altro contenuto, o non dice per quale"
+        )]
+    );
+}
+
+#[test]
 fn signatures_stay_as_they_were_made() {
     let whole = signed(&original(), FIELD, NEXT);
     // Taken away, replaced in its field, and written a second time under the same number.
