@@ -37,6 +37,8 @@ pub enum PartKind {
     Settings,
     /// Comments.
     Comments,
+    /// Preview and added properties of the file, which folders show.
+    Properties,
     /// Relationships and types of parts.
     Links,
     /// Parts that programs add for themselves.
@@ -45,7 +47,9 @@ pub enum PartKind {
 
 /// Beginnings of the names of parts with their kinds; `None` for parts whose content is compared by
 /// what it shows, or shows nothing.
-const KINDS: [(&str, Option<PartKind>); 30] = [
+const KINDS: [(&str, Option<PartKind>); 32] = [
+    ("docprops/thumbnail", Some(PartKind::Properties)),
+    ("docprops/custom", Some(PartKind::Properties)),
     ("docprops/", None),
     ("[trash]/", None),
     ("xl/sharedstrings", None),

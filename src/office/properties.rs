@@ -11,6 +11,18 @@ const PARTS: [&str; 2] = ["docProps/core.xml", "meta.xml"];
 /// Titles that programs write by themselves, by their beginnings.
 const NO_TITLES: [&str; 4] = ["Microsoft ", "Documento", "Cartel", "Presentazione"];
 
+/// Properties that programs and folders show as texts of the file (ECMA-376-2, 8.3.4): qualified name, name in
+/// Italian with and without article. Names of people and of programs are left out: programs write them.
+pub(super) const SHOWN: [(&str, &str, &str); 7] = [
+    ("dc:title", "il titolo", "titolo"),
+    ("dc:language", "la lingua", "lingua"),
+    ("dc:subject", "l'oggetto", "oggetto"),
+    ("dc:description", "il commento", "commento"),
+    ("cp:keywords", "le parole chiave", "parole chiave"),
+    ("cp:category", "la categoria", "categoria"),
+    ("cp:contentStatus", "lo stato", "stato"),
+];
+
 /// Returns the title in the properties of a file; `None` if it has none, or is no package.
 pub fn stated_title(bytes: &[u8], format: TableFormat) -> Option<String> {
     match format {

@@ -9,7 +9,7 @@ use std::io::BufRead;
 /// NamespacePrefixes that programs write, with their usual prefixes (ECMA-376-1, A; ECMA-376-4, A).
 ///
 /// Names of WordprocessingML, of relationships between parts and of parts have no prefix here.
-const NAMESPACES: [(&str, &str); 18] = [
+const NAMESPACES: [(&str, &str); 19] = [
     ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", ""),
     ("http://purl.oclc.org/ooxml/wordprocessingml/main", ""),
     ("http://schemas.openxmlformats.org/package/2006/relationships", ""),
@@ -25,6 +25,7 @@ const NAMESPACES: [(&str, &str); 18] = [
     ("http://schemas.microsoft.com/office/word/2010/wordprocessingShape", "wps:"),
     ("http://schemas.openxmlformats.org/officeDocument/2006/math", "m:"),
     ("http://purl.org/dc/elements/1.1/", "dc:"),
+    ("http://schemas.openxmlformats.org/package/2006/metadata/core-properties", "cp:"),
     ("http://www.w3.org/XML/1998/namespace", "xml:"),
     ("urn:schemas-microsoft-com:vml", "v:"),
     ("urn:schemas-microsoft-com:office:office", "o:"),

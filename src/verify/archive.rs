@@ -28,10 +28,22 @@ const CONTAINER_TYPE: &str = "mimetype";
 /// Kinds of containers (ETSI EN 319 162-1, 4.3.3.1 and 4.4.3.1).
 const CONTAINER_TYPES: [&str; 2] =
     ["application/vnd.etsi.asic-s+zip", "application/vnd.etsi.asic-e+zip"];
-/// Files that macOS adds to a folder, by a piece of their names and their first bytes: one for each file
-/// (AppleDouble, RFC 1740), and one for the look of the folder.
-const ADDED_BY_SYSTEM: [(&str, &[u8]); 2] =
-    [("__MACOSX/", b"\0\x05\x16\x07"), (".DS_Store", b"\0\0\0\x01Bud1")];
+/// Files that macOS adds to a folder: one for each file (AppleDouble, RFC 1740), which for a PDF or a document
+/// holds where it was loaded from, and one for the look of the folder.
+const ADDED_BY_SYSTEM: [AddedFile; 2] = [
+    AddedFile { name: "__MACOSX/", start: b"\0\x05\x16\x07", most: 4096 },
+    AddedFile { name: ".DS_Store", start: b"\0\0\0\x01Bud1", most: 64 * 1024 },
+];
+
+/// File that a system adds.
+struct AddedFile {
+    /// Beginning of its path, or its name.
+    name: &'static str,
+    /// First bytes.
+    start: &'static [u8],
+    /// Most bytes; a larger one is a file to look at.
+    most: usize,
+}
 
 /// Archive with its members, none of which has been unpacked.
 pub(super) struct Archive<'b> {
@@ -96,7 +108,7 @@ impl<'b> Archive<'b> {
                 continue;
             } else if is_container && is_record(&name) {
                 records.push(index);
-            } else if added_start(&name).is_some() {
+            } else if added_by_system(&name).is_some() {
                 others.push((index, name.into_owned()));
             } else {
                 files.push((index, name.into_owned()));
@@ -117,7 +129,9 @@ impl<'b> Archive<'b> {
         for (index, name) in added {
             match self.unpacked(index) {
                 Ok(content)
-                    if added_start(&name).is_some_and(|start| content.starts_with(start)) =>
+                    if added_by_system(&name).is_some_and(|added| {
+                        content.starts_with(added.start) && content.len() <= added.most
+                    }) =>
                 {
                     surplus = surplus.or_else(|| hides_a_file(&content));
                 }
@@ -208,11 +222,11 @@ fn count_of_members(bytes: &[u8]) -> Option<usize> {
     (directory_end == start && record.ends_with(b"\0\0")).then_some(count)
 }
 
-/// Returns the first bytes of a file that a system adds under this name; `None` if it adds none.
-fn added_start(name: &str) -> Option<&'static [u8]> {
-    let is_named = |added: &str| name.starts_with(added) || name.rsplit('/').next() == Some(added);
-    let known = ADDED_BY_SYSTEM.iter().find(|(added, _)| is_named(added));
-    known.map(|(_, start)| *start)
+/// Returns the file that a system adds under this name; `None` if it adds none.
+fn added_by_system(name: &str) -> Option<&'static AddedFile> {
+    ADDED_BY_SYSTEM
+        .iter()
+        .find(|added| name.starts_with(added.name) || name.rsplit('/').next() == Some(added.name))
 }
 
 /// Returns `true` for a container of ASiC by its type or its signatures.

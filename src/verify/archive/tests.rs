@@ -155,7 +155,7 @@ fn archives_that_can_be_read_in_two_ways_are_refused() {
 #[test]
 fn nothing_but_the_files_holds_the_sign_of_a_file() {
     let pdf = b"%PDF-1.7 1 0 obj".as_slice();
-    let double = [ADDED_BY_SYSTEM[0].1, b"\0\x02\0\0Mac OS X"].concat();
+    let double = [ADDED_BY_SYSTEM[0].start, b"\0\x02\0\0Mac OS X"].concat();
     let holding = [&double, pdf].concat();
     for (members, is_hidden) in [
         (vec![("a.pdf", pdf), ("__MACOSX/._a.pdf", &double)], false),
@@ -171,13 +171,16 @@ fn nothing_but_the_files_holds_the_sign_of_a_file() {
         let reasons = opened.records().reasons;
         let verdicts: Vec<_> = reasons.iter().map(|reason| reason.verdict).collect();
         assert_eq!(verdicts, vec![Verdict::Changed; usize::from(is_hidden)], "{members:?}");
-        assert!(opened.names().iter().all(|name| added_start(name).is_none()));
+        assert!(opened.names().iter().all(|name| added_by_system(name).is_none()));
     }
 }
 
 #[test]
 fn what_stands_in_the_folder_of_the_system_is_no_other_file() {
     let bytes = archive(&[("a.pdf", b"uno"), ("__MACOSX/b.pdf", b"due")]);
+    assert_eq!(names(&bytes).expect("an archive").expect("sound").len(), 2);
+    let large = [ADDED_BY_SYSTEM[0].start, &[b'x'; 5_000]].concat();
+    let bytes = archive(&[("a.pdf", b"uno"), ("__MACOSX/._a.pdf", &large)]);
     assert_eq!(names(&bytes).expect("an archive").expect("sound").len(), 2);
 }
 

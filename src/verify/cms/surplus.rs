@@ -27,14 +27,15 @@ const fn rule(kind: &'static [u8], tags: &'static [u8], most: usize) -> Attribut
 
 /// Attributes that a signer signs: those of PKCS #9 and S/MIME (RFC 5652, 11; RFC 8551; RFC 5035; RFC 5126;
 /// RFC 6211), of ETSI, of Adobe and of Microsoft.
-const SIGNED: [AttributeRule; 21] = [
+const SIGNED: [AttributeRule; 22] = [
     // Content type, message digest, signing time, capabilities, protected algorithms.
     rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x03", &[IDENTIFIER], 20),
     rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x04", &[OCTETS], 66),
     rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x05", &TIMES, 32),
     rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x0f", &[SEQUENCE], 1024),
     rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x34", &[SEQUENCE], 512),
-    // Identifier of the content, reference to another, certificate of the signer.
+    // Request of a receipt, identifier of the content, reference to another, certificate of the signer.
+    rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x01", &[SEQUENCE], 512),
     rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x07", &[OCTETS], 128),
     rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0a", &[SEQUENCE], 512),
     rule(b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0b", &[SEQUENCE], 1024),
@@ -381,7 +382,7 @@ mod tests {
         let time = attribute(SIGNED[2].kind, &element(0x17, &[b"261128200000Z"]));
         let values = attribute(CERTIFICATES, &element(SEQUENCE, &[]));
         surplus(&message(DATA, b"", b"", [&time, &values]), false);
-        let word = |text: &[u8]| attribute(SIGNED[15].kind, &element(UTF8, &[text]));
+        let word = |text: &[u8]| attribute(SIGNED[16].kind, &element(UTF8, &[text]));
         surplus(&message(DATA, b"", b"", [&word(b"application/pdf"), b""]), false);
         let long_time = attribute(SIGNED[2].kind, &element(0x17, &[&[b'9'; 40]]));
         let page = attribute(CERTIFICATES, &element(SEQUENCE, &[&text]));

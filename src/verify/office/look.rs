@@ -62,6 +62,7 @@ pub(super) fn compare(
             looks(cell, other, now, &mut remarks);
         }
         blanks(old, new, map, &mut remarks);
+        filled(old, new, map, &mut remarks);
         for now in sizes::low_rows(old, new, map) {
             let what = "la riga è tanto bassa che il testo non si vede, o si vede solo in parte";
             remarks.add(Verdict::Look, what, (now, u32::MAX));
@@ -99,8 +100,12 @@ fn values(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRe
         // A result that is another one has been reported as such.
         if !are_results || is_same_value {
             let change = change(&old.shown, &new.shown);
-            let what = format!("quello che si vede {change}, per il formato {format}");
-            remarks.add(Verdict::Changed, what, at);
+            // Only a format of its own can be the cause.
+            let cause = match old.style.normal_format() == new.style.normal_format() {
+                true => String::new(),
+                false => format!(", per il formato {format}"),
+            };
+            remarks.add(Verdict::Changed, format!("quello che si vede {change}{cause}"), at);
         }
     } else if !is_same_value {
         // Results follow from other changes.
@@ -224,21 +229,44 @@ fn blanks(old: &SheetLook, new: &SheetLook, map: &BTreeMap<u32, u32>, remarks: &
     }
 }
 
+/// Reports texts that cannot be read, or do not count, in cells that were empty.
+fn filled(old: &SheetLook, new: &SheetLook, map: &BTreeMap<u32, u32>, remarks: &mut CellRemarks) {
+    let known: BTreeSet<CellPosition> =
+        old.cells.keys().filter_map(|(row, column)| Some((*map.get(row)?, *column))).collect();
+    for (&at, cell) in new.cells.iter().filter(|(at, _)| !known.contains(at)) {
+        for font in fonts(cell).into_iter().filter(|_| !cell.shown.trim().is_empty()) {
+            for (is_so, what) in [
+                (contrast(font.color, cell.style.fill) < READABLE, BLANK.to_owned()),
+                (font.size < SMALLEST, tiny(font)),
+                (font.strike, STRUCK.to_owned()),
+            ] {
+                if is_so {
+                    remarks.add(verdict_of(&what), what, at);
+                }
+            }
+        }
+    }
+}
+
 /// Smallest contrast of a text that can be read, from 1 for equal colours to 21.
 const READABLE: f64 = 1.7;
+/// Smallest size in points of a text that can be read.
+const SMALLEST: f64 = 5.0;
 const STRUCK: &str = "il testo è barrato";
 const NOT_STRUCK: &str = "il testo non è più barrato";
 const BLANK: &str = "il testo ha quasi il colore dello sfondo, e non si legge";
 const TINY: &str = "il testo è minuscolo";
 
 fn size(old: &FontLook, new: &FontLook, look: &mut impl FnMut(&str)) {
-    /// Smallest size in points of a text that can be read.
-    const SMALLEST: f64 = 5.0;
     if new.size < SMALLEST && old.size >= SMALLEST {
-        look(&format!("{TINY} (corpo {}), e non si legge", new.size));
+        look(&tiny(new));
     } else if (new.size - old.size).abs() > 0.25 {
         look("il testo ha un'altra grandezza");
     }
+}
+
+fn tiny(font: &FontLook) -> String {
+    format!("{TINY} (corpo {}), e non si legge", font.size)
 }
 
 /// Compares the styles of two cells besides fonts, colours and formats.

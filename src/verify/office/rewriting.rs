@@ -53,6 +53,7 @@ fn name(kind: PartKind) -> &'static str {
         PartKind::RunningTexts => "testate e piè di pagina",
         PartKind::Settings => "impostazioni e caratteri del documento",
         PartKind::Comments => "commenti",
+        PartKind::Properties => "anteprima e proprietà aggiunte del file",
         PartKind::Links => "rimandi fra le parti",
         PartKind::Others => "parti che ogni programma aggiunge per sé",
     }

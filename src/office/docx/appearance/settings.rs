@@ -1,6 +1,7 @@
 //! Settings, relationships and properties of a document that change what a reader sees
 //! (ECMA-376-1, 17.15; ECMA-376-2, 9).
 
+use crate::office::properties::SHOWN;
 use crate::office::relationships::PartLink;
 use crate::office::xml_tree::PartNode;
 use std::collections::BTreeMap;
@@ -181,9 +182,9 @@ pub(super) fn add_package_links(links: &[PartLink], facts: &mut Facts) {
     }
 }
 
-/// Adds title and language of the document, which are read aloud when it opens.
+/// Adds the properties of the document that are shown; title and language are read aloud when it opens.
 pub(super) fn add_properties(core: Option<&PartNode>, facts: &mut Facts) {
-    for (name, words) in [("dc:title", "titolo"), ("dc:language", "lingua")] {
+    for (name, _, words) in SHOWN {
         let text = core.and_then(|node| node.child(name)).map(|node| node.text.trim());
         let text = text.filter(|text| !text.is_empty()).map(str::to_owned);
         facts.extend(text.map(|text| (("proprietà".to_owned(), words.to_owned()), text)));

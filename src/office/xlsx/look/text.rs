@@ -30,7 +30,7 @@ impl RichString {
         let mut texts = below.iter().filter(|element| element.name == "t");
         let has_strangers = !item.strangers().is_empty()
             || !irregular(item).is_empty()
-            || texts.any(|t| has_needless_escape(&t.text));
+            || texts.any(|t| has_needless_escape(&t.text) || has_fading_blanks(t));
         let mut rich = RichString { has_strangers, ..RichString::default() };
         for child in &item.children {
             match child.name.as_str() {
@@ -59,6 +59,12 @@ impl RichString {
         }
         fonts
     }
+}
+
+/// Returns `true` for a text whose blanks at its ends only some programs keep (XML 1.0, 2.10): in runs they
+/// would divide words, or not.
+fn has_fading_blanks(text: &XmlTree) -> bool {
+    text.attribute("space") != Some("preserve") && text.text.trim_ascii() != text.text
 }
 
 /// Reads the part of the shared strings.

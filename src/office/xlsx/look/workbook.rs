@@ -13,6 +13,7 @@ use super::tree::XmlTree;
 use crate::digest::Digest;
 use crate::office::formats::NumberFormats;
 use crate::office::package::{Package, PackageError};
+use crate::office::properties::SHOWN;
 use crate::office::xlsx::reference::cell_range;
 use crate::office::xlsx::signs::is_relative;
 use crate::office::xlsx::styles::read_styles;
@@ -237,19 +238,18 @@ fn other_value(cache: &ChartCache, look: &WorkbookLook) -> Option<LookFact> {
     })
 }
 
-/// Returns title and language of the workbook.
+/// Returns the properties of the workbook that are shown.
 fn titles(package: &mut Package<'_>) -> Result<Vec<LookFact>, PackageError> {
     let relations = relations_of(package, "")?;
     let core = relations.values().find(|r| r.kind == "core-properties");
     let Some(core) = core.filter(|core| package.has(&core.target)) else { return Ok(Vec::new()) };
     let core = XmlTree::root(package.part(&core.target)?)?;
-    let facts = [("title", "il titolo del file"), ("language", "la lingua del file")].map(
-        |(name, words)| {
-            let text = core.child(name).map(|element| element.text.trim())?;
-            let fact = LookFact::new(LookKind::Title, words).with(text);
-            (!text.is_empty()).then_some(fact)
-        },
-    );
+    let facts = SHOWN.map(|(name, words, _)| {
+        let name = name.split_once(':').map_or(name, |(_, name)| name);
+        let text = core.child(name).map(|element| element.text.trim())?;
+        let fact = LookFact::new(LookKind::Title, format!("{words} del file")).with(text);
+        (!text.is_empty()).then_some(fact)
+    });
     Ok(facts.into_iter().flatten().collect())
 }
 

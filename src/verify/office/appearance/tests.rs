@@ -242,6 +242,12 @@ fn pages_and_parts_that_lead_elsewhere_are_named() {
             "ALTRO PIANO",
             "proprietà, titolo: prima «PIANO OBIETTIVI 2020-2022», ora «ALTRO PIANO 2020-2022»",
         ),
+        (
+            "docProps/core.xml",
+            "</cp:coreProperties>",
+            "<cp:category>NON APPROVATO</cp:category></cp:coreProperties>",
+            "proprietà, categoria: prima niente, ora «NON APPROVATO»",
+        ),
         (BODY, "<w:tbl>", "<w:p/><w:tbl>", "c'è un capoverso vuoto in più (capoverso 3)"),
     ];
     for (part, from, to, said) in cases {

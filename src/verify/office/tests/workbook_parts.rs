@@ -50,6 +50,13 @@ fn names_and_settings_are_compared() {
             "il titolo del file: era «PIANO OBIETTIVI 2020-2022», ora è «PIANO»",
         ),
         (
+            "docProps/core.xml",
+            "</cp:coreProperties>",
+            "<dc:description>NON APPROVATO</dc:description></cp:coreProperties>",
+            Verdict::Look,
+            "il commento del file («NON APPROVATO»)",
+        ),
+        (
             WEIGHTS,
             "<col min=\"1\"",
             "<col style=\"18\" min=\"1\"",
@@ -161,7 +168,9 @@ fn parts_of_programs_that_save_or_sign_change_nothing() {
         ("xl/charts/colors1.xml", "grafico"),
         ("xl/richData/rdrichvalue.xml", own),
         ("xl/featurePropertyBag/featurePropertyBag.xml", own),
-        ("docProps/custom.xml", ""),
+        ("docProps/custom.xml", "anteprima e proprietà aggiunte del file"),
+        ("docProps/thumbnail.jpeg", "anteprima e proprietà aggiunte del file"),
+        ("docProps/altro.xml", ""),
         ("customXml/item1.xml", own),
     ] {
         let said = if kind.is_empty() { SAME.to_owned() } else { rewritten(kind) };

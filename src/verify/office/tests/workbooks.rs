@@ -132,6 +132,18 @@ fn runs_of_a_text_have_fonts_of_their_own() {
 }
 
 #[test]
+fn blanks_that_only_some_programs_keep_are_named() {
+    let plain = "<si><t>SERVIZI INFORMATICI</t></si>";
+    let divided = "<si><r><t>SERVIZI </t></r><r><t>INFORMATICI</t></r></si>";
+    let (verdict, said) = told_of(&edited(&[("xl/sharedStrings.xml", plain, divided)]));
+    assert_eq!(verdict, Verdict::Changed, "{said}");
+    let kept = divided.replacen("<t>", "<t xml:space=\"preserve\">", 1);
+    let (verdict, said) = told_of(&edited(&[("xl/sharedStrings.xml", plain, &kept)]));
+    assert_eq!(verdict, Verdict::Look);
+    assert!(said.starts_with("dice le stesse cose, cella per cella"), "{said}");
+}
+
+#[test]
 fn rows_and_columns_without_size_are_hidden() {
     let row = "<row r=\"5\" spans=\"1:6\" ht=\"39\" customHeight=\"1\">";
     let with_height = |height| edited(&[(PLAN, row, &row.replace("39", height))]);
@@ -372,16 +384,24 @@ fn blanks_behind_a_text_that_push_it_out_are_named() {
 
 #[test]
 fn struck_words_in_an_empty_cell_or_a_new_row_are_there() {
-    let struck = |words: &str| {
-        format!("t=\"inlineStr\"><is><r><rPr><strike/></rPr><t>{words}</t></r></is></c>")
+    let written = |font: &str, words: &str| {
+        format!("t=\"inlineStr\"><is><r><rPr>{font}</rPr><t>{words}</t></r></is></c>")
     };
     let blank = between(WORKBOOK, EVALUATION, "<c r=\"K5\"", "/>");
-    let filled = blank.replace("/>", &format!(" {}", struck("NON APPROVATO")));
-    let (verdict, said) = told_of(&edited(&[(EVALUATION, &blank, &filled)]));
-    assert_eq!(verdict, Verdict::Look);
-    assert!(said.contains("una cella era (vuoto), ora è «NON APPROVATO»"), "{said}");
-    let row =
-        format!("<row r=\"90\"><c r=\"D90\" {}</row></sheetData>", struck("OBIETTIVO RESPINTO"));
+    for (font, verdict, what) in [
+        ("<strike/>", Verdict::Changed, STRUCK),
+        ("<color rgb=\"FFFFFFFF\"/>", Verdict::Changed, "il testo ha quasi il colore dello sfondo"),
+        ("<sz val=\"1\"/>", Verdict::Changed, "il testo è minuscolo (corpo 1), e non si legge"),
+        ("<b/>", Verdict::Look, "una cella era (vuoto)"),
+    ] {
+        let filled = blank.replace("/>", &format!(" {}", written(font, "NON APPROVATO")));
+        let (found, said) = told_of(&edited(&[(EVALUATION, &blank, &filled)]));
+        assert_eq!(found, verdict, "{font}: {said}");
+        assert!(said.contains("una cella era (vuoto), ora è «NON APPROVATO»"), "{said}");
+        assert!(said.contains(what), "{said}");
+    }
+    let struck = written("<strike/>", "OBIETTIVO RESPINTO");
+    let row = format!("<row r=\"90\"><c r=\"D90\" {struck}</row></sheetData>");
     let (verdict, said) = told_of(&edited(&[(DATA, "</sheetData>", &row)]));
     assert_eq!(verdict, Verdict::Changed);
     assert!(said.contains("«OBIETTIVO RESPINTO»"), "{said}");

@@ -1,5 +1,6 @@
 //! Value of a signature (`Contents`, ISO 32000-1, table 252): its signers, and what it is for.
 
+use super::speech::is_date;
 use crate::digest::is_digest_of;
 use crate::italian::quotation::quote_name;
 use crate::verify::ClaimedSigner;
@@ -19,6 +20,8 @@ pub(super) struct SignatureValue {
     encloses_document: bool,
     /// Set if it holds something that no signature needs.
     has_surplus: bool,
+    /// Time in the dictionary, if it is none.
+    odd_time: Option<String>,
 }
 
 impl SignatureValue {
@@ -32,7 +35,9 @@ impl SignatureValue {
             .signers
             .iter()
             .partition(|signer| is_for(signature, &message, signer, content.as_deref(), parts));
-        let time = date(&characters(text("M")));
+        let time = characters(text("M"));
+        let odd_time = Some(time.clone()).filter(|time| !is_date(time));
+        let time = date(&time);
         let signers = own.into_iter().map(|signer| claimed(signature, signer, time.as_deref()));
         SignatureValue {
             signers: signers.collect(),
@@ -40,6 +45,7 @@ impl SignatureValue {
             encloses_document: message.kind == EnvelopeKind::Signature
                 && content.is_some_and(|content| !is_digest(signature, &content)),
             has_surplus: message.has_surplus,
+            odd_time,
         }
     }
 
@@ -56,6 +62,10 @@ impl SignatureValue {
                 "la firma di {} nel campo {name} è per un altro contenuto, o non dice per quale",
                 quote_name(subject)
             );
+            reasons.look(None, text);
+        }
+        if let Some(time) = &self.odd_time {
+            let text = format!("la firma nel campo {name} ha per data {}", quote_name(time));
             reasons.look(None, text);
         }
         if self.encloses_document {

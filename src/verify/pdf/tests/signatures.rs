@@ -52,6 +52,18 @@ fn a_signature_of_other_bytes_has_no_signer_here() {
 }
 
 #[test]
+fn a_text_in_the_place_of_a_time_is_quoted() {
+    let update = signature(Update::of(&original()), NEXT);
+    let value = String::from_utf8(update.body_of(NEXT)).expect("text");
+    let value = value.replace("(D:20261124080000+01'00')", "(NON APPROVATO)");
+    let field = with(FIELD, &format!("/V {NEXT} 0 R"));
+    let returned = sealed(update.object(NEXT, &value).object(FIELD, &field).write());
+    let (verdict, _, text) = judged(&returned);
+    assert_eq!(verdict, Verdict::Look);
+    assert_eq!(text, "la firma nel campo «Firma1» ha per data «NON APPROVATO»");
+}
+
+#[test]
 fn signatures_stay_as_they_were_made() {
     let whole = signed(&original(), FIELD, NEXT);
     // Taken away, replaced in its field, and written a second time under the same number.
