@@ -71,6 +71,7 @@ pub mod held_file;
 pub mod italian;
 pub mod job;
 pub mod layout;
+pub(crate) mod likeness;
 pub mod manifest;
 pub mod model;
 pub mod office;

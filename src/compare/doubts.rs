@@ -2,7 +2,7 @@
 
 use super::Certainty;
 use super::matching::{Codes, MatchedPair, PairScores};
-use super::profile::Profiles;
+use crate::likeness::Profiles;
 use std::collections::BTreeMap;
 
 /// Least hundredths of words in common of a match beyond doubt.

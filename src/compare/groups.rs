@@ -1,9 +1,9 @@
 //! Groups of two plans: which is which, also where a name changed.
 
-use super::assignment::{Edge, assign};
-use super::profile::{Profiles, WordProfile};
 use super::{FieldChange, FieldValue, GroupRename};
 use crate::group::words;
+use crate::likeness::{Edge, assign};
+use crate::likeness::{Profiles, WordProfile};
 use crate::model::{Key, Level, Objective, Plan, Text};
 use crate::text::folded;
 use std::collections::BTreeMap;

@@ -1,17 +1,15 @@
 //! Matching of objectives: which of the old plan is which of the new one.
 
-use super::assignment::{Edge, assign};
-use super::candidates::WordIndex;
 use super::doubts::settle_certainty;
 use super::groups::GroupMap;
-use super::profile::{Likeness, Profiles};
 use super::{Certainty, GivenPair};
+use crate::likeness::WordIndex;
+use crate::likeness::{Edge, assign};
+use crate::likeness::{LEAST, Profiles, WordProfile};
 use crate::model::{Objective, Plan};
 use crate::text::folded;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Least hundredths of words, and of rare words, in common without which no two objectives are matched.
-const LEAST: Likeness = Likeness { plain: 30, rare: 20 };
 /// Likeness that counts for the same group: an objective that stayed is preferred to a likelier one
 /// elsewhere, but not to the same words.
 const SAME_GROUP: u32 = 20;
@@ -129,7 +127,7 @@ type WordCounts = Vec<(u32, u32)>;
 
 /// Returns the objectives by their words.
 fn by_words(
-    profiles: &[super::profile::WordProfile],
+    profiles: &[WordProfile],
     among: impl IntoIterator<Item = usize>,
 ) -> BTreeMap<&WordCounts, Vec<usize>> {
     let mut found: BTreeMap<&WordCounts, Vec<usize>> = BTreeMap::new();

@@ -3,8 +3,6 @@
 //! Objectives are matched by what they say, by their codes and by their groups: first the groups
 //! (`groups`), then the objectives (`matching`), then the fields of each pair (`fields`).
 
-mod assignment;
-mod candidates;
 mod comparison_row;
 mod counts;
 mod doubts;
@@ -12,9 +10,9 @@ mod fields;
 mod groups;
 mod head;
 mod matching;
+mod objective_texts;
 mod order;
 mod parts;
-mod profile;
 pub mod sentences;
 mod services;
 mod shown;
@@ -33,9 +31,11 @@ pub use side_by_side::comparison_plan;
 pub use totals::{ComparedTotal, TotalChange};
 pub use words::{Difference, WordRun, differences};
 
+use crate::likeness::Profiles;
 use crate::model::Plan;
 use crate::source::Span;
 use groups::GroupMap;
+use objective_texts::objective_texts;
 use std::collections::BTreeMap;
 
 /// Changes between two versions of a plan.
@@ -193,7 +193,7 @@ pub struct GivenPair {
 /// Compares two versions of a plan; `given` are pairs that a person has settled, each objective in
 /// one at most.
 pub fn compare_plans(before: &Plan, after: &Plan, given: &[GivenPair]) -> PlanChanges {
-    let profiles = profile::Profiles::of(before, after);
+    let profiles = Profiles::of(&objective_texts(before), &objective_texts(after));
     let groups = GroupMap::of(before, after, &profiles);
     let mut matched = matching::match_objectives(before, after, &profiles, &groups, given);
     let parts = parts::find_parts(&profiles, &mut matched);

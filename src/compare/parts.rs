@@ -1,9 +1,8 @@
 //! Objectives that were divided in two, or merged.
 
 use super::Certainty;
-use super::candidates::WordIndex;
 use super::matching::MatchedPair;
-use super::profile::{Profiles, WordProfile};
+use crate::likeness::{Profiles, WordIndex, WordProfile};
 use std::collections::BTreeMap;
 
 /// Least hundredths of a part's words that the whole has.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the outside judges and lets them judge the annexes of the reference plan and
-# of the cases in `casi.py`: `esegui.sh [--campione]`. A sample takes shorter tables, and of edits and
-# of arrangements one in three. Needs apt-get (and root for it) and Python 3.11; leaves its own
+# of the cases in `casi.py`: `esegui.sh [--campione]`. A sample takes shorter tables, and of edits,
+# arrangements, oddities and recipes one in three. Needs apt-get (and root for it) and Python 3.11; leaves its own
 # things in target/giudici only.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -63,10 +63,10 @@ start() {
 # The annexes that others judge come first.
 start casi "$program" "$work/casi" "$work/tabelle"
 start forme "$program" "$work/forme" "$verapdf" "$count"
-start mostrato "$program" "$work/mostrato"
+start mostrato "$program" "$work/mostrato" "${sample[@]}"
 start tabelle "$program" "$work/importate"
 start modulo "$program"
-start ricette "$program" "$work/ricette" "$verapdf"
+start ricette "$program" "$work/ricette" "$verapdf" "${sample[@]}"
 start confronti "$program" "$work/confronti" "$verapdf"
 wait
 # The longest first, so that none is left to run alone.

@@ -268,11 +268,13 @@ def judge(program, file, shown, folder):
     return list(file.faults(program, shown, folder))
 
 
-def main(program, folder):
+def main(program, folder, *options):
+    is_sample = "--campione" in options
     folder = pathlib.Path(folder).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     program = str(pathlib.Path(program).resolve())
-    found = files(folder)
+    # A sample has one file in three, of every kind.
+    found = files(folder)[:: 3 if is_sample else 1]
     shown = displayed(found, folder)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         results = list(pool.map(lambda file: judge(program, file, shown[file.path], folder), found))
@@ -290,10 +292,11 @@ def main(program, folder):
                 print(f"  {fault}")
     wrong = sum(n for (_, is_wrong), n in count.items() if is_wrong)
     for name, (cell, why) in KNOWN.items():
-        print(f"known and not yet mended: {name}: {cell}: {why}" if name in met else f"no longer wrong: {name}: {cell}")
+        if name in met or not is_sample:
+            print(f"known and not yet mended: {name}: {cell}: {why}" if name in met else f"no longer wrong: {name}: {cell}")
     kinds = ", ".join(f"{sum(n for (k, _), n in count.items() if k == kind)} {kind}" for kind in sorted({k for k, _ in count}))
     print(f"{len(found)} files ({kinds}), {cells} cells; {wrong} files are not read as displayed")
-    return bool(wrong) or len(found) < 200 or met != KNOWN.keys()
+    return bool(wrong) or not is_sample and (len(found) < 200 or met != KNOWN.keys())
 
 
 if __name__ == "__main__":

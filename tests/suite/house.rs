@@ -30,7 +30,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("src/check", &["check", "model", "group", "diag", "source", "text", "italian"]),
     ("src/settings", &["settings", "manifest", "model", "raw", "diag", "source", "italian"]),
     ("src/group.rs", &["group", "model"]),
-    ("src/compare", &["compare", "group", "model", "source", "text", "italian"]),
+    ("src/compare", &["compare", "group", "likeness", "model", "source", "text", "italian"]),
+    ("src/likeness", &["text"]),
     ("src/layout", &["layout", "model", "source", "diag", "annex", "dataset", "digest", "italian"]),
     ("src/annex", &["annex"]),
     ("src/dataset", &["dataset", "annex", "diag", "model"]),
@@ -55,7 +56,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("src/publish", &["publish", "digest", "file_name", "held_file"]),
     (
         "src/verify/office",
-        &["verify", "manifest", "diag", "annex", "dataset", "office", "source", "italian"],
+        &[
+            "verify", "manifest", "diag", "annex", "dataset", "likeness", "office", "source",
+            "italian",
+        ],
     ),
     (
         "src/verify",
@@ -162,7 +166,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("handlebars::", &["src/layout/templates"]),
     ("rasn", &["src/verify/cms"]),
     ("similar::", &["src/compare", "src/render/docx/revisions", "src/verify/office"]),
-    ("pathfinding::", &["src/compare/assignment.rs"]),
+    ("pathfinding::", &["src/likeness/assignment.rs"]),
     ("indicatif::", &["src/cli"]),
     ("clap::", &["src/cli"]),
     ("axum::", &["src/web"]),

@@ -62,7 +62,7 @@ fn edited(plan: &Plan, edits: &[(usize, Edit)]) -> (Plan, Vec<Option<usize>>) {
 
 /// Replaces words of the description, at most half of all the objective's words.
 fn reword(objective: &mut crate::model::Objective, seed: u64) {
-    let all = super::super::profile::size_of(objective);
+    let all = super::super::objective_texts::size_of(objective);
     let words: Vec<String> = objective.description.value.split(' ').map(str::to_owned).collect();
     let mut left = all / 2;
     let change = |(n, word): (usize, &String)| {

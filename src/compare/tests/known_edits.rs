@@ -154,7 +154,7 @@ struct Edited {
 
 /// Replaces at most half of the words of an objective by others; codes and weights are no words.
 fn reword(objective: &mut Objective, numbers: &mut Numbers, labels: &mut BTreeSet<&'static str>) {
-    let all = super::super::profile::size_of(objective);
+    let all = super::super::objective_texts::size_of(objective);
     let mut left = all / 2;
     let mut change = |text: &mut crate::model::Text, label: &'static str, odds: usize| {
         let mut words: Vec<String> = text.value.split(' ').map(str::to_owned).collect();

@@ -1,5 +1,6 @@
 //! Matching of the rows of two tables.
 
+use crate::likeness::{Edge, LEAST, Profiles, WordIndex, assign};
 use crate::office::GridRow;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -20,6 +21,8 @@ pub(super) enum RowMatch {
     Added(usize),
     /// Same texts in both, among other rows.
     Moved(usize, usize),
+    /// Old row and the row that it became among other rows.
+    MovedAndChanged(usize, usize),
 }
 
 impl RowMatch {
@@ -59,13 +62,19 @@ pub(super) fn match_rows(before: &[GridRow], after: &[GridRow]) -> Vec<RowMatch>
                 match_rows.extend((new_index..new_index + new_len).map(RowMatch::Added));
             }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                let olds = old_index..old_index + old_len;
-                pair(&old, new, olds, new_index..new_index + new_len, &mut match_rows);
+                let (olds, news) = (old_index..old_index + old_len, new_index..new_index + new_len);
+                if old_len == new_len {
+                    // Most edits change cells and leave rows alone: as many rows are the same rows.
+                    match_rows.extend(olds.zip(news).map(|(a, b)| RowMatch::Changed(a, b)));
+                } else {
+                    match_rows.extend(olds.map(RowMatch::Removed));
+                    match_rows.extend(news.map(RowMatch::Added));
+                }
             }
         }
     }
     match_rows.extend(further.map(RowMatch::Added));
-    with_moved(&old, new, match_rows)
+    with_likely(&old, new, with_moved(&old, new, match_rows))
 }
 
 /// Finds rows that only stand among others, as after sorting, in place of rows removed, changed or added.
@@ -114,35 +123,69 @@ fn texts(rows: &[GridRow]) -> Vec<RowTexts<'_>> {
     rows.iter().map(of_row).collect()
 }
 
-/// Pairs changed rows in order: one by one if both sides have the same number, else each with
-/// the next row that has a cell in common.
-fn pair(
+/// Matches the rows that are left by what they say, as objectives of two plans are.
+fn with_likely(
     old: &[RowTexts<'_>],
     new: &[RowTexts<'_>],
-    olds: std::ops::Range<usize>,
-    mut news: std::ops::Range<usize>,
-    match_rows: &mut Vec<RowMatch>,
-) {
-    // Most edits change cells and leave rows alone: as many rows as before are the same rows.
-    if olds.len() == news.len() {
-        return match_rows.extend(olds.zip(news).map(|(a, b)| RowMatch::Changed(a, b)));
-    }
-    for a in olds {
-        let alike = |b: &usize| new[*b].iter().any(|cell| old[a].contains(cell));
-        match news.clone().take(SEARCHED).find(alike) {
-            Some(b) => {
-                match_rows.extend((news.start..b).map(RowMatch::Added));
-                match_rows.push(RowMatch::Changed(a, b));
-                news.start = b + 1;
-            }
-            None => match_rows.push(RowMatch::Removed(a)),
+    matches: Vec<RowMatch>,
+) -> Vec<RowMatch> {
+    let (mut gone, mut come, mut same) = (Vec::new(), Vec::new(), BTreeMap::new());
+    for fate in &matches {
+        match *fate {
+            RowMatch::Removed(a) => gone.push(a),
+            RowMatch::Added(b) => come.push(b),
+            RowMatch::Same(a, b) => _ = same.insert(a, b),
+            _ => {}
         }
     }
-    match_rows.extend(news.map(RowMatch::Added));
+    let mut partners = likely(old, new, &gone, &come);
+    let arrived: BTreeSet<usize> = partners.values().copied().collect();
+    let fates = matches.into_iter().filter_map(|fate| match fate {
+        RowMatch::Added(b) if arrived.contains(&b) => None,
+        RowMatch::Removed(a) => Some(match partners.remove(&a) {
+            Some(b) if is_between(&same, a, b) => RowMatch::Changed(a, b),
+            Some(b) => RowMatch::MovedAndChanged(a, b),
+            None => fate,
+        }),
+        fate => Some(fate),
+    });
+    fates.collect()
 }
 
-/// Number of rows searched for the one that a row became: a bound on quadratic time.
-const SEARCHED: usize = 100;
+/// Returns `true` if a row stands among the same rows as before.
+fn is_between(same: &BTreeMap<usize, usize>, old: usize, new: usize) -> bool {
+    let above = same.range(..old).next_back();
+    let below = same.range(old..).next();
+    above.is_none_or(|(_, above)| *above < new) && below.is_none_or(|(_, below)| *below > new)
+}
+
+/// Returns the new row of each old one that has words enough in common with it.
+fn likely(
+    old: &[RowTexts<'_>],
+    new: &[RowTexts<'_>],
+    gone: &[usize],
+    come: &[usize],
+) -> BTreeMap<usize, usize> {
+    fn words<'r>(rows: &[RowTexts<'r>], among: &[usize]) -> Vec<Vec<&'r str>> {
+        let words = |at: &usize| rows[*at].iter().map(|(_, text)| *text).collect();
+        among.iter().map(words).collect()
+    }
+    let profiles = Profiles::of(&words(old, gone), &words(new, come));
+    let index = WordIndex::of(&profiles.after, 0..come.len());
+    let mut edges = Vec::new();
+    for (before, profile) in profiles.before.iter().enumerate() {
+        for after in index.candidates(profile, &profiles) {
+            let likeness = profiles.likeness(profile, &profiles.after[after]);
+            if likeness.plain >= LEAST.plain && likeness.rare >= LEAST.rare {
+                let whole = i64::from(likeness.plain + likeness.rare);
+                // Of twins the nearest in the order.
+                let order = 8 - i64::try_from(before.abs_diff(after)).unwrap_or(7).min(7);
+                edges.push(Edge { before, after, score: whole * whole * 8 + order });
+            }
+        }
+    }
+    assign(edges).into_iter().map(|(before, after)| (gone[before], come[after])).collect()
+}
 
 #[cfg(test)]
 mod tests {
@@ -178,5 +221,54 @@ mod tests {
         ] {
             assert_eq!(with_moved(&old, &rows(new), matches), expected, "{new}");
         }
+    }
+
+    #[test]
+    fn rows_that_are_edited_and_moved_are_known_by_their_words() {
+        let rows = |texts: &'static str| -> Vec<RowTexts<'static>> {
+            texts.split('/').map(|text| vec![(0, text)]).collect()
+        };
+        let old = rows("strade e piazze/scuole del centro/parchi e giardini/uffici");
+        let matches =
+            |new: &'static str, matches: Vec<RowMatch>| with_likely(&old, &rows(new), matches);
+        // One row more, and the one below it edited: neither the first nor the last is the partner.
+        let new = "strade e piazze/mensa/scuole del centro storico/parchi e giardini/uffici";
+        let plain = vec![
+            RowMatch::Same(0, 0),
+            RowMatch::Removed(1),
+            RowMatch::Added(1),
+            RowMatch::Added(2),
+            RowMatch::Same(2, 3),
+            RowMatch::Same(3, 4),
+        ];
+        assert_eq!(
+            matches(new, plain),
+            [
+                RowMatch::Same(0, 0),
+                RowMatch::Changed(1, 2),
+                RowMatch::Added(1),
+                RowMatch::Same(2, 3),
+                RowMatch::Same(3, 4),
+            ]
+        );
+        // Sorted, with one word changed.
+        let new = "parchi e giardini/strade e piazze/uffici/scuole del paese";
+        let plain = vec![
+            RowMatch::Added(0),
+            RowMatch::Same(0, 1),
+            RowMatch::Removed(1),
+            RowMatch::Removed(2),
+            RowMatch::Same(3, 2),
+            RowMatch::Added(3),
+        ];
+        assert_eq!(
+            matches(new, plain),
+            [
+                RowMatch::Same(0, 1),
+                RowMatch::MovedAndChanged(1, 3),
+                RowMatch::MovedAndChanged(2, 0),
+                RowMatch::Same(3, 2),
+            ]
+        );
     }
 }

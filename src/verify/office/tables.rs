@@ -115,9 +115,11 @@ impl Tables<'_> {
                     map.insert(old[a].index, new[b].index);
                     self.cells(&old[a], &new[b], work, reasons);
                 }
-                RowMatch::Moved(a, b) => {
+                RowMatch::Moved(a, b) | RowMatch::MovedAndChanged(a, b) => {
                     map.insert(old[a].index, new[b].index);
                     moved += 1;
+                    // Nothing if the texts are the same.
+                    self.cells(&old[a], &new[b], work, reasons);
                 }
                 RowMatch::Removed(a) => reasons.push(self.gone(&old[a])),
                 RowMatch::Added(b) => reasons.push(self.added(&new[b])),

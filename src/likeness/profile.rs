@@ -1,22 +1,21 @@
-//! Words of objectives, counted, and how much two objectives have in common.
+//! Words of things, counted, and how much two things have in common.
 
-use crate::model::{Assignment, Objective, Plan, Text};
 use crate::text::fold_words;
 use std::collections::BTreeMap;
 
-/// Words of the objectives of both plans.
-pub(super) struct Profiles {
-    /// WordProfile of each old objective.
+/// Words of the things of both versions.
+pub(crate) struct Profiles {
+    /// Profile of each old thing.
     pub before: Vec<WordProfile>,
-    /// WordProfile of each new objective.
+    /// Profile of each new thing.
     pub after: Vec<WordProfile>,
     /// Rarity of each word.
     rarity: Vec<u32>,
 }
 
-/// Words of an objective.
+/// Words of a thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct WordProfile {
+pub(crate) struct WordProfile {
     /// Words with their counts, in ascending order.
     pub words: Vec<(u32, u32)>,
     /// Number of words.
@@ -25,23 +24,24 @@ pub(super) struct WordProfile {
     rare: u32,
 }
 
-/// Words that two objectives have in common, in hundredths of both.
+/// Words that two things have in common, in hundredths of both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Likeness {
+pub(crate) struct Likeness {
     /// Share when all words count the same.
     pub plain: u32,
-    /// Share when a word counts the more the fewer objectives have it.
+    /// Share when a word counts the more the fewer things have it.
     pub rare: u32,
 }
 
 impl Profiles {
-    pub(super) fn of(before: &Plan, after: &Plan) -> Self {
+    /// Counts the words of things, each given by its texts.
+    pub(crate) fn of(before: &[Vec<&str>], after: &[Vec<&str>]) -> Self {
         let mut ids: BTreeMap<String, u32> = BTreeMap::new();
         let mut holders: Vec<u32> = Vec::new();
-        let mut count = |objective: &Objective| {
+        let mut count = |texts: &Vec<&str>| {
             let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
-            for text in texts(objective) {
-                for word in fold_words(&text.value).split(' ').filter(|word| !word.is_empty()) {
+            for text in texts {
+                for word in fold_words(text).split(' ').filter(|word| !word.is_empty()) {
                     let next = ids.len() as u32;
                     let id = *ids.entry(word.to_owned()).or_insert(next);
                     *counts.entry(id).or_default() += 1;
@@ -51,8 +51,8 @@ impl Profiles {
             counts.keys().for_each(|id| holders[*id as usize] += 1);
             counts.into_iter().collect::<Vec<_>>()
         };
-        let old: Vec<_> = before.objectives.iter().map(&mut count).collect();
-        let new: Vec<_> = after.objectives.iter().map(&mut count).collect();
+        let old: Vec<_> = before.iter().map(&mut count).collect();
+        let new: Vec<_> = after.iter().map(&mut count).collect();
         let all = (old.len() + new.len()) as u32;
         // Whole logarithms: sums of them are the same on every computer.
         let rarity: Vec<u32> =
@@ -67,13 +67,13 @@ impl Profiles {
         Profiles { before, after, rarity }
     }
 
-    /// Returns how rare a word is: 1 for one that most objectives have.
-    pub(super) fn rarity(&self, word: u32) -> u32 {
+    /// Returns how rare a word is: 1 for one that most things have.
+    pub(crate) fn rarity(&self, word: u32) -> u32 {
         self.rarity[word as usize]
     }
 
-    /// Returns what two objectives have in common.
-    pub(super) fn likeness(&self, a: &WordProfile, b: &WordProfile) -> Likeness {
+    /// Returns what two things have in common.
+    pub(crate) fn likeness(&self, a: &WordProfile, b: &WordProfile) -> Likeness {
         let (mut size, mut rare) = (0, 0);
         for (word, x, y) in joined(&a.words, &b.words) {
             size += x.min(y);
@@ -84,7 +84,7 @@ impl Profiles {
     }
 
     /// Returns the hundredths of `whole` that `parts` hold together, rare words counting more.
-    pub(super) fn cover(&self, whole: &WordProfile, parts: &[&WordProfile]) -> u32 {
+    pub(crate) fn cover(&self, whole: &WordProfile, parts: &[&WordProfile]) -> u32 {
         let held = |word: u32| parts.iter().map(|part| part.count(word)).max().unwrap_or(0);
         let common: u32 = whole
             .words
@@ -94,8 +94,8 @@ impl Profiles {
         (100 * common).checked_div(whole.rare).unwrap_or(0)
     }
 
-    /// Returns the words of several objectives together.
-    pub(super) fn together<'a>(
+    /// Returns the words of several things together.
+    pub(crate) fn together<'a>(
         &self,
         profiles: impl IntoIterator<Item = &'a WordProfile>,
     ) -> WordProfile {
@@ -129,18 +129,4 @@ fn joined<'a>(
         let (other, theirs) = *rest.first()?;
         (other == word).then_some((word, count, theirs))
     })
-}
-
-/// Returns the texts by which an objective is known again.
-fn texts(objective: &Objective) -> impl Iterator<Item = &Text> {
-    let service = objective.assignment.as_ref().map(Assignment::text);
-    let indicators = objective.indicators.iter().map(|indicator| &indicator.text);
-    let own = [service, Some(&objective.description), objective.expected_result.as_ref()];
-    own.into_iter().flatten().chain(indicators)
-}
-
-/// Returns the number of words by which an objective is known again.
-#[cfg(test)]
-pub(super) fn size_of(objective: &Objective) -> usize {
-    texts(objective).map(|text| fold_words(&text.value).split(' ').count()).sum()
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Two things that may be the same, and how much speaks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Edge {
+pub(crate) struct Edge {
     pub before: usize,
     pub after: usize,
     /// Score, positive.
@@ -21,7 +21,7 @@ const MOST_IN_BLOCK: usize = 120;
 ///
 /// Things that no edges join are assigned apart. A block of more than `MOST_IN_BLOCK` things is
 /// parted at its weakest edges, and what they would join is assigned afterwards.
-pub(super) fn assign(mut edges: Vec<Edge>) -> Vec<(usize, usize)> {
+pub(crate) fn assign(mut edges: Vec<Edge>) -> Vec<(usize, usize)> {
     edges.sort_by_key(|edge| (-edge.score, edge.before, edge.after));
     let mut pairs = BTreeMap::new();
     while !edges.is_empty() {

@@ -1,26 +1,26 @@
-//! Objectives that may be the same: those that share rare words, a group or a code.
+//! Things that may be the same: those that share rare words.
 
 use super::profile::{Profiles, WordProfile};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most words of an objective by which others are found.
+/// Most words of a thing by which others are found.
 const MOST_WORDS: usize = 24;
-/// Most objectives, counted anew for each word, that are looked at for one: the rarest words come
-/// first, and a plan of thousands has few that are rare.
+/// Most things, counted anew for each word, that are looked at for one: the rarest words come
+/// first, and of thousands one has few that are rare.
 const MOST_HOLDERS: usize = 4_096;
-/// Most candidates that shared words give an objective.
+/// Most candidates that shared words give a thing.
 const MOST_CANDIDATES: usize = 24;
 
-/// Objectives of a plan by their words.
-pub(super) struct WordIndex {
+/// Things of one version by their words.
+pub(crate) struct WordIndex {
     holders: BTreeMap<u32, Vec<usize>>,
-    /// Number of objectives of the plan.
+    /// Number of things.
     count: usize,
 }
 
 impl WordIndex {
-    /// Returns the index of these objectives.
-    pub(super) fn of(profiles: &[WordProfile], among: impl IntoIterator<Item = usize>) -> Self {
+    /// Returns the index of these things.
+    pub(crate) fn of(profiles: &[WordProfile], among: impl IntoIterator<Item = usize>) -> Self {
         let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for at in among {
             for (word, _) in &profiles[at].words {
@@ -30,8 +30,8 @@ impl WordIndex {
         WordIndex { holders, count: profiles.len() }
     }
 
-    /// Returns the objectives that share the most with `profile`, by its rarest words.
-    pub(super) fn candidates(&self, profile: &WordProfile, profiles: &Profiles) -> BTreeSet<usize> {
+    /// Returns the things that share the most with `profile`, by its rarest words.
+    pub(crate) fn candidates(&self, profile: &WordProfile, profiles: &Profiles) -> BTreeSet<usize> {
         let held =
             |&(word, _): &(u32, u32)| Some((self.holders.get(&word)?, profiles.rarity(word)));
         let mut found: Vec<_> = profile.words.iter().filter_map(held).collect();
