@@ -1,11 +1,11 @@
 //! Changes of a plan's head, and of the texts of its areas and groups.
 
-use super::FieldChange;
 use super::fields::{LabelledValue, pair_lists, paired};
-use super::groups::GroupMap;
+use super::groups::{GroupMap, GroupName};
 use super::matching::MatchedPair;
+use super::{FieldChange, FieldValue};
 use crate::italian::decimals::without_trailing_zeros;
-use crate::model::{Area, GroupFacts, Key, Level, Plan, Reference, Signer, Text};
+use crate::model::{Area, GroupFacts, Key, Level, Period, Plan, Reference, Signer, Text};
 use crate::source::{Span, Spanned};
 use crate::text::folded;
 use chrono::NaiveDate;
@@ -25,6 +25,8 @@ pub(super) fn head_changes(
     changes.extend(paired(rules(before), rules(after)));
     changes.extend(paired(texts(before), texts(after)));
     changes.extend(paired(managers(before, groups, true), managers(after, groups, false)));
+    changes.extend(year_changes(before, after, groups));
+    changes.extend(group_orders(groups));
     let partners: BTreeMap<usize, usize> = matched.iter().map(|p| (p.before, p.after)).collect();
     let of_old = before.groups.iter().flat_map(|facts| {
         let name = |at: usize| partners.get(&at).map(|new| group_name(after, facts, *new));
@@ -128,6 +130,81 @@ fn list_changes<T>(
         paired(old, new)
     };
     pairs.flat_map(change).collect()
+}
+
+/// Returns the periods of other years, of those that both plans have; a plan that states none says nothing.
+fn year_changes(before: &Plan, after: &Plan, groups: &GroupMap) -> Vec<FieldChange> {
+    let level = Level::Period.name();
+    let years = |period: &Period| {
+        let years: Vec<String> = period.years.iter().map(u16::to_string).collect();
+        FieldValue { words: years.join(", "), place: period.label.as_ref().map(|label| label.span) }
+    };
+    let change = |old: &Period| {
+        let rename = groups.renamed.iter().find(|rename| {
+            rename.level == level && folded(&rename.before.words) == folded(old.words())
+        });
+        let name = rename.map_or(old.words(), |rename| rename.after.words.as_str());
+        let new = after.periods.iter().find(|new| folded(new.words()) == folded(name))?;
+        let differ = old.years != new.years && !old.years.is_empty() && !new.years.is_empty();
+        differ.then(|| FieldChange {
+            label: format!("Anni di {}", folded(name)),
+            before: Some(years(old)),
+            after: Some(years(new)),
+        })
+    };
+    before.periods.iter().filter_map(change).collect()
+}
+
+/// Returns the groups that stand in another order among those that both plans have.
+fn group_orders(groups: &GroupMap) -> Vec<FieldChange> {
+    let mut changes = Vec::new();
+    for (depth, level) in groups.levels.iter().enumerate() {
+        let (olds, news) = (by_parent(&groups.before, depth), by_parent(&groups.after, depth));
+        for (parent, old) in &olds {
+            let Some(new) = news.get(parent) else { continue };
+            let common = |names: &[&str], others: &[&str]| {
+                let both = names.iter().filter(|name| others.contains(name));
+                both.copied().collect::<Vec<_>>().join("; ")
+            };
+            let (before, after) = (common(old, new), common(new, old));
+            if before != after {
+                let of = if parent.is_empty() {
+                    String::new()
+                } else {
+                    format!(" di {}", parent.join(", "))
+                };
+                let value = |words| Some(FieldValue { words, place: None });
+                changes.push(FieldChange {
+                    label: format!("{}{of}", order_label(level)),
+                    before: value(before),
+                    after: value(after),
+                });
+            }
+        }
+    }
+    changes
+}
+
+fn order_label(level: &Level) -> String {
+    match level {
+        Level::Area => "Ordine delle aree".to_owned(),
+        Level::Period => "Ordine dei periodi".to_owned(),
+        level => format!("Ordine dei gruppi «{}»", level.name()),
+    }
+}
+
+/// Returns the names of the groups at `depth`, in their order, by those of the groups around them.
+fn by_parent(paths: &[Vec<GroupName>], depth: usize) -> BTreeMap<Vec<&str>, Vec<&str>> {
+    let mut names: BTreeMap<Vec<&str>, Vec<&str>> = BTreeMap::new();
+    for path in paths {
+        let words: Vec<&str> = path[..=depth].iter().map(|name| name.words.as_str()).collect();
+        let (own, parent) = words.split_last().expect("one name at least");
+        let of_parent = names.entry(parent.to_vec()).or_default();
+        if !own.is_empty() && !of_parent.contains(own) {
+            of_parent.push(own);
+        }
+    }
+    names
 }
 
 /// Returns the managers of areas; the old areas by their new names if `is_old`.

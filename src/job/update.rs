@@ -42,6 +42,8 @@ pub struct PlanText {
     pub counts: ChangeCounts,
     /// Changes that are not in the text, a sentence each: a person has to write them.
     pub left: Vec<String>,
+    /// Names of what the plan says and the edited file does not show: whether it was edited is unknown.
+    pub unshown: Vec<String>,
 }
 
 /// Plan that was read, as it was written and as it is valid.
@@ -107,7 +109,9 @@ pub fn update(
     };
     let left = left(&plan, &new.plan);
     let counts = changes.counts();
-    let result = UpdateResult::Updated(Box::new(PlanText { yaml, counts, left }));
+    let unshown = changes.head.into_iter().filter(|change| change.after.is_none());
+    let unshown = unshown.map(|change| change.label).collect();
+    let result = UpdateResult::Updated(Box::new(PlanText { yaml, counts, left, unshown }));
     UpdatedPlan { report, result }
 }
 

@@ -74,6 +74,8 @@ struct WrittenPlan {
     piano: Option<String>,
     /// Changes that a person has to write.
     da_scrivere: Vec<String>,
+    /// Names of what the edited file does not show.
+    non_mostrati: Vec<String>,
 }
 
 fn written(
@@ -83,10 +85,10 @@ fn written(
     plan: PlanText,
     report: &JobReport,
 ) -> ExitOutcome {
-    let PlanText { yaml, counts: found, left } = plan;
+    let PlanText { yaml, counts: found, left, unshown } = plan;
     let outcome = if left.is_empty() { ExitOutcome::Done } else { ExitOutcome::Look };
     if target.as_os_str() == "-" {
-        print_error(&left_text(&left));
+        print_error(&(left_text(&left) + &unshown_text(&unshown)));
         return print(&yaml, outcome);
     }
     if let Err(message) = write_plan(target, yaml) {
@@ -94,12 +96,25 @@ fn written(
     }
     let path = harmless(&target.display().to_string());
     if args.report.json {
-        let written = WrittenPlan { piano: Some(path), da_scrivere: left };
+        let written = WrittenPlan { piano: Some(path), da_scrivere: left, non_mostrati: unshown };
         return print(&json_report(&report.findings, &report.sources, &written), outcome);
     }
     let base = harmless(&base.display().to_string());
     let told = format!("Piano scritto in {path}. Rispetto a {base}, obiettivi: {}.", counts(found));
-    print(&(wrapped(&told, terminal_on_stdout().width, "", "  ") + &left_text(&left)), outcome)
+    let told = wrapped(&told, terminal_on_stdout().width, "", "  ");
+    print(&(told + &left_text(&left) + &unshown_text(&unshown)), outcome)
+}
+
+/// Names what stayed as it was because the edited file does not show it; empty without anything.
+fn unshown_text(unshown: &[String]) -> String {
+    if unshown.is_empty() {
+        return String::new();
+    }
+    let text = format!(
+        "Rimasto com'era, perché il file corretto non lo dice o qui non vi si legge: {}. Se è stato corretto lì, lo dice «allegati verifica», e va scritto a mano.",
+        harmless(&unshown.join("; "))
+    );
+    wrapped(&text, terminal_on_stdout().width, "", "  ")
 }
 
 /// Returns the changes that a person has to write, a line each; empty without any.

@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 pub(crate) struct VerdictReport<'a>(pub &'a Verification);
 
 impl VerdictReport<'_> {
-    /// Returns the worst verdict; [`Verdict::Intact`] if there is none.
+    /// Returns the worst verdict; [`Verdict::Intact`] if there is none. A broken chain of versions is to be
+    /// looked at, whatever the files are.
     pub(crate) fn worst(&self) -> Verdict {
-        self.verdicts().max().unwrap_or(Verdict::Intact)
+        let least = if self.0.has_broken_chain { Verdict::Look } else { Verdict::Intact };
+        self.verdicts().max().unwrap_or(Verdict::Intact).max(least)
     }
 
     fn verdicts(&self) -> impl Iterator<Item = Verdict> {

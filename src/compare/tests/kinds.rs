@@ -75,6 +75,42 @@ fn moves_swaps_and_new_names_are_no_removals() {
 }
 
 #[test]
+fn groups_in_another_order_and_periods_of_other_years_are_told() {
+    let (roads, school) = ([("STRADE", ROADS, 100)], [("SCUOLA", SCHOOL, 100)]);
+    let old = of_areas(&[("TECNICA", &roads), ("SOCIALE", &school)]);
+    let new = of_areas(&[("SOCIALE", &school), ("TECNICA", &roads)]);
+    assert_eq!(changes(&old, &new), ["Ordine delle aree: TECNICA; SOCIALE > SOCIALE; TECNICA"]);
+    // An area that comes or goes changes the order of none.
+    let more =
+        of_areas(&[("SPORT", &[("SPORT", TAXES, 100)]), ("TECNICA", &roads), ("SOCIALE", &school)]);
+    assert_eq!(changes(&old, &more), ["added 1"]);
+    let periods = |first: &str, second: &str| {
+        let of = |label: &str| {
+            let [kind, words] =
+                if label.contains("2024") { ["STRADE", ROADS] } else { ["SCUOLA", SCHOOL] };
+            format!(
+                "      - {label}\n        obiettivi:\n          - {{servizio: {kind}, descrizione: {words}, peso: 100}}\n"
+            )
+        };
+        plan(&format!(
+            "titolo: PIANO\naree:\n  - nome: TECNICA\n    periodi:\n{}{}",
+            of(first),
+            of(second)
+        ))
+    };
+    let [own, next] = ["etichetta: ANNO 2024", "etichetta: ANNO 2025"];
+    assert_eq!(
+        changes(&periods(own, next), &periods(next, own)),
+        ["Ordine dei periodi di TECNICA: ANNO 2024; ANNO 2025 > ANNO 2025; ANNO 2024"]
+    );
+    let longer = "etichetta: ANNO 2024\n        anni: [2024, 2025]";
+    assert_eq!(
+        changes(&periods(own, next), &periods(longer, next)),
+        ["Anni di ANNO 2024: 2024 > 2024, 2025"]
+    );
+}
+
+#[test]
 fn divided_and_merged_objectives_name_each_other() {
     let both = format!("{ROADS}; {TREES}");
     let whole = of_areas(&[("TECNICA", &[("SERVIZI", &both, 60), ("SCUOLA", SCHOOL, 40)])]);

@@ -31,6 +31,11 @@ pub struct MessageSigner {
 }
 
 impl MessageSigner {
+    /// Returns `true` if the signature states no digest: it is of the content itself (RFC 5652, 5.4).
+    pub fn states_no_digest(&self) -> bool {
+        self.digest.is_none()
+    }
+
     /// Returns `true` if the signature states the digest of a content, given in parts.
     pub fn has_signed(&self, content: &[&[u8]]) -> bool {
         self.digest.as_ref().is_some_and(|digest| is_digest_of(digest, content))

@@ -53,6 +53,8 @@ pub(super) struct InlineReader<'r> {
     pub sizes: Aspects,
     /// Set after a page break before everything else.
     pub starts_page: bool,
+    /// Bytes of text before the first page break that is behind any.
+    pub page_end: Option<usize>,
 }
 
 /// Names a break inside a text.
@@ -152,6 +154,13 @@ impl InlineReader<'_> {
                 && !self.starts_page =>
             {
                 self.starts_page = true;
+            }
+            // And so that the next one does.
+            "br" if node.attribute("type") == Some("page")
+                && !self.shown.text.is_empty()
+                && self.page_end.is_none() =>
+            {
+                self.page_end = Some(self.shown.text.len());
             }
             "br" if matches!(node.attribute("type"), Some("page" | "column")) => {
                 self.shown.extras.push(page_break());

@@ -37,6 +37,8 @@ pub(super) struct StoryReader<'r> {
     blank_count: u32,
     /// Things that stand between paragraphs, until the next one.
     pending: Vec<TextExtra>,
+    /// Set behind a paragraph that ends with a page break.
+    ends_page: bool,
     /// Number of open elements whose content was deleted.
     deleted: usize,
     story: Story,
@@ -56,6 +58,7 @@ impl<'r> StoryReader<'r> {
             paragraph_count: 0,
             blank_count: 0,
             pending: Vec::new(),
+            ends_page: false,
             deleted: 0,
             story: Story { name: name.to_owned(), ..Story::default() },
             sections: Vec::new(),
@@ -96,6 +99,7 @@ impl<'r> StoryReader<'r> {
 
     /// Returns the story, with what stood behind its last paragraph.
     pub(crate) fn finish(mut self) -> (Story, Vec<SectionParts>) {
+        self.pending.extend(self.ends_page.then(page_break));
         if !self.pending.is_empty() {
             let extras = std::mem::take(&mut self.pending);
             let place = "in fondo".to_owned();
@@ -257,16 +261,25 @@ impl<'r> StoryReader<'r> {
             shown,
             sizes: Aspects::new(),
             starts_page: false,
+            page_end: None,
         };
         reader.content(node);
-        let InlineReader { mut shown, mut sizes, starts_page, .. } = reader;
+        let InlineReader { mut shown, mut sizes, starts_page, page_end, .. } = reader;
         shown.frame = frame;
+        let follows = std::mem::replace(&mut self.ends_page, page_end.is_some());
         let page_start = LookAspect::Other(PAGE_START.to_owned());
-        // In a table it is no beginning of a page, and after another one it is a blank page.
-        if starts_page && (shown.table > 0 || shown.frame.contains_key(&page_start)) {
+        let has_property = shown.frame.contains_key(&page_start);
+        match [has_property, starts_page, follows].into_iter().filter(|is_so| *is_so).count() {
+            0 => {}
+            // In a table it is no beginning of a page.
+            1 if shown.table == 0 => _ = sizes.insert(page_start, "sì".to_owned()),
+            1 if has_property => {}
+            // After another one it is a blank page.
+            _ => shown.extras.push(page_break()),
+        }
+        if page_end.is_some_and(|end| end < shown.text.len() || shown.table > 0) {
             shown.extras.push(page_break());
-        } else if starts_page {
-            sizes.insert(page_start, "sì".to_owned());
+            self.ends_page = false;
         }
         if !sizes.is_empty() {
             Rc::make_mut(&mut shown.frame).extend(sizes);

@@ -494,6 +494,24 @@ fn a_break_before_a_text_begins_a_page_as_the_property_does() {
     let compared = |returned: &[u8]| told(AnnexFormat::Docx, &of_property, returned);
     let same = (Verdict::Look, rewritten("impaginazione"));
     assert_eq!(compared(&first(&format!("{heading}{mark}"))), same);
+    // LibreOffice moves the break to the end of the paragraph above.
+    let above = |mark: &str| {
+        let end = "</w:t></w:r></w:p>";
+        repacked(DOCUMENT, |name, content| match name {
+            BODY => {
+                let text = String::from_utf8(content).expect("a text");
+                let at = text.find(heading).expect("a heading");
+                let behind = text[..at].rfind(end).expect("a paragraph above") + end.len();
+                assert_eq!(behind, at, "the paragraph stands right above");
+                let (start, rest) = text.split_at(at - "</w:p>".len());
+                format!("{start}{mark}{rest}").into_bytes()
+            }
+            _ => content,
+        })
+    };
+    assert_eq!(compared(&above(mark)), same);
+    let between = above(&format!("{mark}<w:r><w:t>NO</w:t></w:r>"));
+    assert!(compared(&between).1.contains("un salto di pagina"), "{between:?}");
     // Two breaks are a blank page.
     for twice in [format!("{property}{mark}"), format!("{heading}{mark}{mark}")] {
         let (verdict, said) = compared(&first(&twice));

@@ -103,7 +103,9 @@ fn is_for(
             message.stamps(parts) && !message.has_false_stamp
         }
         Some(content) if is_digest(signature, content) => {
-            is_digest_of(content, parts) && signer.has_signed(&[content])
+            // OpenPDF signs the digest without stating it once more.
+            let is_of_content = signer.states_no_digest() || signer.has_signed(&[content]);
+            is_digest_of(content, parts) && is_of_content
         }
         Some(content) => signer.has_signed(&[content]),
     }
