@@ -122,7 +122,9 @@ impl Found {
             let small = small_among_large(&weights, &report.findings);
             report.findings.extend(small);
         }
-        let managers = numbering::settle_managers(&mut self.entries, levels.is_some());
+        // «Dati» has a column for those of areas and another for those of objectives.
+        let has_levels = levels.is_some() && !is_ours;
+        let managers = numbering::settle_managers(&mut self.entries, has_levels);
         let numbers = numbering::settle_numbers(&mut self.entries, &mut report.count);
         report.lines.extend(numbers.into_iter().chain(managers).map(str::to_owned));
         assembly::assemble(&mut plan, self.entries);

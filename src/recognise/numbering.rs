@@ -90,7 +90,11 @@ fn number_as_code(entry: &mut ObjectiveEntry) {
 /// Moves the manager to the field that a plan may declare for objectives.
 fn manager_as_field(entry: &mut ObjectiveEntry) {
     if let Some((heading, name)) = entry.manager.take() {
-        let key = Words::new(Key::Manager.name().to_owned(), heading.span);
+        let extra = &entry.objective.extra;
+        let key = match extra.iter().any(|(key, _)| key.value == Key::Manager.name()) {
+            true => heading,
+            false => Words::new(Key::Manager.name().to_owned(), heading.span),
+        };
         entry.objective.extra.push((key, Field::Given(name).into()));
     }
 }

@@ -286,6 +286,52 @@ fn the_same_file_changes_nothing_in_the_plan() {
 }
 
 #[test]
+fn workbooks_of_every_layout_say_what_their_plan_does() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    for layout in ["peg-obiettivi", "piano-performance", "piao-sezione"] {
+        let plan = format!("esempio-{layout}.yaml");
+        std::fs::copy(root().join("inputs").join(&plan), folder.path().join(&plan))
+            .expect("copied");
+        let own = ["--layout", layout];
+        let made = ["genera", &plan, "--uscita", "out", "--formati", "xlsx"];
+        let made = run(folder.path(), &[&made[..], &own].concat());
+        assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+        let workbook = format!("out/esempio-{layout}.xlsx");
+        for more in [&[][..], &own] {
+            let args = [&[plan.as_str(), &workbook], more].concat();
+            let (status, told) = compared(folder.path(), &args);
+            assert_eq!(status, Some(0), "{args:?}: {told}");
+        }
+    }
+}
+
+#[test]
+fn areas_in_another_order_are_told_and_brought_in_by_hand() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let area = |name: &str, words: &str| {
+        format!(
+            "  - nome: {name}\n    periodi:\n      - etichetta: ANNO 2026\n        obiettivi:\n          - {{servizio: S, descrizione: {words}, peso: 100}}\n"
+        )
+    };
+    let [roads, schools] =
+        [area("TECNICA", "Manutenzione delle strade"), area("SOCIALE", "Apertura delle scuole")];
+    let write = |name: &str, areas: [&str; 2]| {
+        let text = format!("titolo: PIANO\naree:\n{}{}", areas[0], areas[1]);
+        std::fs::write(folder.path().join(name), text).expect("written");
+    };
+    write("prima.yaml", [&roads, &schools]);
+    write("dopo.yaml", [&schools, &roads]);
+    let order = "Ordine delle aree: era «TECNICA; SOCIALE», ora è «SOCIALE; TECNICA»";
+    let (status, told) = compared(folder.path(), &["prima.yaml", "dopo.yaml"]);
+    assert_eq!(status, Some(3));
+    assert!(told.contains(order), "{told}");
+    let args = ["importa", "dopo.yaml", "--rispetto-a", "prima.yaml", "-o", "nuovo.yaml"];
+    let done = run(folder.path(), &args);
+    assert_eq!(done.status.code(), Some(3), "{}", stdout(&done));
+    assert!(stdout(&done).contains("Ordine delle aree"), "{}", stdout(&done));
+}
+
+#[test]
 fn a_variation_names_the_set_that_it_varies() {
     let folder = two_years();
     let make = |plan: &str, more: &[&str]| {
