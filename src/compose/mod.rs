@@ -31,6 +31,7 @@ mod table_column;
 mod tables;
 mod texts;
 mod totals;
+mod totals_apart;
 mod unknown;
 mod unprinted_head;
 mod unprinted_values;

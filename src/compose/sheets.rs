@@ -114,12 +114,16 @@ impl<'a> Composer<'a> {
 
     /// The head of a column as a label, with the words that stand above it.
     fn sheet_label(&self, column: &TableColumn<'a>) -> ComposeResult<Cell> {
+        Ok(label_cell(&one_line(&self.column_words(column)?), column.setup.heading.span))
+    }
+
+    /// Returns the words at the head of a column, after those that stand above it.
+    pub(crate) fn column_words(&self, column: &TableColumn<'a>) -> ComposeResult<String> {
         let head = self.texts.heading(column)?;
-        let words = match self.texts.group_heading(column)? {
+        Ok(match self.texts.group_heading(column)? {
             Some(above) => format!("{above} {head}"),
             None => head,
-        };
-        Ok(label_cell(&one_line(&words), column.setup.heading.span))
+        })
     }
 
     fn indicator_table(

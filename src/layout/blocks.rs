@@ -83,8 +83,31 @@ impl Layout {
         of_innermost.or(tables.clone().next()).map(|(at, _)| at)
     }
 
+    /// Returns the columns of each table under the headings of `level`, in order; `None` is the whole
+    /// document.
+    pub fn table_columns(&self, level: Option<usize>) -> Vec<Vec<usize>> {
+        if level == self.innermost_heading() && self.has_whole_table() {
+            return vec![(0..self.columns.len()).collect()];
+        }
+        let own = self.blocks.iter().filter(|block| block.level == level);
+        let columns = own.filter_map(|block| match &block.content {
+            BlockContent::Table(columns) => Some(columns.clone()),
+            _ => None,
+        });
+        columns.collect()
+    }
+
+    /// Returns the indexes of the columns that some table or sheet shows under the headings of `level`
+    /// or inside them.
+    pub fn columns_below(&self, level: Option<usize>) -> Vec<usize> {
+        let below = || self.blocks.iter().filter(|block| block.level >= level);
+        let chosen = |at: &usize| below().any(|block| block.content.shows_column(*at));
+        let all = 0..self.columns.len();
+        if self.has_whole_table() { all.collect() } else { all.filter(chosen).collect() }
+    }
+
     /// Returns the index of the innermost level that has headings.
-    fn innermost_heading(&self) -> Option<usize> {
+    pub fn innermost_heading(&self) -> Option<usize> {
         self.levels.iter().rposition(|level| level.place == LevelPlace::Heading)
     }
 

@@ -69,9 +69,9 @@ fn tables_that_add_nothing_up_have_no_total() {
         rows[3..],
         [
             vec!["TOTALE", sum],
-            vec!["TOTALE GENERALE", sum],
             vec!["OBIETTIVO", "NOTA"],
-            vec!["due", "ciao"]
+            vec!["due", "ciao"],
+            vec!["TOTALE GENERALE – COSTO", sum]
         ]
     );
     // The field of a condition is used, and the stated total is that of the costs.
