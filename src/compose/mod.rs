@@ -39,6 +39,7 @@ mod yearless;
 
 pub use dataset_findings::dataset_findings;
 pub use file_name::file_name;
+pub use unknown::likenesses;
 
 use crate::annex::Annex;
 use crate::dataset::Dataset;

@@ -1,6 +1,6 @@
 //! Words of layouts on the first page, levels and columns, in the document that they make.
 
-use crate::support::{annex_of, small_plan};
+use crate::support::{annex_of, checked_layout, small_plan};
 use allegati::annex::{
     Align, Annex, Block, FontWeight, HeadingBlock, Pt, Rgb, Style, StyleName, Table, Vertical,
     Width, plain_text,
@@ -210,4 +210,33 @@ fn a_column_with_an_upright_head_is_as_narrow_as_its_lines() {
     // At least two lines of eight points with the usual leading, and the padding.
     let least = 2.0 * 8.0 * 1.22 + 2.0 * 3.0;
     assert!(upright >= least && 2.0 * upright < level, "{level} {upright}");
+}
+
+/// Returns what is said of a layout with a column of `field`.
+fn said_of_column(field: &str) -> String {
+    let layout = format!(
+        "base = \"piano-obiettivi\"\n[[colonne]]\ncampo = \"{field}\"\nintestazione = \"X\"\n"
+    );
+    checked_layout(&[("layout.toml", &layout)])
+}
+
+#[test]
+fn a_field_like_a_usual_one_is_a_warning_and_one_that_no_plan_can_have_an_error() {
+    for (field, near) in [("responsabili", "responsabile"), ("servizi", "servizio")] {
+        let said = said_of_column(field);
+        let expected = format!(
+            "avviso[colonna-vuota]: La colonna mostra il campo «{field}», che non è fra quelli soliti: si stampa solo se il piano lo ha fra i suoi."
+        );
+        assert!(said.contains(&expected), "{said}");
+        assert!(said.contains(&format!("Forse si intendeva «{near}».")), "{said}");
+        assert!(!said.contains("errore["), "{said}");
+    }
+    for field in ["n", "totale", "anni", "indicatori"] {
+        let said = said_of_column(field);
+        let expected = format!(
+            "errore[colonna-sconosciuta]: La colonna mostra il campo «{field}», ma nel piano «{field}» vuol dire già un'altra cosa."
+        );
+        assert!(said.contains(&expected), "{said}");
+    }
+    assert!(!said_of_column("ufficio").contains("avviso["));
 }
