@@ -108,7 +108,8 @@ pub fn compose_plan(
     findings.extend(annex.iter().flat_map(|annex| unprinted_head::not_said(plan, annex)));
     let overridden = |annex| overridden_values::not_said(plan, annex, &printed);
     findings.extend(annex.iter().flat_map(overridden));
-    let stray: Vec<_> = annex.iter().flat_map(stray_tables::stray_tables).collect();
+    let stray = annex.iter().flat_map(|annex| composer.texts.stray.findings(plan, annex));
+    let stray: Vec<_> = stray.collect();
     sound &= stray.is_empty();
     findings.extend(stray);
     match annex {

@@ -34,7 +34,9 @@ impl<'a> Composer<'a> {
             let own = HeadingScope { name: "", manager: "", common: &common, ..*scope };
             let (mut name, mut path) = (scope.name.to_owned(), scope.above.to_vec());
             if let Some(title) = &setup.title {
-                let words = one_line(&self.texts.block(at, 0, &own)?);
+                let words = self.texts.block(at, 0, &own)?;
+                self.texts.stray.note(&words, title.span, &[]);
+                let words = one_line(&words);
                 if !words.is_empty() {
                     // Below the heading of the group, or the title of the document.
                     let level = u8::try_from(scope.level.map_or(2, |level| level + 3));
