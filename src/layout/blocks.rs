@@ -252,7 +252,13 @@ fn chosen(
     }
     let place = fields.value(section, "colonne")?.place;
     let mut found = Vec::new();
-    for name in fields.texts(section, "colonne")? {
+    let names = fields.texts(section, "colonne")?;
+    if let Some(again) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
+        let message = format!("Il blocco nomina due volte la colonna «{}».", again.1);
+        fields.complain(place, message, "Lasciarla una volta sola.");
+        return None;
+    }
+    for name in names {
         let all = columns.iter().enumerate().filter(|(_, column)| column.field.value == name);
         let before = found.len();
         found.extend(all.map(|(at, _)| at));

@@ -138,9 +138,7 @@ fn cut(row: Tall, room: f32) -> Result<Vec<Tall>, RenderError> {
     let most = room.min(MOST_HEIGHT);
     // A line that fits nowhere would be cut for ever, or printed in halves.
     if row.line > most {
-        return Err(RenderError::NoRoom(
-            "una pagina non contiene nemmeno una riga della tabella".into(),
-        ));
+        return Err(RenderError::no_room("una pagina non contiene nemmeno una riga della tabella"));
     }
     if row.height <= most {
         return Ok(vec![row]);
@@ -245,7 +243,7 @@ mod tests {
         assert_eq!(heights(409.5, 500.0), [409.5]);
         assert_eq!(heights(225.0, 200.0), [50.0, 50.0, 50.0, 50.0, 25.0]);
         assert_eq!(heights(410.0, 500.0), [100.0, 100.0, 100.0, 100.0, 10.0]);
-        assert!(matches!(cut(row(20.0, false), 9.0), Err(RenderError::NoRoom(_))));
+        assert!(matches!(cut(row(20.0, false), 9.0), Err(RenderError::NoRoom { .. })));
     }
 
     #[test]
