@@ -143,7 +143,8 @@ impl ColumnSum {
 }
 
 /// Returns everything that a total of `rows` may be the sum of: their weights, and each field of
-/// numbers, over all years and in each; the amounts alone, if there are any, of one in euros.
+/// numbers, over all years and in each; of a total in euros the amounts alone if there are any, of
+/// another none of these if there are weights.
 fn sums(rows: &[Objective], in_euros: bool) -> Vec<ColumnSum> {
     let mut sums: IndexMap<Option<String>, (Decimal, bool)> = IndexMap::new();
     let mut add = |column: Option<String>, (number, is_money): (Decimal, bool)| {
@@ -169,8 +170,9 @@ fn sums(rows: &[Objective], in_euros: bool) -> Vec<ColumnSum> {
     let sums = sums.into_iter();
     let mut sums: Vec<_> =
         sums.map(|(name, (sum, is_money))| ColumnSum { name, sum, is_money }).collect();
-    let has_amounts = sums.iter().any(|column| column.is_money);
-    sums.retain(|column| column.is_money || !(in_euros && has_amounts));
+    let has_own = sums.iter().any(|column| column.is_of(in_euros));
+    // Beside weights, amounts are written in euros; a plain number may be that of other numbers.
+    sums.retain(|column| !has_own || column.is_money == in_euros);
     sums
 }
 
