@@ -6,13 +6,16 @@ use crate::group::words;
 use crate::italian::decimals::without_trailing_zeros;
 use crate::italian::plural::{enumeration, verb};
 use crate::italian::quotation::quote_words;
-use crate::model::{Datum, DatumValue, GroupFacts, Indicator, Objective, Plan, Values, Weight};
-use crate::source::Span;
+use crate::model::{
+    Datum, DatumValue, GroupFacts, Indicator, Level, Objective, Plan, Values, Weight,
+};
+use crate::source::{Span, Spanned};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
     let stated = basis.plan.groups.iter().filter_map(|facts| of_group(basis, facts));
+    let stated = stated.chain(unlike_others(basis));
     let rows = basis.plan.objectives.iter().enumerate();
     let sound = rows.filter(|(index, _)| !basis.is_open_row(*index)).map(|(_, row)| row);
     stated.chain(sound.filter_map(of_indicators)).collect()
@@ -23,23 +26,15 @@ pub(super) fn check(basis: &Basis) -> Vec<Diagnostic> {
 fn of_group(basis: &Basis, facts: &GroupFacts) -> Option<Diagnostic> {
     let total = facts.stated_total.as_ref()?;
     let range = &facts.objectives;
-    let open = basis.gaps.objectives.range(range.clone()).next().is_some()
-        // The end is included: a row left out right after the group may have been its last.
-        || basis.gaps.left_out.range(range.start..=range.end).next().is_some();
     let rows = &basis.plan.objectives[range.clone()];
     let stated = total.value.decimal();
-    let mut sums = sums(rows);
     let is_amount = is_in_euros(basis.sources.text(total.span));
-    let has_own = sums.iter().any(|sum| sum.is_of(is_amount));
-    sums.retain(|sum| !has_own || sum.is_of(is_amount));
-    // «12.500» is twelve and a half as a weight, and twelve thousand five hundred as an amount.
-    let thousands = (stated.scale() == 3).then(|| stated * Decimal::ONE_THOUSAND);
-    let matches = |column: &ColumnSum| {
-        column.sum == stated || column.name.is_some() && Some(column.sum) == thousands
-    };
-    if open || sums.iter().any(matches) {
+    let mut sums = sums(rows, is_amount);
+    if is_open(basis, facts) || sums.iter().any(|sum| sum.is_stated(stated)) {
         return None;
     }
+    let has_own = sums.iter().any(|sum| sum.is_of(is_amount));
+    sums.retain(|sum| !has_own || sum.is_of(is_amount));
     let message = format!(
         "{} il totale dichiarato è «{}», ma {}.",
         name(basis.plan, facts),
@@ -58,6 +53,68 @@ fn of_group(basis: &Basis, facts: &GroupFacts) -> Option<Diagnostic> {
     Some(with_places(finding, lacking.map(|o| o.description.span), "senza peso"))
 }
 
+/// Returns `true` if an error has left the group of `facts` open.
+fn is_open(basis: &Basis, facts: &GroupFacts) -> bool {
+    let range = &facts.objectives;
+    basis.gaps.objectives.range(range.clone()).next().is_some()
+        // The end is included: a row left out right after the group may have been its last.
+        || basis.gaps.left_out.range(range.start..=range.end).next().is_some()
+}
+
+/// Reports totals of the groups of a level that are each the sum of a column, but of another than those of
+/// most others: one column has one total in every group.
+fn unlike_others(basis: &Basis) -> Vec<Diagnostic> {
+    let levels = basis.plan.levels.iter();
+    levels.flat_map(|level| unlike_others_of(basis, level)).collect()
+}
+
+fn unlike_others_of(basis: &Basis, level: &Level) -> Vec<Diagnostic> {
+    let mut stated: Vec<StatedSums<'_>> = Vec::new();
+    let mut groups: IndexMap<Option<String>, usize> = IndexMap::new();
+    let of_level = basis.plan.groups.iter().filter(|facts| facts.level == *level);
+    for facts in of_level.filter(|facts| !is_open(basis, facts)) {
+        let Some(total) = &facts.stated_total else { continue };
+        let is_amount = is_in_euros(basis.sources.text(total.span));
+        let all = sums(&basis.plan.objectives[facts.objectives.clone()], is_amount);
+        let is_it = |sum: &ColumnSum| sum.is_stated(total.value.decimal());
+        let (columns, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_it);
+        columns.iter().for_each(|sum| *groups.entry(sum.name.clone()).or_default() += 1);
+        stated.push(StatedSums { facts, total, columns, others });
+    }
+    // The first of those that most totals are the sum of.
+    let usual = groups.iter().rev().max_by_key(|(_, count)| **count).map(|(name, _)| name.clone());
+    let Some(usual) = usual else { return Vec::new() };
+    stated.iter().filter_map(|group| group.unlike(basis, &usual)).collect()
+}
+
+/// Total that a group states, and the columns of the group: those that it is the sum of, and the others.
+struct StatedSums<'p> {
+    facts: &'p GroupFacts,
+    total: &'p Spanned<Weight>,
+    columns: Vec<ColumnSum>,
+    others: Vec<ColumnSum>,
+}
+
+impl StatedSums<'_> {
+    /// Reports a total that is the sum of another column than `usual`, which the group has too.
+    fn unlike(&self, basis: &Basis, usual: &Option<String>) -> Option<Diagnostic> {
+        let column = self.columns.first()?;
+        let expected = self.others.iter().find(|sum| sum.name == *usual)?;
+        let message = format!(
+            "{} il totale dichiarato è «{}», la somma {}, ma negli altri gruppi è quella {}, che qui fa {}.",
+            name(basis.plan, self.facts),
+            without_trailing_zeros(self.total.value.decimal()),
+            column.of_words(),
+            expected.of_words(),
+            without_trailing_zeros(expected.sum),
+        );
+        let finding = Diagnostic::new(Code::StatedTotalDiffers, self.total.span, message);
+        Some(
+            finding.hint("Dire in ogni gruppo il totale della stessa colonna, o togliere la voce."),
+        )
+    }
+}
+
 /// Sum of a column of a group.
 struct ColumnSum {
     /// Field of the column, with the year if it is of one; `None` for weights.
@@ -71,11 +128,24 @@ impl ColumnSum {
     fn is_of(&self, in_euros: bool) -> bool {
         if in_euros { self.is_money } else { self.name.is_none() }
     }
+
+    /// Returns `true` if a total that is stated as that number is this sum.
+    fn is_stated(&self, stated: Decimal) -> bool {
+        // «12.500» is twelve and a half as a weight, and twelve thousand five hundred as an amount.
+        let thousands = (stated.scale() == 3).then(|| stated * Decimal::ONE_THOUSAND);
+        self.sum == stated || self.name.is_some() && Some(self.sum) == thousands
+    }
+
+    /// Names the column after a noun.
+    fn of_words(&self) -> String {
+        self.name.as_ref().map_or("dei pesi".to_owned(), |name| format!("di «{name}»"))
+    }
 }
 
 /// Returns everything that a total of `rows` may be the sum of: their weights, and each field of
-/// numbers, over all years and in each.
-fn sums(rows: &[Objective]) -> Vec<ColumnSum> {
+/// numbers, over all years and in each; of a total in euros the amounts alone if there are any, of
+/// another none of these if there are weights.
+fn sums(rows: &[Objective], in_euros: bool) -> Vec<ColumnSum> {
     let mut sums: IndexMap<Option<String>, (Decimal, bool)> = IndexMap::new();
     let mut add = |column: Option<String>, (number, is_money): (Decimal, bool)| {
         let (sum, of_money) = sums.entry(column).or_default();
@@ -97,7 +167,13 @@ fn sums(rows: &[Objective]) -> Vec<ColumnSum> {
             }
         }
     }
-    sums.into_iter().map(|(name, (sum, is_money))| ColumnSum { name, sum, is_money }).collect()
+    let sums = sums.into_iter();
+    let mut sums: Vec<_> =
+        sums.map(|(name, (sum, is_money))| ColumnSum { name, sum, is_money }).collect();
+    let has_own = sums.iter().any(|column| column.is_of(in_euros));
+    // Beside weights, amounts are written in euros; a plain number may be that of other numbers.
+    sums.retain(|column| !has_own || column.is_money == in_euros);
+    sums
 }
 
 /// Returns the number that totals add up, of a value that is one, and whether it is euros.

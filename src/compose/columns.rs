@@ -20,6 +20,19 @@ impl<'a> Composer<'a> {
         objectives: &[&Objective],
         chosen: &[usize],
     ) -> ComposeResult<Vec<TableColumn<'a>>> {
+        let columns = self.columns_or_none(objectives, chosen);
+        if !(1..=MOST).contains(&columns.len()) {
+            return Err(Box::new(self.wrong_count(columns.len())));
+        }
+        Ok(columns)
+    }
+
+    /// Returns the same columns, of any number.
+    pub(crate) fn columns_or_none(
+        &self,
+        objectives: &[&Objective],
+        chosen: &[usize],
+    ) -> Vec<TableColumn<'a>> {
         let all = chosen.iter().map(|&index| (index, &self.layout.columns[index]));
         let setups: Vec<_> = all.filter(|(_, setup)| self.stands(setup, objectives)).collect();
         let mut columns = Vec::new();
@@ -34,10 +47,7 @@ impl<'a> Composer<'a> {
                 columns.extend(run.iter().map(column));
             }
         }
-        if !(1..=MOST).contains(&columns.len()) {
-            return Err(Box::new(self.wrong_count(columns.len())));
-        }
-        Ok(columns)
+        columns
     }
 
     /// Checks that the page has room for the columns of fixed width, those of every year counted.

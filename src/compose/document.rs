@@ -7,6 +7,7 @@ use super::scope::HeadingScope;
 use super::signatures;
 use super::texts::ComposeResult;
 use super::totals::Closing;
+use super::totals_apart::{TotalScope, last_with_tables};
 use crate::annex::{
     Annex, Block, Date, HeadingBlock, Meta, Page, StyleName, TextBlock, plain_text,
 };
@@ -96,17 +97,24 @@ impl<'a> Composer<'a> {
             closing: &whole,
             own: whole.len(),
         };
+        // The total of the whole plan ends the last table, unless a table shows the whole plan.
+        let ends_last_table = !self.adds_up_whole(&scope);
+        let total = TotalScope { level: None, groups: &tree.roots, ends_last_table };
+        let asked = whole.first().filter(|_| self.layout.grand_total);
+        let apart = asked.map(|closing| self.totals_apart(closing, total)).transpose()?.flatten();
         if headings == 0 {
-            return self.innermost(&scope, blocks);
+            self.innermost(&scope, blocks)?;
+            blocks.extend(apart);
+            return Ok(());
         }
         self.beside_groups(&scope, false, blocks)?;
-        // The total of the whole plan ends the last table, unless a table shows the whole plan.
-        let last = self.last_to_add_up(&tree.roots)?.filter(|_| !self.adds_up_whole(&scope));
+        let last = last_with_tables(&tree.roots).filter(|_| ends_last_table);
         for (at, group) in tree.roots.iter().enumerate() {
             let closing = if Some(at) == last { whole.as_slice() } else { &[] };
             let place = HeadingPlace { depth: 0, headings, first: at == 0, above: &[] };
             self.headed(group, place, closing, blocks)?;
         }
+        blocks.extend(apart);
         self.beside_groups(&scope, true, blocks)
     }
 
@@ -167,13 +175,19 @@ impl<'a> Composer<'a> {
                 self.innermost(&scope, blocks)?;
             }
         } else {
-            self.beside_groups(&scope, false, blocks)?;
-            let last = self.last_to_add_up(group.groups())?;
+            let own_totals = HeadingScope { closing: &totals[..own], ..scope };
+            self.beside_groups(&own_totals, false, blocks)?;
+            let last = last_with_tables(group.groups());
             for (at, inner) in group.groups().iter().enumerate() {
                 let totals = if Some(at) == last { totals.as_slice() } else { &[] };
                 let place =
                     HeadingPlace { depth: depth + 1, headings, first: at == 0, above: &path };
                 self.headed(inner, place, totals, blocks)?;
+            }
+            for closing in &totals[..own] {
+                let groups = group.groups();
+                let total = TotalScope { level: Some(depth), groups, ends_last_table: true };
+                blocks.extend(self.totals_apart(closing, total)?);
             }
         }
         for closing in self.closings(group) {

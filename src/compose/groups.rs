@@ -46,14 +46,25 @@ impl<'a> Composer<'a> {
         if !asked || (group.label.is_none() && (!innermost || outer)) {
             return Ok(None);
         }
-        let name =
-            if innermost { String::new() } else { one_line(&self.group_name(group, depth)?) };
+        let name = if innermost { String::new() } else { self.name_in_total(group, depth)? };
         Ok(Some(Closing { name, objectives: group.objectives() }))
     }
 
     /// Returns the name of `group` as its level at `depth` writes it.
     pub(crate) fn group_name(&self, group: &Group<'a>, depth: usize) -> ComposeResult<String> {
         self.texts.group(group, depth, &self.manager(group)?, &self.common(group)?)
+    }
+
+    /// Returns the lines that `group_name` writes up to the end of the name that the plan gives: a total
+    /// repeats neither who leads the group nor what else stands below.
+    fn name_in_total(&self, group: &Group<'a>, depth: usize) -> ComposeResult<String> {
+        let text = self.group_name(group, depth)?;
+        let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        let beginnings = (1..=lines.len()).map(|count| one_line(&lines[..count].join("\n")));
+        let name = one_line(group.label.map_or("", |label| &label.value)).to_lowercase();
+        let mut named = beginnings.filter(|words| words.to_lowercase().contains(&name));
+        let first = || lines.first().map_or_else(String::new, |line| one_line(line));
+        Ok(named.next().unwrap_or_else(first))
     }
 
     /// Returns the manager of the only area of `group`, or else the one whom all objectives name.

@@ -31,6 +31,7 @@ mod table_column;
 mod tables;
 mod texts;
 mod totals;
+mod totals_apart;
 mod unknown;
 mod unprinted_head;
 mod unprinted_values;
@@ -38,6 +39,7 @@ mod yearless;
 
 pub use dataset_findings::dataset_findings;
 pub use file_name::file_name;
+pub use unknown::likenesses;
 
 use crate::annex::Annex;
 use crate::dataset::Dataset;
@@ -106,7 +108,8 @@ pub fn compose_plan(
     findings.extend(annex.iter().flat_map(|annex| unprinted_head::not_said(plan, annex)));
     let overridden = |annex| overridden_values::not_said(plan, annex, &printed);
     findings.extend(annex.iter().flat_map(overridden));
-    let stray: Vec<_> = annex.iter().flat_map(stray_tables::stray_tables).collect();
+    let stray = annex.iter().flat_map(|annex| composer.texts.stray.findings(plan, annex));
+    let stray: Vec<_> = stray.collect();
     sound &= stray.is_empty();
     findings.extend(stray);
     match annex {

@@ -34,7 +34,9 @@ impl<'a> Composer<'a> {
             let own = HeadingScope { name: "", manager: "", common: &common, ..*scope };
             let (mut name, mut path) = (scope.name.to_owned(), scope.above.to_vec());
             if let Some(title) = &setup.title {
-                let words = one_line(&self.texts.block(at, 0, &own)?);
+                let words = self.texts.block(at, 0, &own)?;
+                self.texts.stray.note(&words, title.span, &[]);
+                let words = one_line(&words);
                 if !words.is_empty() {
                     // Below the heading of the group, or the title of the document.
                     let level = u8::try_from(scope.level.map_or(2, |level| level + 3));
@@ -114,12 +116,16 @@ impl<'a> Composer<'a> {
 
     /// The head of a column as a label, with the words that stand above it.
     fn sheet_label(&self, column: &TableColumn<'a>) -> ComposeResult<Cell> {
+        Ok(label_cell(&one_line(&self.column_words(column)?), column.setup.heading.span))
+    }
+
+    /// Returns the words at the head of a column, after those that stand above it.
+    pub(crate) fn column_words(&self, column: &TableColumn<'a>) -> ComposeResult<String> {
         let head = self.texts.heading(column)?;
-        let words = match self.texts.group_heading(column)? {
+        Ok(match self.texts.group_heading(column)? {
             Some(above) => format!("{above} {head}"),
             None => head,
-        };
-        Ok(label_cell(&one_line(&words), column.setup.heading.span))
+        })
     }
 
     fn indicator_table(

@@ -1,31 +1,56 @@
 //! Small tables in texts that stand where no table can: in cells, bands, titles.
 
 use super::free_tables::has_table;
-use crate::annex::{Annex, Block, Origin, Paragraphs, plain_text};
+use super::origin::origin;
+use crate::annex::{Annex, Block, CellRole, Origin, Paragraphs, plain_text};
 use crate::diag::{Code, Diagnostic};
+use crate::model::Plan;
 use crate::source::Span;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-/// A finding for each text of `annex` that holds the lines of a table: where tables may stand, the
-/// text was divided and none is left.
-pub(super) fn stray_tables(annex: &Annex) -> Vec<Diagnostic> {
-    let mut places: BTreeSet<Origin> = BTreeSet::new();
-    let mut note = |text: &str, place: Option<Origin>| {
-        places.extend(place.filter(|_| has_table(text)));
-    };
-    for block in &annex.blocks {
-        match block {
-            Block::Heading(heading) => note(&heading.text, heading.origin),
-            Block::Text(text) => note(&plain_text(&text.content), text.origin),
-            Block::Picture(_) => {}
-            Block::Table(table) => {
-                // A table has two lines at least: most cells have one, and need not be written out.
-                let cells = table.cells().filter(|cell| has_several_lines(&cell.content));
-                cells.for_each(|cell| note(&cell.text(), cell.origin));
-            }
+/// Places of the texts with a small table that texts of the layout have written where none can stand.
+#[derive(Debug, Default)]
+pub(super) struct StrayTables(RefCell<BTreeSet<Span>>);
+
+impl StrayTables {
+    /// Notes `text`, which was written by the template at `template`, at the value among `named` that
+    /// brought the table into it, or else at the template.
+    pub(crate) fn note(&self, text: &str, template: Span, named: &[(&str, Option<Span>)]) {
+        if !has_table(text) {
+            return;
+        }
+        match named.iter().find(|(value, _)| has_table(value)) {
+            Some((_, place)) => self.0.borrow_mut().extend(*place),
+            None => _ = self.0.borrow_mut().insert(template),
         }
     }
-    places.into_iter().map(|Origin(raw)| finding(Span::from_raw(raw))).collect()
+
+    /// Returns a finding for each of them, and for each cell and text of `annex` that holds the lines of
+    /// a table: where tables may stand, the text was divided and none is left.
+    pub(crate) fn findings(&self, plan: &Plan, annex: &Annex) -> Vec<Diagnostic> {
+        let mut places: BTreeSet<Origin> = self.0.borrow().iter().copied().map(origin).collect();
+        // What a template wrote around the name of a service is noted at the template.
+        let services = plan.objectives.iter().filter_map(|objective| objective.assignment.as_ref());
+        let services = services.map(|assignment| origin(assignment.text().span));
+        let services: BTreeSet<_> = services.collect();
+        for block in &annex.blocks {
+            let table = match block {
+                Block::Table(table) => table,
+                Block::Text(text) => {
+                    places.extend(text.origin.filter(|_| has_table(&plain_text(&text.content))));
+                    continue;
+                }
+                Block::Heading(_) | Block::Picture(_) => continue,
+            };
+            // A table has two lines at least: most cells have one, and need not be written out.
+            let cells = table.cells().filter(|cell| has_several_lines(&cell.content));
+            let stray = cells.filter(|cell| cell.role != CellRole::Band && has_table(&cell.text()));
+            let stray = stray.filter_map(|cell| cell.origin);
+            places.extend(stray.filter(|place| !services.contains(place)));
+        }
+        places.into_iter().map(|Origin(raw)| finding(Span::from_raw(raw))).collect()
+    }
 }
 
 fn has_several_lines(content: &[Paragraphs]) -> bool {
@@ -37,7 +62,7 @@ fn has_several_lines(content: &[Paragraphs]) -> bool {
 }
 
 fn finding(place: Span) -> Diagnostic {
-    let message = "Una tabella (righe fra «|») qui non può stare: il testo va in una cella, in una fascia o in un titolo.";
+    let message = "Una tabella (righe fra «|») qui non può stare: il testo va in una cella, in una fascia, in un titolo o in una riga.";
     Diagnostic::new(Code::StrayTable, place, message).hint(
         "Le tabelle stanno nella premessa e nella chiusura del documento e dei gruppi con un titolo, nei modelli dei testi fra le tabelle e nei blocchi «testo». Per la premessa di un gruppo, dare al suo livello posto = \"titolo\" nel layout; altrimenti riscriverla come elenco.",
     )

@@ -5,6 +5,7 @@ use super::origin::origin;
 use super::running_lines::{PAGE_COUNT, PAGE_NUMBER, pieces};
 use super::scope::HeadingScope;
 use super::shared_fields::{PrintedFields, SharedFields};
+use super::stray_tables::StrayTables;
 use super::table_column::TableColumn;
 use crate::annex::Running;
 use crate::diag::Diagnostic;
@@ -13,6 +14,7 @@ use crate::italian::acts::{act_of, to_act_of};
 use crate::italian::years::THIS_CENTURY;
 use crate::layout::{GroupFields, Layout, Slot, WrittenText};
 use crate::model::{Assignment, ObjectiveKind, Plan, Resolution, Text};
+use crate::source::Span;
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -138,21 +140,30 @@ pub(super) struct LayoutTexts<'a> {
     data: PlanData<'a>,
     /// Fields of objectives that were printed so far.
     printed: RefCell<PrintedFields>,
+    /// Small tables that the texts rendered so far hold where none can stand.
+    pub stray: StrayTables,
 }
 
 impl<'a> LayoutTexts<'a> {
     pub(crate) fn new(plan: &'a Plan, layout: &'a Layout) -> Self {
-        LayoutTexts { plan, layout, data: plan_data(plan), printed: RefCell::default() }
+        let (printed, stray) = (RefCell::default(), StrayTables::default());
+        LayoutTexts { plan, layout, data: plan_data(plan), printed, stray }
     }
 
     /// Returns the fields of objectives that the texts rendered so far have printed.
-    pub(crate) fn printed(self) -> PrintedFields {
-        self.printed.into_inner()
+    pub(crate) fn printed(&self) -> PrintedFields {
+        self.printed.borrow().clone()
     }
 
     /// Renders a text that names nothing but the plan.
     pub(crate) fn plain(&self, slot: Slot) -> ComposeResult<String> {
-        self.render(slot, [])
+        let text = self.layout.templates.render(slot, &self.data(None, BTreeMap::new()))?.text;
+        if !slot.holds_tables() {
+            let title = &self.plan.title;
+            let named = [(title.value.as_str(), Some(title.span))];
+            self.stray.note(&text, self.layout.templates.span(slot), &named);
+        }
+        Ok(text)
     }
 
     /// Renders the name of a group, as its level writes it, which is at `depth` in the layout; `manager`
@@ -164,30 +175,45 @@ impl<'a> LayoutTexts<'a> {
         manager: &str,
         common: &SharedFields<'_>,
     ) -> ComposeResult<String> {
-        if self.layout.levels[depth].text.is_some() {
+        let label = group.label;
+        let named = [(label.map_or("", |label| label.value.as_str()), label.map(|l| l.span))];
+        let (text, place) = self.group_text(group, depth, manager, common)?;
+        self.stray.note(&text, place, &named);
+        Ok(text)
+    }
+
+    /// Returns the name of a group and the place of the template that wrote it.
+    fn group_text(
+        &self,
+        group: &Group<'_>,
+        depth: usize,
+        manager: &str,
+        common: &SharedFields<'_>,
+    ) -> ComposeResult<(String, Span)> {
+        let place = self.layout.levels[depth].field.span;
+        if let Some(template) = &self.layout.levels[depth].text {
             let name = group.label.map_or("", |label| label.value.trim());
             let own = BTreeMap::from([("nome", name), ("responsabile", manager)]);
             let data = self.data(Some(&common.fields), own);
-            return Ok(self.noted(self.layout.templates.level(depth, &data)?, common));
+            let written = self.layout.templates.level(depth, &data)?;
+            return Ok((self.noted(written, common), template.span));
         }
-        match group.key {
+        let of_slot = |slot| self.layout.templates.span(slot);
+        Ok(match group.key {
             GroupKey::Area(index) => {
                 let area = &self.plan.areas[index];
                 let manager = words(area.manager.as_ref());
                 let own = [("nome", area.words()), ("responsabile", manager)];
-                self.of_group(Slot::Area, own, common)
+                (self.of_group(Slot::Area, own, common)?, of_slot(Slot::Area))
             }
-            GroupKey::Words(words) => Ok(words.unwrap_or_default().to_owned()),
+            GroupKey::Words(words) => (words.unwrap_or_default().to_owned(), place),
             GroupKey::Period(index) => {
                 let period = &self.plan.periods[index];
                 let years = years(&period.years);
-                self.of_group(
-                    Slot::Period,
-                    [("etichetta", period.words()), ("anni", &years)],
-                    common,
-                )
+                let own = [("etichetta", period.words()), ("anni", years.as_str())];
+                (self.of_group(Slot::Period, own, common)?, of_slot(Slot::Period))
             }
-        }
+        })
     }
 
     /// Renders the heading where the table `name` goes on with the groups `levels` in force;
@@ -272,14 +298,16 @@ impl<'a> LayoutTexts<'a> {
 
     /// Renders the service or the cross-cutting title of an objective.
     pub(crate) fn assignment(&self, assignment: &Assignment) -> ComposeResult<String> {
-        match assignment {
-            Assignment::Service(name) => {
-                self.render(Slot::Service, [("servizio", name.value.as_str())])
-            }
-            Assignment::CrossCutting { title } => {
-                self.render(Slot::CrossCutting, [("titolo", title.value.as_str())])
-            }
-        }
+        let (slot, name) = match assignment {
+            Assignment::Service(_) => (Slot::Service, "servizio"),
+            Assignment::CrossCutting { .. } => (Slot::CrossCutting, "titolo"),
+        };
+        let value = assignment.text();
+        let data = self.data(None, BTreeMap::from([(name, value.value.as_str())]));
+        let text = self.layout.templates.render(slot, &data)?.text;
+        let named = [(value.value.as_str(), Some(value.span))];
+        self.stray.note(&text, self.layout.templates.span(slot), &named);
+        Ok(text)
     }
 
     /// Renders the name of the files; `stem` is that of the plan's file.
@@ -298,7 +326,14 @@ impl<'a> LayoutTexts<'a> {
 
     fn render<const N: usize>(&self, slot: Slot, own: [(&str, &str); N]) -> ComposeResult<String> {
         let data = self.data(None, BTreeMap::from(own));
-        Ok(self.layout.templates.render(slot, &data)?.text)
+        let text = self.layout.templates.render(slot, &data)?.text;
+        // A value that is a table is noted where it stands itself.
+        self.stray.note(
+            &text,
+            self.layout.templates.span(slot),
+            &own.map(|(_, value)| (value, None)),
+        );
+        Ok(text)
     }
 
     /// Renders a text of a group whose objectives share `common`.

@@ -7,7 +7,6 @@ use super::table_column::{TableColumn, span};
 use super::texts::ComposeResult;
 use crate::annex::{Cell, CellRole, Row, StyleName};
 use crate::diag::{Code, Diagnostic};
-use crate::group::Group;
 use crate::model::{Objective, Text};
 use rust_decimal::Decimal;
 
@@ -56,25 +55,13 @@ impl<'a> Composer<'a> {
         Ok(adds_up.then(|| Row::new(cells)))
     }
 
-    /// Returns the index of the group whose table ends with the totals of the groups around it: the
-    /// last whose columns are added up, or else the last.
-    pub(crate) fn last_to_add_up(&self, groups: &[Group<'a>]) -> ComposeResult<Option<usize>> {
-        let all: Vec<_> = (0..self.layout.columns.len()).collect();
-        for (at, group) in groups.iter().enumerate().rev() {
-            let objectives = group.objectives();
-            if objectives.is_empty() {
-                continue;
-            }
-            if self.columns(&objectives, &all)?.iter().any(|column| column.setup.sum) {
-                return Ok(Some(at));
-            }
-        }
-        Ok(groups.len().checked_sub(1))
-    }
-
     /// The cell with the sum of what `objectives` say in `column`; empty where none says
     /// anything: that is not zero.
-    fn sum(&self, objectives: &[&Objective], column: &TableColumn<'a>) -> ComposeResult<Cell> {
+    pub(crate) fn sum(
+        &self,
+        objectives: &[&Objective],
+        column: &TableColumn<'a>,
+    ) -> ComposeResult<Cell> {
         let mut sum: Option<(Decimal, AmountNotation)> = None;
         for objective in objectives {
             let rows = if by_indicator(&column.setup.field.value) {

@@ -1,4 +1,4 @@
-//! Fields that a layout names and no objective has.
+//! Fields that a layout names and no objective has, or none can have.
 
 use super::fields::{FIELDS, INDICATOR, of_indicator, split_year};
 use crate::diag::{Code, Diagnostic};
@@ -21,7 +21,29 @@ pub(super) fn unknown_fields(plan: &Plan, layout: &Layout) -> Vec<Diagnostic> {
     }
     let is_known = |name: &str| all.contains(&name) || is_of_year(plan, name);
     let unknown = named(layout).into_iter().filter(|(_, name, _)| !is_known(name));
-    unknown.map(|(what, name, place)| finding(what, name, place, &all)).collect()
+    let told = |(what, name, place)| match Key::named(name).filter(|key| key.is_reserved()) {
+        Some(_) => reserved(what, name, place),
+        None => finding(what, name, place, &all),
+    };
+    unknown.map(told).collect()
+}
+
+/// A finding for each field that `layout` names and that is spelled nearly as a usual one: a plan may
+/// have it among its own, so without a plan it is no error.
+pub fn likenesses(layout: &Layout) -> Vec<Diagnostic> {
+    let usual = FIELDS.map(Key::name);
+    let near = |(what, name, place): (&str, &str, Span)| {
+        let (near, is_misspelt) = near(name, &usual)?;
+        let is_own =
+            !usual.contains(&name) && Key::named(name).is_none_or(|key| !key.is_reserved());
+        let message = format!(
+            "{what} «{name}», che non è fra quelli soliti: si stampa solo se il piano lo ha fra i suoi."
+        );
+        let hint = format!("Forse si intendeva «{near}».");
+        let finding = Diagnostic::new(Code::EmptyColumn, place, message).hint(hint);
+        (is_misspelt && is_own).then_some(finding)
+    };
+    named(layout).into_iter().filter_map(near).collect()
 }
 
 /// Returns `true` for the field of a year that some objective has a value for: `costo.2026`.
@@ -72,6 +94,13 @@ fn named(layout: &Layout) -> Vec<(&'static str, &str, Span)> {
     let settings = settings.map(|(what, field)| (what, field.value.as_str(), field.span));
     let texts = layout.templates.fields();
     settings.chain(texts.map(|(name, place)| ("Il modello nomina il campo", name, place))).collect()
+}
+
+/// Reports a name that means something else in every plan, so that no field can have it.
+fn reserved(what: &str, name: &str, place: Span) -> Diagnostic {
+    let message = format!("{what} «{name}», ma nel piano «{name}» vuol dire già un'altra cosa.");
+    Diagnostic::new(Code::Column, place, message)
+        .hint("Un campo non può chiamarsi così: scegliere un altro nome, nel piano e nel layout.")
 }
 
 fn finding(what: &str, name: &str, place: Span, all: &[&str]) -> Diagnostic {

@@ -10,6 +10,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::italian::decimals::with_all_decimals;
 use crate::layout::ColumnSetup;
 use crate::model::{Extra, Key, Objective, Values};
+use std::collections::BTreeSet;
 
 impl Composer<'_> {
     /// Makes one cell of those of an amount without a year, which would be read as one of each year,
@@ -50,7 +51,8 @@ impl Composer<'_> {
         let objectives = |(at, setup): (usize, &ColumnSetup)| {
             let together = self.repeats_together(at);
             let own = self.plan.objectives.iter().filter(|o| meets(self.plan, setup, o));
-            let found = own.flat_map(|objective| of_column(objective, setup, together));
+            let found =
+                own.flat_map(|objective| of_column(objective, setup, together, &self.years));
             found.collect::<Vec<_>>()
         };
         by_year.flat_map(objectives).chain(weights).collect()
@@ -99,7 +101,12 @@ pub(super) fn joins_years(objective: &Objective, row: usize, setup: &ColumnSetup
     setup.join_years && has_one
 }
 
-fn of_column(objective: &Objective, setup: &ColumnSetup, together: bool) -> Vec<Diagnostic> {
+fn of_column(
+    objective: &Objective,
+    setup: &ColumnSetup,
+    together: bool,
+    years: &BTreeSet<u16>,
+) -> Vec<Diagnostic> {
     let field = setup.field.value.as_str();
     let extras: Vec<&[Extra]> = if by_indicator(field) {
         objective.indicators.iter().map(|indicator| indicator.extra.as_slice()).collect()
@@ -109,10 +116,15 @@ fn of_column(objective: &Objective, setup: &ColumnSetup, together: bool) -> Vec<
     let name = of_indicator(field).unwrap_or(field);
     let found = extras.into_iter().filter_map(|extras| values(extras, name));
     let lacking = found.filter(|values| lacks_year(Some(values), setup.sum));
-    lacking.filter_map(|values| finding(values, field, together)).collect()
+    lacking.filter_map(|values| finding(values, field, together, years)).collect()
 }
 
-fn finding(values: &Values, field: &str, together: bool) -> Option<Diagnostic> {
+fn finding(
+    values: &Values,
+    field: &str,
+    together: bool,
+    years: &BTreeSet<u16>,
+) -> Option<Diagnostic> {
     let Values::One(datum) = values else { return None };
     let printed = if together {
         "negli allegati non si stampa"
@@ -123,7 +135,12 @@ fn finding(values: &Values, field: &str, together: bool) -> Option<Diagnostic> {
         "«{}» non dice di quale anno è: {printed}, e nessun totale lo conta.",
         format::written(datum)
     );
-    Some(Diagnostic::new(Code::NoYear, datum.written.span, message).hint(format!(
-        "Scrivere il valore di ogni anno, per esempio «{field}: {{2026: 100, 2027: 200}}»."
-    )))
+    let example = years.iter().take(2).zip(["100", "200"]);
+    let example: Vec<_> = example.map(|(year, value)| format!("{year}: {value}")).collect();
+    let example = example.join(", ");
+    Some(
+        Diagnostic::new(Code::NoYear, datum.written.span, message).hint(format!(
+            "Scrivere il valore di ogni anno, per esempio «{field}: {{{example}}}»."
+        )),
+    )
 }

@@ -22,8 +22,9 @@ pub(super) fn complaints(
             Diagnostic::new(Code::TooLong, place_of(origin, sources), message)
                 .hint("Accorciarlo o dividerlo, oppure scrivere solo gli altri formati: per esempio --formati pdf,docx.")
         }
-        RenderError::NoRoom(what) => {
-            Diagnostic::new(Code::NoRoom, layout_place, format!("Il foglio non ha spazio: {what}."))
+        RenderError::NoRoom { why, origin } => {
+            let place = origin.map_or(layout_place, |Origin(raw)| Span::from_raw(raw));
+            Diagnostic::new(Code::NoRoom, place, format!("Il foglio non ha spazio: {why}."))
                 .hint("Ridurre nel layout i margini, i caratteri o le colonne, o scegliere un formato più grande.")
         }
         // The other variants are causes that the user can mend; this one is none.

@@ -29,14 +29,22 @@ pub(super) fn examples(layout: &Layout) -> Vec<Vec<u8>> {
     let mut all: Vec<Vec<u8>> = full.collect();
     all.push(plan(layout, first, Key::CrossCutting));
     if layout.columns.iter().any(|column| column.only.is_empty()) {
-        all.push(sparse());
+        all.push(sparse(layout));
     }
     all
 }
 
-fn sparse() -> Vec<u8> {
+/// Returns the plan without any value that it may lack; it declares every field, for none is a misspelling
+/// of another just because nobody filled it in.
+fn sparse(layout: &Layout) -> Vec<u8> {
+    let own = ExampleFields::of(layout).names;
+    let own = own.into_iter().filter(|name| !name.starts_with(INDICATOR));
+    let declared: Map<_, _> = own.map(|name| (name, json!("testo"))).collect();
     let row = json!({ "area": VALUE, "periodo": VALUE, "servizio": VALUE, "descrizione": VALUE });
-    json!({ "titolo": "Esempio", "pesi": "nessuno", "obiettivi": [row] }).to_string().into_bytes()
+    let plan = json!({
+        "titolo": "Esempio", "pesi": "nessuno", "campi": declared, "obiettivi": [row],
+    });
+    plan.to_string().into_bytes()
 }
 
 /// Returns the plan whose objective meets the conditions `only`, and has its assignment under `owner`.

@@ -6,6 +6,7 @@ use super::input::PlanInput;
 use super::layout::{LayoutChoice, LoadedLayout};
 use super::open::PlanFormat;
 use super::report::{JobReport, PlanOptions};
+use crate::compose::likenesses;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 use std::sync::Arc;
@@ -19,7 +20,9 @@ pub fn check_layout(name: &str) -> JobReport {
     let layout = Arc::new(LoadedLayout::load(name));
     let mut report = JobReport::default();
     report.add_layout(&layout);
-    let examples = layout.sound.as_ref().map(|sound| examples(&sound.layout)).unwrap_or_default();
+    let sound = layout.sound.as_ref().map(|sound| &sound.layout);
+    report.findings.extend(sound.map(likenesses).unwrap_or_default());
+    let examples = sound.map(examples).unwrap_or_default();
     let every_branch = examples.first().cloned();
     for bytes in examples {
         report.findings.extend(in_layout(bytes, layout.clone()));

@@ -83,8 +83,31 @@ impl Layout {
         of_innermost.or(tables.clone().next()).map(|(at, _)| at)
     }
 
+    /// Returns the columns of each table under the headings of `level`, in order; `None` is the whole
+    /// document.
+    pub fn table_columns(&self, level: Option<usize>) -> Vec<Vec<usize>> {
+        if level == self.innermost_heading() && self.has_whole_table() {
+            return vec![(0..self.columns.len()).collect()];
+        }
+        let own = self.blocks.iter().filter(|block| block.level == level);
+        let columns = own.filter_map(|block| match &block.content {
+            BlockContent::Table(columns) => Some(columns.clone()),
+            _ => None,
+        });
+        columns.collect()
+    }
+
+    /// Returns the indexes of the columns that some table or sheet shows under the headings of `level`
+    /// or inside them.
+    pub fn columns_below(&self, level: Option<usize>) -> Vec<usize> {
+        let below = || self.blocks.iter().filter(|block| block.level >= level);
+        let chosen = |at: &usize| below().any(|block| block.content.shows_column(*at));
+        let all = 0..self.columns.len();
+        if self.has_whole_table() { all.collect() } else { all.filter(chosen).collect() }
+    }
+
     /// Returns the index of the innermost level that has headings.
-    fn innermost_heading(&self) -> Option<usize> {
+    pub fn innermost_heading(&self) -> Option<usize> {
         self.levels.iter().rposition(|level| level.place == LevelPlace::Heading)
     }
 
@@ -229,7 +252,13 @@ fn chosen(
     }
     let place = fields.value(section, "colonne")?.place;
     let mut found = Vec::new();
-    for name in fields.texts(section, "colonne")? {
+    let names = fields.texts(section, "colonne")?;
+    if let Some(again) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
+        let message = format!("Il blocco nomina due volte la colonna «{}».", again.1);
+        fields.complain(place, message, "Lasciarla una volta sola.");
+        return None;
+    }
+    for name in names {
         let all = columns.iter().enumerate().filter(|(_, column)| column.field.value == name);
         let before = found.len();
         found.extend(all.map(|(at, _)| at));

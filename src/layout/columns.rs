@@ -117,8 +117,18 @@ fn only(
     key: &str,
 ) -> Option<Vec<ColumnCondition>> {
     let conditions = fields.section(section, key)?;
+    if conditions.names().is_empty() {
+        return fields.wrong(
+            key,
+            conditions.place(),
+            "almeno un campo: { area = \"AREA TECNICA\" }",
+        );
+    }
     let condition = |name: &Spanned<String>| {
         let values = fields.texts(conditions, &name.value)?;
+        if values.is_empty() {
+            return fields.wrong(&name.value, name.span, "almeno un valore: [\"A\", \"B\"]");
+        }
         Some(ColumnCondition { field: name.clone(), values })
     };
     conditions.names().iter().map(condition).collect()

@@ -17,6 +17,11 @@ pub(super) struct Inline {
     pub of_group: bool,
 }
 
+/// Returns `true` for the name of a template that is the value of a key.
+pub(super) fn is_inline(name: &str) -> bool {
+    name.contains('/')
+}
+
 /// Returns the name of the template for the heading of a column (index from 0).
 pub(super) fn heading(column: usize) -> String {
     // Authors count from 1, and messages show the name.

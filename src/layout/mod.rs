@@ -29,6 +29,7 @@ mod slot;
 mod styles;
 mod templates;
 mod toml_file;
+mod unread_templates;
 
 pub use blocks::{BlockContent, BlockSetup, FactRows, SheetSetup};
 pub use held::HeldLayout;
@@ -282,5 +283,7 @@ pub fn load_held(
 
 fn load_from(home: home::Home, sources: &mut SourceMap, findings: &mut Findings) -> Option<Layout> {
     let layers = layers::Layers::read(home, sources, findings)?;
-    read::layout(layers, sources, findings)
+    let layout = read::layout(layers, sources, findings)?;
+    findings.extend(layout.unread_templates());
+    Some(layout)
 }

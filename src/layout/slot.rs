@@ -99,6 +99,11 @@ impl Slot {
         }
     }
 
+    /// Returns `true` if the text stands between tables, so that it may hold small tables of its own.
+    pub fn holds_tables(self) -> bool {
+        matches!(self, Slot::Caption | Slot::Start | Slot::Before | Slot::After | Slot::End)
+    }
+
     /// Returns `true` if the text is about a group, so that it may use the value that all
     /// objectives of the group have in a field: `campo.missione`.
     pub(super) fn of_group(self) -> bool {

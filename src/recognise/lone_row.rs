@@ -33,7 +33,11 @@ pub(super) fn take_band(
 ) -> bool {
     // With levels of its own, words do not tell groups apart; page numbers and totals still do.
     if scope.context.levels.is_some() && !matches!(kind, LoneLine::PageNumber | LoneLine::Total) {
-        if may_be_name {
+        // A page of ours that goes on says the names of the groups in force, which the rows above have.
+        let goes_on = words.value.trim_start().to_lowercase().starts_with("(segue)");
+        if may_be_name && goes_on && !scope.found.entries.is_empty() {
+            scope.account_for(TakenAs::PageLine, words);
+        } else if may_be_name {
             group_lines::take(words, kind, scope);
         }
         return may_be_name;

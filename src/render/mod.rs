@@ -28,14 +28,34 @@ pub enum RenderError {
         origin: Option<Origin>,
     },
     /// Page without room for content, for instance because of its margins.
-    #[error("no room: {0}")]
-    NoRoom(String),
+    #[error("no room: {why}")]
+    NoRoom {
+        /// Cause in the words of an office.
+        why: String,
+        /// Source of the part without room; absent if it is the page as a whole.
+        origin: Option<Origin>,
+    },
     /// At least two errors, none of them `Several` again.
     #[error("{} errors", .0.len())]
     Several(Vec<RenderError>),
     /// Failure of the library that writes the format.
     #[error("{0}")]
     Backend(String),
+}
+
+impl RenderError {
+    /// Returns the error of a page that has no room.
+    fn no_room(why: impl Into<String>) -> Self {
+        RenderError::NoRoom { why: why.into(), origin: None }
+    }
+
+    /// Returns the same error at the source of what has no room.
+    fn of(self, origin: Option<Origin>) -> Self {
+        match self {
+            RenderError::NoRoom { why, .. } => RenderError::NoRoom { why, origin },
+            other => other,
+        }
+    }
 }
 
 /// Returns `text` if it has at most `limit` UTF-16 units, the unit in which the formats count.
@@ -78,6 +98,6 @@ fn all<T>(results: impl IntoIterator<Item = Result<T, RenderError>>) -> Result<(
 impl From<WidthError> for RenderError {
     fn from(error: WidthError) -> Self {
         let WidthError::TooWide { .. } = error;
-        RenderError::NoRoom("le colonne di misura fissa sono più larghe del foglio".to_owned())
+        RenderError::no_room("le colonne di misura fissa sono più larghe del foglio")
     }
 }

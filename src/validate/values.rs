@@ -6,6 +6,7 @@ use super::validator::Validator;
 use super::weights::{StatedWeight, weight};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::decimals::{ReadNumber, parse_number};
+use crate::italian::plural::enumeration;
 use crate::italian::years::parse_year;
 use crate::model::{
     Datum, DatumValue, Extra, FieldKind, FieldSetup, Key, Text, Values, WeightRule,
@@ -169,15 +170,36 @@ fn also_at(finding: Diagnostic, places: &[Span]) -> Diagnostic {
 /// Reports the words that stand in place of values of the field `name`; there is one at least.
 fn report_marks(validator: &mut Validator<'_>, name: &str, kind: FieldKind, marks: &[Text]) {
     let (what, _) = wanted(kind);
-    let message = format!(
-        "Nel campo «{name}» «{}» non è {what}: si stampa com'è scritto e nessun totale lo conta.",
-        marks[0].value.trim()
-    );
+    let said = match distinct_marks(marks).as_slice() {
+        [only] => format!("{only} non è {what}: si stampa com'è scritto e nessun totale lo conta."),
+        several => format!(
+            "{} non sono {what}: si stampano come sono scritti e nessun totale li conta.",
+            enumeration(several)
+        ),
+    };
+    let message = format!("Nel campo «{name}» {said}");
     let finding = Diagnostic::new(Code::ValueMark, marks[0].span, message);
     let places: Vec<Span> = marks[1..].iter().map(|mark| mark.span).collect();
     validator.push(also_at(finding, &places).hint(
         "Se è voluto non occorre nulla; altrimenti scrivere il valore, o lasciare vuoto il campo.",
     ));
+}
+
+/// Returns the different words of `marks`, quoted, as many as a sentence has room for.
+fn distinct_marks(marks: &[Text]) -> Vec<String> {
+    const MOST: usize = 6;
+    let mut words: Vec<String> = Vec::new();
+    for mark in marks {
+        let quoted = format!("«{}»", mark.value.trim());
+        if !words.contains(&quoted) {
+            words.push(quoted);
+        }
+    }
+    if words.len() > MOST {
+        words.truncate(MOST);
+        words.push("altri segni".to_owned());
+    }
+    words
 }
 
 fn datum(validator: &mut Validator<'_>, written: Text, kind: FieldKind) -> Option<Datum> {

@@ -103,14 +103,28 @@ pub(super) fn stated_total(validator: &mut Validator<'_>, field: Field) -> Optio
     };
     let weight = Weight::parse(quoted).or_else(|_| amount());
     if weight.is_err() {
-        let message = format!("Il totale «{quoted}» non è un numero.");
-        let finding = Diagnostic::new(Code::WeightNotANumber, words.span, message);
-        let leave_out = without_value(validator, &words);
-        validator.push(finding.hint(format!(
-            "Scriverlo in cifre come nella tabella, per esempio 100 oppure 33,33; se non c'è, {leave_out}."
-        )));
+        validator.push(not_a_total(validator, &words));
     }
     weight.ok().map(|weight| Spanned::new(weight, words.span))
+}
+
+/// Reports `words` that are no total: as a note where they say that there is none.
+fn not_a_total(validator: &Validator<'_>, words: &Words) -> Diagnostic {
+    let quoted = words.value.trim();
+    if is_mark(quoted) {
+        let message = format!("Il totale dichiarato «{quoted}» non è un numero: non si confronta.");
+        return Diagnostic::new(Code::ValueMark, words.span, message)
+            .hint("Se è voluto non occorre nulla: il totale lo calcola il programma.");
+    }
+    let leave_out = if validator.sources.is_table(words.span) {
+        "lasciare vuota la cella"
+    } else {
+        "togliere la voce"
+    };
+    let message = format!("Il totale «{quoted}» non è un numero.");
+    Diagnostic::new(Code::WeightNotANumber, words.span, message).hint(format!(
+        "Scriverlo in cifre come nella tabella, per esempio 100 oppure 33,33; se non c'è, {leave_out}."
+    ))
 }
 
 /// Weight as a plan states it.

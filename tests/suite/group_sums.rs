@@ -54,7 +54,7 @@ fn words_in_place_of_numbers_are_printed_and_told_once() {
     assert_eq!(costs, ["5,00\u{a0}€", "n.a.", "–", "X", "P.TI 4", "5,00\u{a0}€", "5,00\u{a0}€"]);
     assert_eq!((&*rows[1][2], &*rows[2][2]), ("n.a.", "31.12.2025"));
     assert_eq!(said.matches("nota[valore-a-parole]").count(), 2, "{said}");
-    assert!(said.contains("Nel campo «costo» «n.a.» non è un importo in euro: si stampa com'è scritto e nessun totale lo conta."), "{said}");
+    assert!(said.contains("Nel campo «costo» «n.a.», «–», «X» e «P.TI 4» non sono un importo in euro: si stampano come sono scritti e nessun totale li conta."), "{said}");
     // A number that was written wrongly is no mark.
     let (_, said) = made(&plan.replace("costo: X", "costo: 1O0"), columns);
     assert!(said.contains("errore[valore-non-valido]"), "{said}");
@@ -69,9 +69,9 @@ fn tables_that_add_nothing_up_have_no_total() {
         rows[3..],
         [
             vec!["TOTALE", sum],
-            vec!["TOTALE GENERALE", sum],
             vec!["OBIETTIVO", "NOTA"],
-            vec!["due", "ciao"]
+            vec!["due", "ciao"],
+            vec!["TOTALE GENERALE – COSTO", sum]
         ]
     );
     // The field of a condition is used, and the stated total is that of the costs.

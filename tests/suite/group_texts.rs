@@ -71,6 +71,40 @@ fn a_small_table_is_a_table_or_an_error_at_its_place() {
 }
 
 #[test]
+fn a_small_table_of_a_template_is_an_error_at_the_template() {
+    let table = "| A | B |\n|---|---|\n| 1 | 2 |";
+    let places = |layout: &str, file: &str| {
+        let mut files = vec![("layout.toml", layout)];
+        files.extend((!file.is_empty()).then_some((file, table)));
+        let (annex, said) = checked(TEXTS, &files);
+        assert!(annex.is_none(), "{said}");
+        let lines = said.lines().filter(|line| line.contains("--> "));
+        let names =
+            lines.map(|line| line.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
+        (said.matches("errore[tabella-fuori-posto]").count(), names.collect::<Vec<_>>())
+    };
+    let layout = format!("{COLUMNS}{LEVELS}");
+    for file in ["titolo.hbs", "testata.hbs", "piede.hbs", "tabella.hbs"] {
+        let (count, places) = places(&layout, file);
+        assert_eq!(count, 1, "{file} {places:?}");
+        assert!(places.contains(&format!("{file}:1:1")), "{file} {places:?}");
+    }
+    let headed = layout.replace("\"fascia\"", "\"titolo\"");
+    let sheets = "[[blocchi]]\nlivello = \"gruppo\"\ntipo = \"schede\"\ntitolo = \"\"\"\n| A | B |\n|---|---|\n| 1 | 2 |\"\"\"\n";
+    let (count, named) = places(&format!("{headed}{sheets}"), "");
+    assert_eq!(count, 1, "{named:?}");
+    assert!(named.iter().any(|place| place.starts_with("layout.toml:")), "{named:?}");
+    let level = headed.replacen(
+        "posto = \"titolo\"\n",
+        "posto = \"titolo\"\ntesto = \"\"\"\n| A | B |\n|---|---|\n| 1 | 2 |\"\"\"\n",
+        1,
+    );
+    let (count, named) = places(&level, "");
+    assert_eq!(count, 1, "{named:?}");
+    assert!(named.iter().any(|place| place.starts_with("layout.toml:")), "{named:?}");
+}
+
+#[test]
 fn a_group_without_objectives_prints_its_fields_or_they_are_reported() {
     let plan = format!(
         "{}  - gruppo: G2\n    premessa: Nessun obiettivo\n    referente: Anna\n    gruppi: []\n",

@@ -1,6 +1,6 @@
 //! Words of layouts on the first page, levels and columns, in the document that they make.
 
-use crate::support::{annex_of, small_plan};
+use crate::support::{annex_of, checked_layout, small_plan};
 use allegati::annex::{
     Align, Annex, Block, FontWeight, HeadingBlock, Pt, Rgb, Style, StyleName, Table, Vertical,
     Width, plain_text,
@@ -179,6 +179,15 @@ fn what_no_layout_can_do_is_an_error_at_its_place() {
     assert_eq!(said(&break_band), [within]);
     let tilted = levels(["titolo", "fascia"], "") + "rotazione = 45\n";
     assert_eq!(said(&tilted), ["45 Il valore di «rotazione» non va bene."]);
+    let column =
+        |only: &str| format!("[[colonne]]\ncampo = \"x\"\nintestazione = \"X\"\nsolo = {only}\n");
+    assert_eq!(said(&column("{}")), ["{} Il valore di «solo» non va bene."]);
+    assert_eq!(said(&column("{ g = [] }")), ["g Il valore di «g» non va bene."]);
+    let twice = "[[blocchi]]\ntipo = \"tabella\"\ncolonne = [\"peso\", \"servizio\", \"peso\"]\n";
+    assert_eq!(
+        said(twice),
+        ["[\"peso\", \"servizio\", \"peso\"] Il blocco nomina due volte la colonna «peso»."]
+    );
 }
 
 #[test]
@@ -210,4 +219,74 @@ fn a_column_with_an_upright_head_is_as_narrow_as_its_lines() {
     // At least two lines of eight points with the usual leading, and the padding.
     let least = 2.0 * 8.0 * 1.22 + 2.0 * 3.0;
     assert!(upright >= least && 2.0 * upright < level, "{level} {upright}");
+}
+
+/// Returns what is said of a layout with a column of `field`.
+fn said_of_column(field: &str) -> String {
+    let layout = format!(
+        "base = \"piano-obiettivi\"\n[[colonne]]\ncampo = \"{field}\"\nintestazione = \"X\"\n"
+    );
+    checked_layout(&[("layout.toml", &layout)])
+}
+
+#[test]
+fn a_field_like_a_usual_one_is_a_warning_and_one_that_no_plan_can_have_an_error() {
+    for (field, near) in [("responsabili", "responsabile"), ("servizi", "servizio")] {
+        let said = said_of_column(field);
+        let expected = format!(
+            "avviso[colonna-vuota]: La colonna mostra il campo «{field}», che non è fra quelli soliti: si stampa solo se il piano lo ha fra i suoi."
+        );
+        assert!(said.contains(&expected), "{said}");
+        assert!(said.contains(&format!("Forse si intendeva «{near}».")), "{said}");
+        assert!(!said.contains("errore["), "{said}");
+    }
+    for field in ["n", "totale", "anni", "indicatori"] {
+        let said = said_of_column(field);
+        let expected = format!(
+            "errore[colonna-sconosciuta]: La colonna mostra il campo «{field}», ma nel piano «{field}» vuol dire già un'altra cosa."
+        );
+        assert!(said.contains(&expected), "{said}");
+    }
+    assert!(!said_of_column("ufficio").contains("avviso["));
+}
+
+#[test]
+fn a_template_that_nothing_writes_is_told_at_its_file() {
+    let said = |base: &str, names: &[&str]| {
+        let files: Vec<_> = names.iter().map(|name| (*name, "Testo")).collect();
+        checked_layout(&[&[("layout.toml", base)][..], &files].concat())
+    };
+    let base = "base = \"piano-obiettivi\"\n";
+    let unread =
+        |name: &str| format!("avviso[modello-non-usato]: Il layout non usa il modello «{name}».");
+    let stray = said(base, &["premesse.hbs", "prima.hbs"]);
+    assert!(stray.contains(&unread("premesse.hbs")), "{stray}");
+    assert!(stray.contains("premesse.hbs:1:1"), "{stray}");
+    assert!(!stray.contains(&unread("prima.hbs")), "{stray}");
+    // Other texts may draw it in, those of keys as well.
+    let drawn = format!(
+        "{base}[[livelli]]\ncampo = \"g\"\nposto = \"titolo\"\ntesto = \"{{{{> nota}}}}\"\n"
+    );
+    let said_of_drawn = said(&drawn, &["nota.hbs", "area.hbs"]);
+    assert!(!said_of_drawn.contains(&unread("nota.hbs")), "{said_of_drawn}");
+    assert!(said_of_drawn.contains(&unread("area.hbs")), "{said_of_drawn}");
+}
+
+#[test]
+fn what_has_no_room_is_named_at_its_place() {
+    let narrow = "base = \"piano-obiettivi\"\n[tabella]\ncolonne-di-base = false\ncolonna-titolo = \"descrizione\"\n[[colonne]]\ncampo = \"descrizione\"\nintestazione = \"DESCRIZIONE\"\n[[colonne]]\ncampo = \"peso\"\nintestazione = \"PESO\"\nlarghezza = \"1 mm\"\n";
+    let said = checked_layout(&[("layout.toml", narrow)]);
+    assert!(
+        said.contains("Il foglio non ha spazio: la colonna 2 è più stretta di una lettera."),
+        "{said}"
+    );
+    assert!(said.contains("layout.toml:10:16"), "{said}");
+    let footer = "parola ".repeat(200);
+    let long = [("layout.toml", "base = \"piano-obiettivi\"\n"), ("piede.hbs", footer.as_str())];
+    let said = checked_layout(&long);
+    assert!(
+        said.contains("Il foglio non ha spazio: il piede non sta nel margine basso."),
+        "{said}"
+    );
+    assert!(!said.contains("layout.toml:1:1"), "{said}");
 }

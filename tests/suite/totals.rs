@@ -139,3 +139,66 @@ fn a_group_that_an_error_leaves_open_is_not_added_up() {
          \x20 - {missione: N, descrizione: c, peso: 40}\n";
     assert_eq!(said(yaml, &["totale-diverso"]), [""; 0]);
 }
+
+#[test]
+fn a_sign_in_place_of_a_total_is_a_note() {
+    let plan = |total: &str| {
+        format!(
+            "titolo: X\npesi: nessuno\nlivelli: [g]\ngruppi:\n  - g: UNO\n    totale: {total}\n    obiettivi: [{{descrizione: a, peso: 60}}]\n"
+        )
+    };
+    for sign in ["–", "n.a."] {
+        let expected =
+            format!("6 «{sign}» Il totale dichiarato «{sign}» non è un numero: non si confronta.");
+        assert_eq!(said(&plan(sign), &["valore-a-parole", "peso-non-numerico"]), [expected]);
+    }
+    let wrong = said(&plan("cento"), &["valore-a-parole", "peso-non-numerico"]);
+    assert_eq!(wrong, ["6 «cento» Il totale «cento» non è un numero."]);
+}
+
+/// Returns a plan of groups with a total each; objectives have the fields `a` and `b`.
+fn of_two_columns(weights: bool, groups: &[(&str, [(&str, &str); 2])]) -> String {
+    let mut plan =
+        "titolo: X\npesi: nessuno\nlivelli: [g]\ncampi: {a: numero, b: numero}\ngruppi:\n"
+            .to_owned();
+    for (at, (total, rows)) in groups.iter().enumerate() {
+        plan += &format!("  - g: G{at}\n    totale: {total}\n    obiettivi:\n");
+        for (a, b) in rows {
+            let weight = if weights { ", peso: 50" } else { "" };
+            plan += &format!("      - {{descrizione: d, a: {a}, b: {b}{weight}}}\n");
+        }
+    }
+    plan
+}
+
+#[test]
+fn stated_totals_are_of_one_column_in_every_group() {
+    let rows = [("10", "1"), ("20", "2")];
+    let of_one = of_two_columns(false, &[("30", rows), ("30", rows), ("30", rows)]);
+    assert_eq!(said(&of_one, STATED), [""; 0]);
+    let of_another = of_two_columns(false, &[("30", rows), ("3", rows), ("30", rows)]);
+    assert_eq!(
+        said(&of_another, STATED),
+        [
+            "12 «3» Nel gruppo G1 il totale dichiarato è «3», la somma di «b», ma negli altri gruppi è quella di «a», che qui fa 30."
+        ]
+    );
+}
+
+#[test]
+fn a_stated_total_may_be_that_of_numbers_beside_weights() {
+    let rows = [("10", "1"), ("20", "2")];
+    assert_eq!(said(&of_two_columns(true, &[("30", rows)]), STATED), [""; 0]);
+    assert_eq!(
+        said(&of_two_columns(true, &[("31", rows)]), STATED),
+        [
+            "7 «31» + 6 «g: G0» Nel gruppo G0 il totale dichiarato è «31», ma i pesi sommano a 100: la differenza è 69."
+        ]
+    );
+    assert_eq!(
+        said(&of_two_columns(true, &[("100", rows), ("30", rows)]), STATED),
+        [
+            "12 «30» Nel gruppo G1 il totale dichiarato è «30», la somma di «a», ma negli altri gruppi è quella dei pesi, che qui fa 100."
+        ]
+    );
+}

@@ -19,7 +19,7 @@ use check::TemplateCheck;
 use handlebars::{Handlebars, no_escape};
 use serde::Serialize;
 use source::TemplateSource;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Commands of handlebars that a text may use; loops are not among them.
 pub const HELPERS: [&str; 13] =
@@ -57,6 +57,8 @@ pub struct Templates {
     fields: BTreeMap<String, Span>,
     /// Places of the expressions, by template, line and column.
     places: BTreeMap<(String, usize, usize), Span>,
+    /// Names of the templates that no text draws in.
+    unread: BTreeSet<String>,
 }
 
 impl Templates {
@@ -78,7 +80,8 @@ impl Templates {
         let TemplateCheck { fields, places, found, .. } = check;
         let sound = found.is_empty();
         findings.extend(found);
-        sound.then(|| Templates { registry: registry(compiled), written, fields, places })
+        let unread = unread(&compiled);
+        sound.then(|| Templates { registry: registry(compiled), written, fields, places, unread })
     }
 
     /// Writes the text of `slot` for `data`.
@@ -177,10 +180,28 @@ impl Templates {
         helpers::register_both_branches(&mut self.registry);
     }
 
+    /// Returns the files that no text draws in, each with its name without extension and its place.
+    pub(super) fn unread(&self) -> impl Iterator<Item = (&str, Span)> {
+        let files = self.written.iter().filter(|(name, _)| self.unread.contains(*name));
+        files.map(|(name, written)| (name.as_str(), written.span()))
+    }
+
     /// Returns the place of the template of `slot`.
     pub fn span(&self, slot: Slot) -> Span {
         self.written[slot.name()].span()
     }
+}
+
+/// Returns the names of templates that are neither a text of the layout nor drawn into one.
+fn unread(compiled: &BTreeMap<String, handlebars::template::Template>) -> BTreeSet<String> {
+    let reached = partials::reached_from(compiled);
+    let by_inline = compiled.iter().filter(|(name, _)| inline::is_inline(name));
+    let by_inline: BTreeSet<_> =
+        by_inline.flat_map(|(_, template)| partials::drawn_in(template, compiled)).collect();
+    let unread = reached.into_iter().filter(|(name, slots)| {
+        slots.is_empty() && !inline::is_inline(name) && !by_inline.contains(name)
+    });
+    unread.map(|(name, _)| name.to_owned()).collect()
 }
 
 fn registry(compiled: BTreeMap<String, handlebars::template::Template>) -> Handlebars<'static> {

@@ -49,6 +49,22 @@ pub(super) fn reached_from(
     reached
 }
 
+/// Returns the templates that `template` draws in, directly or not.
+pub(super) fn drawn_in<'t>(
+    template: &'t Template,
+    compiled: &'t BTreeMap<String, Template>,
+) -> BTreeSet<&'t str> {
+    let mut drawn = BTreeSet::new();
+    let mut waiting = partial_names(template);
+    while let Some(name) = waiting.pop() {
+        // A name that is there already ends the walk of a circle.
+        if drawn.insert(name) {
+            waiting.extend(compiled.get(name).map(partial_names).unwrap_or_default());
+        }
+    }
+    drawn
+}
+
 /// Returns the partials that a template draws in, those inside `{{#if}}` included.
 fn partial_names(template: &Template) -> Vec<&str> {
     let mut names = Vec::new();

@@ -34,7 +34,7 @@ pub(crate) fn check_room(page: &Page) -> Result<(), RenderError> {
     if text_width(page).0 > 0.0 && text_height(page).0 > 0.0 {
         Ok(())
     } else {
-        Err(RenderError::NoRoom("i margini non lasciano posto al testo".into()))
+        Err(RenderError::no_room("i margini non lasciano posto al testo"))
     }
 }
 

@@ -55,7 +55,7 @@ fn widths(table: &Table, available: Pt) -> Result<Vec<Pt>, RenderError> {
     let many = table.columns().len();
     if many > MOST_COLUMNS {
         let why = format!("{many} colonne, ma Word ne ammette {MOST_COLUMNS}");
-        return Err(RenderError::NoRoom(why));
+        return Err(RenderError::no_room(why));
     }
     Ok(column_widths(table, available)?)
 }
@@ -299,9 +299,9 @@ mod tests {
         let mixed = table(&[Width::Share(1.0), Width::Fixed(Mm(25.4)), Width::Share(2.0)]);
         let found = widths(&mixed, Pt(372.0)).unwrap();
         assert_eq!(edges(&found), [0, 2000, 3440, 7440]);
-        assert!(matches!(widths(&mixed, Pt(72.0)), Err(RenderError::NoRoom(_))));
+        assert!(matches!(widths(&mixed, Pt(72.0)), Err(RenderError::NoRoom { .. })));
         let many = table(&[Width::Share(1.0); 64]);
-        assert!(matches!(widths(&many, Pt(372.0)), Err(RenderError::NoRoom(_))));
+        assert!(matches!(widths(&many, Pt(372.0)), Err(RenderError::NoRoom { .. })));
     }
 
     #[test]

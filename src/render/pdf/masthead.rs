@@ -22,7 +22,7 @@ impl Paginator<'_> {
         self.top = self.top.max(top + height + after);
         self.y = self.top;
         if self.room() < 0.0 {
-            return Err(RenderError::NoRoom("il titolo occupa tutto il foglio".to_owned()));
+            return Err(RenderError::no_room("il titolo occupa tutto il foglio"));
         }
         Ok(last.end)
     }

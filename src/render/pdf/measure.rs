@@ -67,14 +67,17 @@ fn page_frame(annex: &Annex, setter: &Typesetter<'_>) -> Result<PageFrame, Rende
     // Four letters either way: below that no column and no row can be set.
     let least = 4.0 * styles[StyleName::Cell].size.0;
     if !(width > least && bottom_edge - next_top > least) {
-        return Err(RenderError::NoRoom("i margini non lasciano posto al testo".to_owned()));
+        return Err(RenderError::no_room("i margini non lasciano posto al testo"));
     }
     if title_top < 0.0 {
-        return Err(RenderError::NoRoom("il titolo non sta nel margine alto".to_owned()));
+        return Err(RenderError::no_room("il titolo non sta nel margine alto"));
     }
     let footer = &styles[StyleName::Footer];
-    if page.footer.is_some() && footer.size.0 * footer.leading > bottom {
-        return Err(RenderError::NoRoom("il piede non sta nel margine basso".to_owned()));
+    if let Some(running) = &page.footer
+        && footer.size.0 * footer.leading > bottom
+    {
+        let error = RenderError::no_room("il piede non sta nel margine basso");
+        return Err(error.of(running.origin));
     }
     Ok(PageFrame {
         left,
@@ -141,7 +144,7 @@ impl Measuring<'_, '_> {
         let hyphens = Hyphens::of(name, self.styles);
         let lines = self.setter.lines(content, style, Pt(self.frame.width), hyphens);
         if too_wide(&lines, self.frame.width) {
-            return Err(RenderError::NoRoom("il foglio è più stretto di una lettera".to_owned()));
+            return Err(RenderError::no_room("il foglio è più stretto di una lettera"));
         }
         Ok(FlowText {
             style: name,
@@ -243,16 +246,18 @@ impl Measuring<'_, '_> {
             (self.setter.cell_lines(cell, style, Pt(width), hyphens), None)
         };
         let number = columns.start + 1;
+        // Words of a cell are those of the plan, but the column is the layout's.
+        let head = cell.origin.filter(|_| cell.role == CellRole::ColumnHead);
         if too_wide(&lines, upright.unwrap_or(width)) {
             let message = format!("la colonna {number} è più stretta di una lettera");
-            return Err(RenderError::NoRoom(message));
+            return Err(RenderError::no_room(message).of(head));
         }
         let side_by_side = lines.len() as f32 * style.size.0 * style.leading;
         if upright.is_some() && side_by_side > width + 2.0 * self.styles.padding_x.0 {
             let message = format!(
                 "la colonna {number} è più stretta delle righe della sua intestazione ruotata"
             );
-            return Err(RenderError::NoRoom(message));
+            return Err(RenderError::no_room(message).of(head));
         }
         let broken = |word| BrokenWord { word, origin: cell.origin };
         self.broken.extend(broken_words(&lines).into_iter().map(broken));

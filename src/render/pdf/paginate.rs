@@ -188,7 +188,7 @@ impl<'a> Paginator<'a> {
         self.top = self.top.max(self.y + text.after);
         self.y = self.top;
         if self.room() < 0.0 {
-            return Err(RenderError::NoRoom("il titolo occupa tutto il foglio".to_owned()));
+            return Err(RenderError::no_room("il titolo occupa tutto il foglio"));
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ pub(super) fn flow_picture(
     let [width, height] = [picture.width, picture.height].map(|length| Pt::from(length).0);
     let free = frame.width - width;
     if free < -ROUNDING || height > frame.bottom - frame.next_top {
-        return Err(RenderError::NoRoom("il logo non sta nella pagina".to_owned()));
+        return Err(RenderError::no_room("il logo non sta nella pagina"));
     }
     let shift = match picture.align {
         Align::Left => 0.0,

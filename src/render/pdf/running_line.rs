@@ -57,7 +57,8 @@ pub(super) fn footer_lines(
     let (height, bottom) = (text_height(&lines), flow.frame.bottom);
     let margin = Pt::from(annex.page.height).0 - bottom;
     if height > margin {
-        return Err(RenderError::NoRoom("il piede non sta nel margine basso".to_owned()));
+        let error = RenderError::no_room("il piede non sta nel margine basso");
+        return Err(error.of(footer.origin));
     }
     Ok((lines, bottom + (margin - height) / 2.0))
 }

@@ -48,7 +48,7 @@ pub(super) fn signature_block(
     let highest = block.rows.iter().map(|row| FlowSignatures::row_height(row)).fold(0.0, f32::max);
     // A place narrower than it is high holds no signature.
     if width < FIELD_HEIGHT || highest > frame.bottom - frame.next_top + ROUNDING {
-        return Err(RenderError::NoRoom("le firme non stanno nel foglio".to_owned()));
+        return Err(RenderError::no_room("le firme non stanno nel foglio"));
     }
     Ok(Some(block))
 }

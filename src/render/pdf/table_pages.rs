@@ -79,7 +79,7 @@ impl<'p, 'a> TablePages<'p, 'a> {
         // A head as high as the page would repeat on page after page without a row.
         if this.full() < least {
             let words = "l'intestazione della tabella occupa tutto il foglio".to_owned();
-            return Err(RenderError::NoRoom(words));
+            return Err(RenderError::no_room(words));
         }
         Ok(this)
     }

@@ -33,8 +33,21 @@ pub(super) struct SheetFlow {
     pub(super) heads: Vec<RepeatedHead>,
 }
 
-/// Rows that the pages repeat on which a table goes on: those that name it, and its head.
-pub(super) type RepeatedHead = Vec<Range<usize>>;
+/// Head of the pages on which a table goes on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RepeatedHead {
+    /// Row that says what goes on.
+    pub(super) continued: Option<ContinuedRow>,
+    /// Rows of the flow that are repeated: those that name the table, and its head.
+    pub(super) rows: Vec<Range<usize>>,
+}
+
+/// Row of words that only pages have on which a table goes on.
+#[derive(Clone, Debug)]
+pub(super) struct ContinuedRow {
+    pub(super) height: f32,
+    pub(super) cell: Placed,
+}
 
 /// Height of a row, in points, and the ways to break it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -123,11 +136,14 @@ impl SheetFlow {
                     let titled =
                         matches!(before, Some(Block::Heading(_))) && table.head().is_empty();
                     let name =
-                        named.and_then(|head: usize| setter.flow.heads[head].first().cloned());
+                        named.and_then(|head: usize| setter.flow.heads[head].rows.first().cloned());
                     setter.table(table, name.or(titled.then(|| start - 1..start)))?;
-                    if named.is_some() {
-                        let head = &mut setter.flow.rows[start..start + table.head().len()];
-                        head.iter_mut().for_each(|row| row.head = named);
+                    // A page that begins with the table itself goes on with what introduces it.
+                    let text = table.bodies().first().and_then(|b| b.continued.at_start.as_deref());
+                    let start_head = setter.repeated_head(None, text).filter(|_| text.is_some());
+                    if let Some(head) = start_head.or(named) {
+                        let rows = &mut setter.flow.rows[start..start + table.head().len()];
+                        rows.iter_mut().for_each(|row| row.head = Some(head));
                     }
                 }
                 block => setter.block(block),
@@ -206,6 +222,20 @@ impl<'a> Setter<'a> {
         text: String,
         origin: Option<Origin>,
     ) {
+        let (mut tall, cell) = self.line(name, top, text, origin);
+        tall.keep = !top;
+        self.flow.rows.push(tall);
+        self.flow.cells.push(cell);
+    }
+
+    /// Returns a row of one cell across all columns, to stand below the last one.
+    fn line(
+        &self,
+        name: StyleName,
+        top: bool,
+        text: String,
+        origin: Option<Origin>,
+    ) -> (Tall, Placed) {
         let (row, columns) = (self.flow.rows.len(), 0..self.flow.grid.len());
         let style = self.annex.styles[name];
         let vertical = if top { Vertical::Top } else { Vertical::Middle };
@@ -223,28 +253,36 @@ impl<'a> Setter<'a> {
         };
         let mut tall = self.tall(&cell);
         tall.height += style.space_before.0 + style.space_after.0;
-        tall.keep = !top;
-        self.flow.rows.push(tall);
-        self.flow.cells.push(cell);
+        (tall, cell)
     }
 
     /// Adds a table, which the rows `name` name if there are any.
     fn table(&mut self, table: &'a Table, name: Option<Range<usize>>) -> Result<(), RenderError> {
         let top = self.flow.rows.len();
         let head = self.head(table, name)?;
-        let start = self.flow.rows.len();
+        let mut goes_on = head;
         for body in table.bodies() {
+            let start = self.flow.rows.len();
             self.rows_and_texts(table, &body.bands, true)?;
+            let continued = &body.continued;
+            let bands = self.repeated_head(head, continued.at_bands.as_deref());
             self.rows(table, &body.rows, false)?;
             self.keep_last(!body.totals.is_empty());
             self.rows_and_texts(table, &body.totals, false)?;
+            goes_on = self.repeated_head(head, continued.at_rows.as_deref());
+            self.flow.rows[start..].iter_mut().for_each(|row| row.head = goes_on);
+            // A band says itself what begins with it.
+            if let (false, Some(first)) = (body.bands.is_empty(), self.flow.rows.get_mut(start)) {
+                first.head = bands;
+            }
         }
+        let start = self.flow.rows.len();
         self.keep_last(!table.foot().is_empty());
         self.rows(table, table.foot(), false)?;
+        self.flow.rows[start..].iter_mut().for_each(|row| row.head = goes_on);
         if let (true, [.., above, _]) = (table.pairs_last_rows(), self.flow.rows.as_mut_slice()) {
             above.keep = true;
         }
-        self.flow.rows[start..].iter_mut().for_each(|row| row.head = head);
         if let Some((last, above)) = self.flow.rows[top..].split_last_mut() {
             above.iter_mut().for_each(|row| row.whole = table.is_whole());
             last.introduces = table.introduces();
@@ -265,8 +303,28 @@ impl<'a> Setter<'a> {
         let start = self.flow.rows.len();
         self.rows(table, table.head(), true)?;
         let own = start..self.flow.rows.len();
-        self.flow.heads.push(name.into_iter().chain([own]).collect());
+        let rows = name.into_iter().chain([own]).collect();
+        self.flow.heads.push(RepeatedHead { continued: None, rows });
         Ok(Some(self.flow.heads.len() - 1))
+    }
+
+    /// Returns the head of pages on which the table with the head `head` goes on below the words
+    /// `continued`, which name it; the head as it is if there are none.
+    fn repeated_head(&mut self, head: Option<usize>, continued: Option<&str>) -> Option<usize> {
+        let Some(words) = continued else { return head };
+        // Rows that name the table would say it again.
+        let own = head.and_then(|head| self.flow.heads[head].rows.last().cloned());
+        let rows: Vec<_> = own.into_iter().collect();
+        let last = self.flow.heads.last();
+        let says = |row: &ContinuedRow| row.cell.text == words;
+        let is_last =
+            |head: &RepeatedHead| head.rows == rows && head.continued.as_ref().is_some_and(says);
+        if !last.is_some_and(is_last) {
+            let (tall, cell) = self.line(StyleName::heading(2), false, words.to_owned(), None);
+            let continued = Some(ContinuedRow { height: tall.height, cell });
+            self.flow.heads.push(RepeatedHead { continued, rows });
+        }
+        Some(self.flow.heads.len() - 1)
     }
 
     /// Keeps the last row with the next if `keep` is set.

@@ -7,7 +7,7 @@
 //! (ECMA-376 Part 1, 18.3.1.13). Whatever the layout's font, the default one stays
 //! Calibri 11, whose digits are 7 pixels wide, so that the widths are what they are meant to be.
 
-use crate::annex::{Annex, Block, Mm, Page, Pt, Table};
+use crate::annex::{Annex, Block, CellRole, Mm, Origin, Page, PlacedCell, Pt, Table};
 use crate::render::RenderError;
 use crate::typeset::column_widths;
 use std::collections::BTreeSet;
@@ -94,11 +94,23 @@ fn edges_of(table: &Table, width: Mm) -> Result<Vec<u32>, RenderError> {
         pixels(Mm::from(Pt(right)))
     });
     let edges: Vec<u32> = std::iter::once(0).chain(rights).collect();
-    if edges.windows(2).all(|pair| pair[1] >= pair[0] + LEAST) {
-        Ok(edges)
-    } else {
-        Err(RenderError::NoRoom("una colonna è più stretta di una lettera".into()))
+    match edges.windows(2).position(|pair| pair[1] < pair[0] + LEAST) {
+        None => Ok(edges),
+        Some(column) => Err(RenderError::no_room(format!(
+            "la colonna {} è più stretta di una lettera",
+            column + 1
+        ))
+        .of(head_of(table, column))),
     }
+}
+
+/// Returns the source of the head of a column, if it has one of its own.
+fn head_of(table: &Table, column: usize) -> Option<Origin> {
+    let heads = table.head().iter().flat_map(|row| row.placed());
+    let own = |placed: &PlacedCell<'_>| {
+        placed.cell.role == CellRole::ColumnHead && placed.columns == (column..column + 1)
+    };
+    heads.filter(own).find_map(|placed| placed.cell.origin)
 }
 
 #[cfg(test)]
@@ -117,6 +129,6 @@ mod tests {
         let widths = [Width::Fixed(Mm(25.4)), Width::Share(1.0), Width::Share(3.0)];
         assert_eq!(edges_of(&table(&widths), Mm(127.0)).unwrap(), [0, 96, 192, 480]);
         let got = edges_of(&table(&[Width::Fixed(Mm(50.0)), Width::Share(1.0)]), Mm(50.0));
-        assert!(matches!(got, Err(RenderError::NoRoom(_))));
+        assert!(matches!(got, Err(RenderError::NoRoom { .. })));
     }
 }

@@ -79,8 +79,10 @@ struct PageStart {
 pub(super) fn paginate(flow: &SheetFlow, page: &Page) -> Result<Pages, RenderError> {
     let paper = Pt::from(Mm(page.height.0 - page.margins.top.0 - page.margins.bottom.0)).0;
     let height = |rows: &[Tall]| rows.iter().map(|row| row.height).sum::<f32>();
-    let head_height =
-        |head: &RepeatedHead| head.iter().map(|rows| height(&flow.rows[rows.clone()])).sum();
+    let head_height = |head: &RepeatedHead| {
+        let rows = head.rows.iter().map(|rows| height(&flow.rows[rows.clone()]));
+        head.continued.as_ref().map_or(0.0, |row| row.height) + rows.sum::<f32>()
+    };
     let heads: Vec<f32> = flow.heads.iter().map(head_height).collect();
     let tallest = heads.iter().fold(0.0_f32, |most, height| most.max(*height));
     let repeated = height(&flow.rows[flow.repeated.clone()]);
@@ -117,8 +119,10 @@ fn numbered(flow: &SheetFlow, rows: &[Tall], starts: &[usize], pages: &[PageStar
                 out.breaks.push(here);
                 if let Some(head) = page.head {
                     out.heads.push((here, head));
-                    let head = flow.heads[head].iter().flat_map(|rows| &flow.rows[rows.clone()]);
-                    out.heights.extend(head.map(|row| row.height));
+                    let head = &flow.heads[head];
+                    out.heights.extend(head.continued.as_ref().map(|row| row.height));
+                    let rows = head.rows.iter().flat_map(|rows| &flow.rows[rows.clone()]);
+                    out.heights.extend(rows.map(|row| row.height));
                 }
                 // Below the head that the page repeats, if it does.
                 out.anew.extend(page.anew.then_some(out.heights.len() as u32));
@@ -138,9 +142,7 @@ fn cut(row: Tall, room: f32) -> Result<Vec<Tall>, RenderError> {
     let most = room.min(MOST_HEIGHT);
     // A line that fits nowhere would be cut for ever, or printed in halves.
     if row.line > most {
-        return Err(RenderError::NoRoom(
-            "una pagina non contiene nemmeno una riga della tabella".into(),
-        ));
+        return Err(RenderError::no_room("una pagina non contiene nemmeno una riga della tabella"));
     }
     if row.height <= most {
         return Ok(vec![row]);
@@ -245,7 +247,7 @@ mod tests {
         assert_eq!(heights(409.5, 500.0), [409.5]);
         assert_eq!(heights(225.0, 200.0), [50.0, 50.0, 50.0, 50.0, 25.0]);
         assert_eq!(heights(410.0, 500.0), [100.0, 100.0, 100.0, 100.0, 10.0]);
-        assert!(matches!(cut(row(20.0, false), 9.0), Err(RenderError::NoRoom(_))));
+        assert!(matches!(cut(row(20.0, false), 9.0), Err(RenderError::NoRoom { .. })));
     }
 
     #[test]
@@ -296,7 +298,9 @@ mod tests {
     fn rows_are_numbered_with_the_heads_between_them() {
         let rows = [row(10.0, true), row(30.0, false), row(30.0, false)];
         let flow = SheetFlow {
-            heads: vec![vec![0..1], vec![2..3]],
+            heads: [0..1, 2..3]
+                .map(|rows| RepeatedHead { continued: None, rows: vec![rows] })
+                .into(),
             rows: rows.to_vec(),
             ..SheetFlow::default()
         };

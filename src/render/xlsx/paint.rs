@@ -86,7 +86,12 @@ fn cells<'a>(flow: &'a SheetFlow, pages: &Pages) -> Vec<(Range<u32>, &'a Placed)
     let mut by_row: Vec<_> = flow.cells.iter().collect();
     by_row.sort_by_key(|cell| cell.rows.start);
     for (mut row, head) in pages.heads.iter().copied() {
-        for head in flow.heads[head].iter().filter(|rows| !rows.is_empty()) {
+        let head = &flow.heads[head];
+        if let Some(continued) = &head.continued {
+            cells.push((row..row + 1, &continued.cell));
+            row += 1;
+        }
+        for head in head.rows.iter().filter(|rows| !rows.is_empty()) {
             let own = pages.rows(head);
             let of_head = &by_row[by_row.partition_point(|cell| cell.rows.start < head.start)..];
             let of_head = of_head.iter().take_while(|cell| cell.rows.start < head.end);

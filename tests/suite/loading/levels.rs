@@ -388,9 +388,12 @@ fn indicators_are_one_key_or_the_other() {
 fn areas_and_periods_have_texts_and_totals_of_their_own() {
     let facts = "premessa: p\n    chiusura: c\n    totale: 90";
     let text = super::small("nome: AREA UNICA", &format!("nome: AREA UNICA\n    {facts}"));
-    let text = text.replace("etichetta: ANNO 2024", "etichetta: ANNO 2024\n        totale: x");
+    let text = text.replace("etichetta: ANNO 2024", "etichetta: ANNO 2024\n        totale: cento");
     let loaded = load(text);
-    assert_eq!(loaded.said(), ["peso-non-numerico 9:17 «x» Il totale «x» non è un numero."]);
+    assert_eq!(
+        loaded.said(),
+        ["peso-non-numerico 9:17 «cento» Il totale «cento» non è un numero."]
+    );
     let plan = loaded.plan.expect("a plan");
     let facts: Vec<_> =
         plan.groups.iter().map(|f| (f.level.name(), f.objectives.clone())).collect();

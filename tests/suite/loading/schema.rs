@@ -106,6 +106,8 @@ fn levels_are_taken_and_refused_as_the_loader_does() {
         ("descrizione: b", "descrizione: b, altro: {nota: {2025: x}}"),
         ("descrizione: b", "descrizione: b, servizio: S, costo: "),
         ("totale: 100", "totale:"),
+        ("totale: 100", "totale: –"),
+        ("totale: 100", "totale: n.a."),
         ("titolo: X", "titolo: X\npesi: {ambito: [periodo, missione]}"),
     ] {
         let yaml = of(old, new);

@@ -275,7 +275,7 @@ fn what_no_document_can_hold_is_an_error() {
     }
     let mut narrow = empty("PIANO");
     narrow.page.margins.left = Mm(290.0);
-    assert!(matches!(docx(&narrow), Err(RenderError::NoRoom(_))));
+    assert!(matches!(docx(&narrow), Err(RenderError::NoRoom { .. })));
 }
 
 #[test]

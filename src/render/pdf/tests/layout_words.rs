@@ -157,7 +157,9 @@ fn an_upright_head_whose_own_lines_leave_its_column_is_an_error() {
         pdf(&annex, &PdfOptions::default()).map(|_| ())
     };
     // Three lines of eight points need 10.3 millimetres.
-    let RenderError::NoRoom(cause) = made(9.0).expect_err("no room") else { panic!("no room") };
+    let RenderError::NoRoom { why: cause, .. } = made(9.0).expect_err("no room") else {
+        panic!("no room")
+    };
     assert_eq!(cause, "la colonna 1 è più stretta delle righe della sua intestazione ruotata");
     made(11.0).expect("room for three lines");
 }

@@ -349,7 +349,7 @@ fn text_around_tables_flows_over_pages() {
 #[test]
 fn where_there_is_no_room_it_says_so() {
     let no_room = |annex: &Annex| match pdf(annex, &PdfOptions::default()) {
-        Err(RenderError::NoRoom(what)) => what,
+        Err(RenderError::NoRoom { why, .. }) => why,
         other => panic!("{:?}", other.map(|file| file.pages)),
     };
     let annex = one_table(&["A", "B"], vec![row(&["testo", "testo"])]);
@@ -390,7 +390,7 @@ fn a_long_title_pushes_the_content_down_on_every_page() {
     annex.blocks[0] = heading(1, &title.repeat(9));
     let error = pdf(&annex, &PdfOptions::default()).expect_err("no room");
     assert!(
-        matches!(error, RenderError::NoRoom(what) if what == "il titolo occupa tutto il foglio")
+        matches!(error, RenderError::NoRoom { why, .. } if why == "il titolo occupa tutto il foglio")
     );
 }
 

@@ -86,7 +86,7 @@ fn a_printed_signature_is_read_before_its_field_and_hidden_ones_come_last() {
 fn signers_that_no_page_holds_are_refused() {
     let mut annex = signed(1, &[("Rossi", SignatureMark::Line)]);
     annex.signatures[0].role = Some("Il Segretario ".repeat(900));
-    assert!(matches!(pdf(&annex, &PdfOptions::default()), Err(RenderError::NoRoom(_))));
+    assert!(matches!(pdf(&annex, &PdfOptions::default()), Err(RenderError::NoRoom { .. })));
     annex.styles.table[StyleName::Signature as usize].size = crate::annex::Pt(0.5);
     assert!(pdf(&annex, &PdfOptions::default()).is_ok());
 }

@@ -302,8 +302,8 @@ fn running_lines_escape_ampersands_and_have_a_limit() {
 fn a_page_without_room_is_an_error() {
     let mut annex = reference();
     annex.page.margins.right = Mm(290.0);
-    assert!(matches!(plan_sheet(&annex), Err(RenderError::NoRoom(_))));
+    assert!(matches!(plan_sheet(&annex), Err(RenderError::NoRoom { .. })));
     let mut annex = reference();
     annex.page.margins.bottom = Mm(190.0);
-    assert!(matches!(plan_sheet(&annex), Err(RenderError::NoRoom(_))));
+    assert!(matches!(plan_sheet(&annex), Err(RenderError::NoRoom { .. })));
 }
