@@ -103,9 +103,9 @@ impl GridBands {
         self.period.as_ref().map(|band| band.words.value.as_str())
     }
 
-    /// Returns `true` if a manager holds.
-    pub(crate) fn has_manager(&self) -> bool {
-        self.manager.is_some()
+    /// Returns the name of the manager that holds.
+    pub(crate) fn manager_name(&self) -> Option<&str> {
+        self.manager.as_ref().map(|manager| manager.value.value.as_str())
     }
 
     /// Returns `true` if an area holds that no row took so far.

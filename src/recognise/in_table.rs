@@ -5,12 +5,13 @@ use super::between_tables::{BetweenTables, HeadInForce};
 use super::carried_levels::CarriedLevels;
 use super::dotted_heads::{settle_indicators, settle_printed};
 use super::doubtful_rows::leads_to_head;
+use super::entry::ObjectiveEntry;
 use super::form_areas::lent_area;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumns;
 use super::lone_row::take_total;
-use super::measure_rows::{leader_row, loose_end, measure_row};
+use super::measure_rows::{MeasureRow, leader_row, loose_end, measure_row, wide_weight};
 use super::objective_row::RowReader;
 use super::other_table::{OtherTable, OwnTable, doubt, other_table};
 use super::proposals::{is_signature_row, texts_of};
@@ -122,6 +123,13 @@ impl<'g> InTable<'g> {
 
     /// Reads a row that is no head.
     pub(crate) fn read_row(&mut self, row: &'g GridRow, scope: &mut GridScope<'_, 'g>) {
+        if self.objectives > 0
+            && !scope.bands.is_area_unused()
+            && let Some(above) = scope.found.entries.last()
+            && let Some(weight) = wide_weight(row, above, &scope.context.vocabulary)
+        {
+            return self.give_measure(weight, scope);
+        }
         if let Some(cell) = lone(row)
             && self.take_lone(row, cell, scope)
         {
@@ -233,6 +241,19 @@ impl<'g> InTable<'g> {
         }
     }
 
+    /// Gives a measure to the objective above.
+    fn give_measure(&mut self, measure: MeasureRow, scope: &mut GridScope<'_, '_>) {
+        let Some(above) = scope.found.entries.last_mut() else { return };
+        let weight = |entry: &ObjectiveEntry| entry.objective.fields[Key::Weight].clone();
+        let before = weight(above);
+        scope.report.findings.extend(measure.give_to(above));
+        let after = weight(above);
+        if before != after {
+            scope.sums.add_weight(&after);
+            self.weightless = self.weightless.saturating_sub(1);
+        }
+    }
+
     /// Reports once, so that not every row does, that no column holds the service.
     fn report_service(&mut self, report: &mut RecognitionReport) {
         let Some(first) = self.head().cells.first() else { return };
@@ -262,11 +283,11 @@ impl<'g> InTable<'g> {
         // Below the name of another area, a row goes on with nothing.
         let goes_on = fields.shares_description(columns)
             || self.objectives > 0 && !scope.bands.is_area_unused();
-        let mut above = scope.found.entries.last_mut().filter(|_| goes_on);
-        if let Some(above) = &mut above
+        let above = scope.found.entries.last_mut().filter(|_| goes_on);
+        if above.is_some()
             && let Some(measure) = measure_row(fields, columns, &scope.context.vocabulary)
         {
-            return scope.report.findings.extend(measure.give_to(above));
+            return self.give_measure(measure, scope);
         }
         let loose_end = above.as_deref().and_then(|above| loose_end(fields, columns, above));
         if fields.add_to_above(columns, above, levels.is_some()) {

@@ -61,6 +61,9 @@ impl<'g> InTable<'g> {
         }
         // Bands begin at the left or span columns; a lone text further right is a cell of a row.
         let is_band = is_wide || is_first || role.is_none();
+        if is_band && scope.context.levels.is_none() && scope.take_leader(&cell.text) {
+            return true;
+        }
         if is_band && scope.context.levels.is_none() {
             let place = LonePlace {
                 precedes_objective: precedes_objective(row, scope),

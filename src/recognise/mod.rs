@@ -50,6 +50,7 @@ mod heads_found;
 mod in_table;
 mod labels;
 mod labels_above;
+mod leaders;
 mod line_parts;
 mod line_signs;
 mod lines_above;

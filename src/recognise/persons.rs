@@ -256,6 +256,22 @@ pub(super) fn has_honorific(text: &str) -> bool {
     words.len() > 1 && is_listed(HONORIFICS, &words[0])
 }
 
+/// Returns `true` for a title, shortened as a rule, and the names of a person: «ing. Ugo Riva».
+pub(super) fn is_titled_person(text: &str) -> bool {
+    let mut spelled = text.split_whitespace();
+    let first = words(text).into_iter().next().unwrap_or_default();
+    let is_shortened = spelled.next().is_some_and(|title| title.ends_with('.'));
+    let is_title =
+        is_listed(PERSONAL_TITLES, &first) || is_shortened && is_listed(HONORIFICS, &first);
+    let is_name = |word: &str| {
+        word.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c))
+            // «dott. Mario de Rossi», «ing. Anna della Valle»
+            && (word.starts_with(char::is_uppercase) || word.len() <= 2 || is_small(word))
+    };
+    let names = spelled.clone().count();
+    is_title && (1..=MOST_NAMES).contains(&names) && spelled.all(is_name)
+}
+
 /// Returns `true` for two to five words that all begin with a capital letter.
 pub(super) fn is_capitalised(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
