@@ -14,6 +14,9 @@ use crate::model::Key;
 use crate::office::{GridCell, GridRow};
 use crate::raw::Words;
 
+/// Field of the name beside the title of a form.
+const TITLE_FIELD: &str = "altro.titolo";
+
 /// Label of a value in a form.
 #[derive(Clone, Debug)]
 pub(super) enum FormLabel<'g> {
@@ -62,6 +65,12 @@ pub(super) struct SortedRows<'g> {
     is_open: bool,
     /// Years that a row of the last form has, with their columns.
     years: Vec<(u32, &'g Words)>,
+    /// Area, service and the like of a form with several objectives: «Obiettivo 1 | Ponte».
+    shared: Vec<(FormLabel<'g>, &'g GridCell)>,
+    /// `true` if the objectives are the names beside the titles of forms.
+    pub are_named: bool,
+    /// `true` once a blank row parted two forms.
+    are_apart: bool,
 }
 
 /// Returns the field that a cell surely names.
@@ -85,6 +94,7 @@ pub(super) fn sort_rows<'g>(rows: &'g [GridRow], vocabulary: &HeadingVocabulary)
         at += sorted.take(rows, at, vocabulary);
     }
     sorted.end();
+    sorted.name_objectives(vocabulary);
     sorted
 }
 
@@ -108,7 +118,7 @@ impl<'g> SortedRows<'g> {
             return taken;
         }
         if let Some(name) = name_beside_title(&rows[at]) {
-            self.begin_named(name, rows[at].index);
+            self.begin_named(name, rows[at].index, vocabulary);
             return 1;
         }
         if self.is_open && (self.take_years(&rows[at], vocabulary) || self.take_by_year(&rows[at]))
@@ -213,8 +223,11 @@ impl<'g> SortedRows<'g> {
         row: u32,
         vocabulary: &HeadingVocabulary,
     ) {
+        let is_below_gap = self.last_form().is_some_and(|form| row > form.index + 1);
         let ends = self.last_form().is_none_or(|form| form.ends_before(label, vocabulary))
-            || self.leads_known_form(label);
+            // Where blank rows part the forms, the order of the labels does not.
+            || (is_below_gap || !self.are_apart) && self.leads_known_form(label);
+        self.are_apart |= ends && is_below_gap;
         if !self.is_open || ends {
             self.end_pending();
             let named = self.last.is_none().then(|| self.take_name_above(row)).flatten();
@@ -271,13 +284,40 @@ impl<'g> SortedRows<'g> {
     }
 
     /// Begins a form whose title has a name beside it: «OBIETTIVO N. 2 | Albo scrutatori».
-    fn begin_named(&mut self, name: &'g GridCell, row: u32) {
+    fn begin_named(&mut self, name: &'g GridCell, row: u32, vocabulary: &HeadingVocabulary) {
         self.end_pending();
-        let head = Words::new(format!("{}.titolo", Key::Extra.name()), name.text.span);
+        let is_shared = |part: &mut FormPart<'_>| matches!(part, FormPart::Form(form) if form.is_shared(vocabulary));
+        if let Some(FormPart::Form(form)) = self.parts.pop_if(is_shared) {
+            self.shared = form.values;
+        }
+        let head = Words::new(TITLE_FIELD.to_owned(), name.text.span);
         self.last = Some(self.parts.len());
-        let values = vec![(FormLabel::Made(head), name)];
+        let mut values = self.shared.clone();
+        values.push((FormLabel::Made(head), name));
         self.parts.push(FormPart::Form(Form { start: row, index: row, values, above_gap: 0 }));
         self.is_open = true;
+    }
+
+    /// Takes the names beside the titles of forms for their objectives, if nothing else names these.
+    fn name_objectives(&mut self, vocabulary: &HeadingVocabulary) {
+        let is_description = |label: &Words| {
+            let role = vocabulary.of(&label.value).map(|(role, _)| role);
+            role == Some(ColumnRole::Key(Key::Description))
+        };
+        if self.forms().flat_map(Form::labels).any(is_description) {
+            return;
+        }
+        for part in &mut self.parts {
+            let FormPart::Form(form) = part else { continue };
+            for (label, _) in &mut form.values {
+                if let FormLabel::Made(head) = label
+                    && head.value == TITLE_FIELD
+                {
+                    head.value = Key::Description.name().to_owned();
+                    self.are_named = true;
+                }
+            }
+        }
     }
 
     /// Adds the cells of a table to the form that it stands in.
@@ -343,6 +383,16 @@ impl<'g> Form<'g> {
             FormLabel::Stated(words) => Some(*words),
             FormLabel::Made(_) => None,
         })
+    }
+
+    /// Returns `true` if the form states what several objectives share, and none of them.
+    fn is_shared(&self, vocabulary: &HeadingVocabulary) -> bool {
+        let service = ColumnRole::Key(Key::Service);
+        let is_of_group = |label: &Words| {
+            let role = vocabulary.of(&label.value).map(|(role, _)| role);
+            role.is_some_and(|role| role.is_about_group() || role == service)
+        };
+        self.labels().count() == self.values.len() && self.labels().all(is_of_group)
     }
 
     /// Returns `true` if `label` begins the next form: its first label, or another that stands once

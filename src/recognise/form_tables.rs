@@ -19,7 +19,7 @@ const SUBJECTS: &str = "fase fasi attivita azione azioni cronoprogramma tempisti
 /// Words of the headings of such a table.
 const HEADINGS: &str = "fase fasi attivita azione azioni cronoprogramma tempo tempi tempistica termine termini scadenza \
   data inizio fine mese mesi periodo anno responsabile referente esecutore peso pesi target valore valori baseline \
-  partenza iniziale finale formula calcolo unita misura fonte atteso attesi attesa soglia categoria qualifica profilo \
+  partenza iniziale finale formula calcolo unita misura u m um fonte attuale atteso attesi attesa soglia categoria qualifica profilo \
   ruolo percentuale partecipazione impegno ore nominativo nominativi cognome nome dipendente dipendenti personale \
   coinvolto risorse umane note stato descrizione indicatore indicatori output risultato risultati n nr cat area";
 /// Bytes of a heading.
@@ -111,7 +111,11 @@ fn headed<'g>(
     // «N. | Fase | Termine»: the numbers count the rows.
     let counts =
         |cell: &&GridCell| sure_role(cell, vocabulary) == Some(ColumnRole::Key(Key::Position));
-    let is_counted = head.len() > 2 && head.first().is_some_and(counts) && is_subject(head[1]);
+    let is_subject_or_indicator = |cell: &GridCell| {
+        is_subject(cell) || sure_role(cell, vocabulary) == Some(ColumnRole::Key(Key::Indicator))
+    };
+    let is_counted =
+        head.len() > 2 && head.first().is_some_and(counts) && is_subject_or_indicator(head[1]);
     if is_counted {
         head.remove(0);
     }
@@ -119,7 +123,7 @@ fn headed<'g>(
         return None;
     }
     let body = body(rows, at + 1, vocabulary);
-    let is_indicator = has_indicators(rows, at, vocabulary);
+    let is_indicator = sure_role(head[0], vocabulary) == Some(ColumnRole::Key(Key::Indicator));
     // «Indicatori | Descrizione | Valore atteso» over cells that begin in the second column.
     let begins_right = |row: &GridRow| texts(row).all(|cell| cell.column >= head[1].column);
     let named = if is_indicator && body.iter().all(begins_right) { head[1] } else { head[0] };

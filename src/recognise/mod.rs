@@ -32,6 +32,7 @@ mod form_indicators;
 mod form_pairs;
 mod form_phases;
 mod form_rows;
+mod form_shapes;
 mod form_tables;
 mod form_titles;
 mod forms;
