@@ -59,6 +59,14 @@ pub(super) fn is_inner_table(
     // A grid without rows holds the paragraphs below the last table.
     let table = rows.first().and_then(|_| headed(rows, 0, vocabulary));
     let Some(table) = table else { return false };
+    // «Indicatore | Valore atteso», whereas «Obiettivo | Indicatore» is a table of its own.
+    let of_indicators = has_indicators(rows, 0, vocabulary)
+        && !texts(&rows[0])
+            .any(|cell| sure_role(cell, vocabulary) == Some(ColumnRole::Key(Key::Description)));
+    let names_indicators = |text: &str| names_indicators(text, vocabulary);
+    if of_indicators {
+        return table.rows == rows.len() && title.is_none_or(names_indicators);
+    }
     let names_subject = |text: &str| {
         text.len() <= LONGEST_HEADING
             && words(text).first().is_some_and(|first| is_listed(SUBJECTS, first))
@@ -66,6 +74,12 @@ pub(super) fn is_inner_table(
     table.first.is_some_and(|first| names_subject(&first.value))
         && table.rows == rows.len()
         && title.is_none_or(names_subject)
+}
+
+/// Returns `true` for a title that says that indicators follow.
+pub(super) fn names_indicators(text: &str, vocabulary: &HeadingVocabulary) -> bool {
+    let role = vocabulary.of(text.trim().trim_end_matches(':')).map(|(role, _)| role);
+    role == Some(ColumnRole::Key(Key::Indicator))
 }
 
 /// Returns `true` if the table at row `at` holds indicators.

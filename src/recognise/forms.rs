@@ -7,6 +7,7 @@ use super::form_shapes::reshaped_form;
 use super::form_tables::{has_indicators, inner_table_at};
 use super::form_titles::{is_bare_title, name_beside_title};
 use super::labels_above::are_forms_with_labels_above;
+use super::period_lines::period_within;
 use super::table_head::head_at;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingVocabulary};
@@ -16,6 +17,7 @@ use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
+use crate::source::slice;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,9 +94,14 @@ pub(super) fn as_table(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<Fo
     })
 }
 
-/// Returns the grid without the paragraphs above it that only number a form.
+/// Returns the grid without the paragraphs above it that only number a form; their years stay.
 fn without_titles(grid: &Grid) -> Grid {
     let mut grid = grid.clone();
+    for words in grid.paragraphs.iter_mut().filter(|words| numbers_form(&words.value)) {
+        if let Some(period) = period_within(&words.value) {
+            *words = slice(words, period.start, period.len());
+        }
+    }
     let keeps: Vec<bool> =
         grid.paragraphs.iter().map(|words| !numbers_form(&words.value)).collect();
     let mut kept = keeps.iter();
@@ -138,7 +145,8 @@ fn are_forms(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
         }
         rows_with_pairs += 1;
         let cells: Vec<&GridCell> = texts(row).collect();
-        let named = name_beside_title(row).map(|_| ColumnRole::Key(Key::Description));
+        let is_named = name_beside_title(row).is_some() || is_weak_title(&cells[0].text.value);
+        let named = is_named.then_some(ColumnRole::Key(Key::Description));
         let Some(role) = sure_role(cells[0], vocabulary).or(named) else {
             if cells.len() <= 4 {
                 *unknown.entry(letters(&cells[0].text.value)).or_default() += 1;
@@ -165,6 +173,11 @@ fn are_forms(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
     labels.len() * 2 > rows_with_pairs - recurring
         && roles.contains(&ColumnRole::Key(Key::Description))
         && (recurs && roles.len() >= LEAST_LABELS || !has_head && roles.len() >= LEAST_OF_ONE)
+}
+
+/// Returns `true` for a label of the objective that only a form makes sure.
+fn is_weak_title(label: &str) -> bool {
+    matches!(letters(label).as_str(), "titolo" | "titoloobiettivo" | "oggetto")
 }
 
 /// Returns the rows of the table: those above, a head of all labels, a row for each form, with the

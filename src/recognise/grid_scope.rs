@@ -16,7 +16,7 @@ use super::proposals::TextBelow;
 use super::report::RecognitionReport;
 use super::sheet_name::SheetName;
 use super::weight_sums::WeightSums;
-use super::word_forms::letters;
+use super::word_forms::{is_listed, letters, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
 use crate::office::Grid;
@@ -141,6 +141,17 @@ impl GridScope<'_, '_> {
         } else {
             self.leave_out(words);
         }
+    }
+
+    /// Returns `true` for a commune in the plan of a union of communes, which has its objectives by
+    /// commune.
+    pub(crate) fn is_of_union(&self, line: &Words) -> bool {
+        const UNIONS: &str = "unione comunita consorzio convenzione";
+        let first = |line: &Words| words(&line.value).into_iter().next().unwrap_or_default();
+        let entity = self.found.names.entity.as_ref().map(first);
+        entity.is_some_and(|entity| is_listed(UNIONS, &entity))
+            && first(line) == "comune"
+            && !self.bands.area_name().is_some_and(names_area)
     }
 
     /// Keeps a line that names the table and states its years: «Tabella 1 – obiettivi 2025».

@@ -21,6 +21,7 @@ use super::row_groups::RowGroups;
 use super::shared_objective::further_indicator;
 use super::table_head::TableHead;
 use super::table_rows::{lone, texts, total_row, unlabelled_total};
+use super::text_doubts::text_doubt;
 use super::vocabulary::ColumnRole;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Key;
@@ -41,9 +42,11 @@ pub(super) struct InTable<'g> {
     /// Texts outside the columns, by their grid column.
     stray: BTreeMap<u32, Vec<Words>>,
     /// Number of objectives.
-    objectives: usize,
+    pub objectives: usize,
     /// Number of objectives without a weight.
     weightless: usize,
+    /// `true` once a lone text in the column of services headed rows.
+    pub has_bands_of_services: bool,
     /// `true` if the rows above are those of another table.
     follows_other: bool,
     /// `true` once a finding has reported that the table has no column for the service.
@@ -61,6 +64,7 @@ impl<'g> InTable<'g> {
             stray: BTreeMap::new(),
             objectives: 0,
             weightless: 0,
+            has_bands_of_services: false,
             follows_other: false,
             has_reported_service: false,
         }
@@ -351,6 +355,7 @@ impl<'g> InTable<'g> {
         if !matches!(entry.objective.fields[Key::Weight], Field::Given(_)) && !has_weights {
             self.weightless += 1;
         }
+        scope.report.findings.extend(text_doubt(&entry));
         scope.found.entries.push(entry);
     }
 }

@@ -10,12 +10,12 @@ use super::word_forms::letters;
 use crate::raw::Words;
 
 impl GridScope<'_, '_> {
-    /// Takes a person with a title below the name of an area that has no rows yet, «ing. Riva», as who
-    /// leads it; returns `false` for any other line.
-    pub(crate) fn take_leader(&mut self, line: &Words) -> bool {
-        let leads = self.bands.is_area_unused()
-            && self.bands.manager_name().is_none()
-            && is_titled_person(&line.value);
+    /// Takes a person with a title, «ing. Riva», as who leads the area: below its name while it has no rows
+    /// yet, and above a further head if the first stood so. Returns `false` for any other line.
+    pub(crate) fn take_leader(&mut self, line: &Words, is_above_head: bool) -> bool {
+        let is_first = self.bands.is_area_unused() && self.bands.manager_name().is_none();
+        let is_next = is_above_head && self.bands.is_manager_placed();
+        let leads = (is_first || is_next) && is_titled_person(&line.value);
         if leads {
             self.begin_manager_of(line, 0..line.value.len());
         }

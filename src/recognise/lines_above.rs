@@ -46,7 +46,7 @@ impl LinesAbove<'_> {
     /// Takes a line; `names_area` if it stands where an area is named.
     fn take(&self, words: Words, kind: LoneLine, names_area: bool, scope: &mut GridScope<'_, '_>) {
         match kind {
-            LoneLine::Name | LoneLine::Prose if scope.take_leader(&words) => {}
+            LoneLine::Name | LoneLine::Prose if scope.take_leader(&words, false) => {}
             // Rules come first: a line of dashes has no letters, and would be a name like any other.
             _ if is_rule(&words.value) => scope.account_for(TakenAs::Rule, &words),
             LoneLine::Name => self.take_name(words, names_area, scope),
@@ -59,6 +59,7 @@ impl LinesAbove<'_> {
                 scope.take_line(&words, LoneLine::AreaWith(parts));
             }
             LoneLine::NameWith(_) => scope.take_first_line(words, LoneLine::Dated),
+            LoneLine::Entity if names_area && scope.is_of_union(&words) => scope.begin_area(words),
             LoneLine::Dated | LoneLine::Entity => scope.take_first_line(words, kind),
             // No weight stands above the head, so a total there sums up nothing that could be
             // compared.

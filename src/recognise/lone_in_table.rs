@@ -1,6 +1,6 @@
 //! Rows of a table with one text: bands, totals, services, or cells of an objective.
 
-use super::doubtful_rows::{LonePlace, precedes_objective, take_doubtful};
+use super::doubtful_rows::{LonePlace, leads_to_head, precedes_objective, take_doubtful};
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumn;
 use super::in_table::InTable;
@@ -8,7 +8,7 @@ use super::labels::placed_line;
 use super::lone_line::{LoneLine, lone_line};
 use super::lone_row::{fits, misplaced, take_band, take_parts_of_line, take_total};
 use super::persons::has_honorific;
-use super::table_rows::{is_figure, texts};
+use super::table_rows::{is_figure, lone, texts};
 use super::total_lines::names_sum;
 use super::vocabulary::ColumnRole;
 use crate::model::Key;
@@ -60,8 +60,13 @@ impl<'g> InTable<'g> {
             }
         }
         // Bands begin at the left or span columns; a lone text further right is a cell of a row.
-        let is_band = is_wide || is_first || role.is_none();
-        if is_band && scope.context.levels.is_none() && scope.take_leader(&cell.text) {
+        let heads_rows =
+            !is_wide && scope.context.levels.is_none() && self.heads_rows(row, cell, &kind, scope);
+        let is_band = is_wide || is_first || role.is_none() || heads_rows;
+        if is_band
+            && scope.context.levels.is_none()
+            && scope.take_leader(&cell.text, leads_to_head(row, scope))
+        {
             return true;
         }
         if is_band && scope.context.levels.is_none() {
@@ -82,6 +87,7 @@ impl<'g> InTable<'g> {
         // A service alone is a row that someone has not finished, or the name of an area: only what
         // comes next tells them apart.
         if !is_wide
+            && !heads_rows
             && scope.context.levels.is_none()
             && kind == LoneLine::Name
             && role == Some(&ColumnRole::Key(Key::Service))
@@ -92,7 +98,36 @@ impl<'g> InTable<'g> {
         if is_band && scope.context.levels.is_none() && take_parts_of_line(&cell.text, scope) {
             return true;
         }
+        self.has_bands_of_services |= heads_rows;
         take_band(&cell.text, kind, is_band, is_band && !in_description, scope)
+    }
+
+    /// Returns `true` for a lone text in the column of services or descriptions that heads the rows below:
+    /// they have services or numbers of their own, and it says to be an area, or begins the table.
+    fn heads_rows(
+        &self,
+        row: &GridRow,
+        cell: &GridCell,
+        kind: &LoneLine,
+        scope: &GridScope<'_, '_>,
+    ) -> bool {
+        let columns = &self.head.columns;
+        let says_area = matches!(kind, LoneLine::Area | LoneLine::AreaWith(_));
+        let column = match columns.role_at(cell.column) {
+            Some(ColumnRole::Key(Key::Service)) => Some(cell.column),
+            // An objective has a number where the next has one.
+            Some(ColumnRole::Key(Key::Description)) if says_area => columns
+                .iter()
+                .find(|column| column.role == ColumnRole::Key(Key::Position))
+                .map(|column| column.columns.start),
+            _ => None,
+        };
+        let next = next_filled(row, scope);
+        let begins = self.has_bands_of_services
+            || self.objectives == 0 && lone_from(row, cell.column, scope) > 1;
+        column.zip(next).is_some_and(|(column, next)| {
+            lone(next).is_none() && texts(next).any(|other| other.column == column)
+        }) && (says_area || *kind == LoneLine::Name && begins)
     }
 
     /// Returns `true` if a name alone in a first column of managers stands above a row with its own
@@ -104,11 +139,27 @@ impl<'g> InTable<'g> {
         role: &ColumnRole,
         scope: &GridScope<'_, '_>,
     ) -> bool {
-        let rows = &scope.grid.rows;
-        let after = rows.partition_point(|other| other.index <= row.index);
-        let next = rows[after..].iter().find(|row| texts(row).next().is_some());
+        let next = next_filled(row, scope);
         *role == ColumnRole::Key(Key::Manager)
             && !has_honorific(&cell.text.value)
             && next.is_some_and(|row| texts(row).any(|other| other.column == cell.column))
     }
+}
+
+/// Returns the next row that is not blank.
+fn next_filled<'g>(row: &GridRow, scope: &GridScope<'_, 'g>) -> Option<&'g GridRow> {
+    let rows = &scope.grid.rows;
+    let after = rows.partition_point(|other| other.index <= row.index);
+    rows[after..].iter().find(|row| texts(row).next().is_some())
+}
+
+/// Returns the number of rows, from `first` on, with nothing but a text in a column above rows that have
+/// more: one alone is an objective that somebody has not finished.
+fn lone_from(first: &GridRow, column: u32, scope: &GridScope<'_, '_>) -> usize {
+    let heads_rows = |row: &&GridRow| {
+        lone(row).is_some_and(|cell| cell.column == column && cell.col_span == 1)
+            && next_filled(row, scope).is_some_and(|next| lone(next).is_none())
+    };
+    let rows = scope.grid.rows.iter().filter(|row| row.index >= first.index);
+    rows.filter(heads_rows).count()
 }

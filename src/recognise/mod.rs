@@ -91,6 +91,7 @@ mod subtitles;
 mod synonyms;
 mod table_head;
 mod table_rows;
+mod text_doubts;
 mod title_areas;
 mod total_lines;
 mod turned_tables;

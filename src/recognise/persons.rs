@@ -27,7 +27,7 @@ const OF_OFFICES: &str = "comunale generale provinciale prefettizio straordinari
   f facente funzioni settore area servizio capo supplente polizia locale direttivo tecnico amministrativo ff";
 /// First words of names of places, which persons gave theirs.
 const PLACES: &str = "san santa santo sant santi villa casa casale scuola asilo nido biblioteca museo teatro palazzo via viale piazza \
-  parco istituto centro fondazione rsa don borgo castel castello monte ponte porto valle lago area settore servizio";
+  parco istituto centro fondazione rsa cra csr don borgo castel castello monte ponte porto valle lago area settore servizio";
 /// Offices of those who sign, besides the leaders.
 const SIGNERS: &str = "sindaco sindaca vicesindaco segretario segretaria presidente assessore assessora commissario \
   ragioniere comandante";

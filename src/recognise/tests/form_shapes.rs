@@ -92,3 +92,28 @@ fn the_order_of_labels_parts_no_forms_that_blank_rows_part() {
     assert_eq!(all.short(), ["Tecnica/2026/s/Ponte/60", "Tecnica/2026/s/Parco/40"]);
     assert_eq!(all.codes(), []);
 }
+
+#[test]
+fn tables_of_indicators_below_a_form_are_its_own() {
+    let form = |area: &str, objective: &str| {
+        format!(
+            "Settore|{area}\nServizio|s\nTitolo obiettivo|{objective}\nRisultato atteso|r\nPeso|100"
+        )
+    };
+    let indicators = "Indicatore|Valore atteso\ncollaudo|30\ncosto|100";
+    let all = Sample::new()
+        .and_table(&["PIANO OBIETTIVI", "SCHEDA OBIETTIVO N. 1 - ANNO 2026"], &form("Uno", "Ponte"))
+        .and_table(&["Indicatori"], indicators)
+        .and_table(&["SCHEDA OBIETTIVO N. 2 - ANNO 2026"], &form("Due", "Parco"))
+        .and_table(&["Indicatori"], "Indicatore|Valore atteso\nposa|3")
+        .read();
+    assert_eq!(all.short(), ["Uno/ANNO 2026/s/Ponte/100", "Due/ANNO 2026/s/Parco/100"]);
+    assert_eq!(
+        all.fields(),
+        [
+            "Ponte/r/collaudo Valore atteso=30; costo Valore atteso=100/100",
+            "Parco/r/posa Valore atteso=3/100"
+        ]
+    );
+    assert_eq!(all.codes(), []);
+}

@@ -224,3 +224,15 @@ fn leaders(all: &Read) -> Vec<String> {
     };
     all.plan().areas.iter().map(|area| format!("{}/{}", area.words(), manager(area))).collect()
 }
+
+#[test]
+fn a_second_person_above_a_head_leads_what_follows() {
+    let text = format!(
+        "PIANO 2025\nAREA TECNICA\ning. Ugo Bo\n{HEAD}\nLavori|Ponte|r|i|60\ndott. Pio Re\n{HEAD}\nLavori|Parco|r|i|40"
+    );
+    let all = Sample::sheet("Foglio1", &text).read();
+    assert_eq!(
+        all.fields(),
+        ["Ponte/r/i/60 Responsabile=ing. Ugo Bo", "Parco/r/i/40 Responsabile=dott. Pio Re"]
+    );
+}
