@@ -45,8 +45,8 @@ pub(super) struct InTable<'g> {
     pub objectives: usize,
     /// Number of objectives without a weight.
     weightless: usize,
-    /// `true` once a lone text in the column of services headed rows.
-    pub has_bands_of_services: bool,
+    /// `true` once a lone text in a column of values headed rows.
+    pub has_column_bands: bool,
     /// `true` if the rows above are those of another table.
     follows_other: bool,
     /// `true` once a finding has reported that the table has no column for the service.
@@ -64,7 +64,7 @@ impl<'g> InTable<'g> {
             stray: BTreeMap::new(),
             objectives: 0,
             weightless: 0,
-            has_bands_of_services: false,
+            has_column_bands: false,
             follows_other: false,
             has_reported_service: false,
         }

@@ -1,5 +1,6 @@
 //! Rows of a table with one text: bands, totals, services, or cells of an objective.
 
+use super::column_bands::next_filled;
 use super::doubtful_rows::{LonePlace, leads_to_head, precedes_objective, take_doubtful};
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumn;
@@ -8,7 +9,7 @@ use super::labels::placed_line;
 use super::lone_line::{LoneLine, lone_line};
 use super::lone_row::{fits, misplaced, take_band, take_parts_of_line, take_total};
 use super::persons::has_honorific;
-use super::table_rows::{is_figure, lone, texts};
+use super::table_rows::{is_figure, texts};
 use super::total_lines::names_sum;
 use super::vocabulary::ColumnRole;
 use crate::model::Key;
@@ -98,36 +99,8 @@ impl<'g> InTable<'g> {
         if is_band && scope.context.levels.is_none() && take_parts_of_line(&cell.text, scope) {
             return true;
         }
-        self.has_bands_of_services |= heads_rows;
+        self.has_column_bands |= heads_rows;
         take_band(&cell.text, kind, is_band, is_band && !in_description, scope)
-    }
-
-    /// Returns `true` for a lone text in the column of services or descriptions that heads the rows below:
-    /// they have services or numbers of their own, and it says to be an area, or begins the table.
-    fn heads_rows(
-        &self,
-        row: &GridRow,
-        cell: &GridCell,
-        kind: &LoneLine,
-        scope: &GridScope<'_, '_>,
-    ) -> bool {
-        let columns = &self.head.columns;
-        let says_area = matches!(kind, LoneLine::Area | LoneLine::AreaWith(_));
-        let column = match columns.role_at(cell.column) {
-            Some(ColumnRole::Key(Key::Service)) => Some(cell.column),
-            // An objective has a number where the next has one.
-            Some(ColumnRole::Key(Key::Description)) if says_area => columns
-                .iter()
-                .find(|column| column.role == ColumnRole::Key(Key::Position))
-                .map(|column| column.columns.start),
-            _ => None,
-        };
-        let next = next_filled(row, scope);
-        let begins = self.has_bands_of_services
-            || self.objectives == 0 && lone_from(row, cell.column, scope) > 1;
-        column.zip(next).is_some_and(|(column, next)| {
-            lone(next).is_none() && texts(next).any(|other| other.column == column)
-        }) && (says_area || *kind == LoneLine::Name && begins)
     }
 
     /// Returns `true` if a name alone in a first column of managers stands above a row with its own
@@ -144,22 +117,4 @@ impl<'g> InTable<'g> {
             && !has_honorific(&cell.text.value)
             && next.is_some_and(|row| texts(row).any(|other| other.column == cell.column))
     }
-}
-
-/// Returns the next row that is not blank.
-fn next_filled<'g>(row: &GridRow, scope: &GridScope<'_, 'g>) -> Option<&'g GridRow> {
-    let rows = &scope.grid.rows;
-    let after = rows.partition_point(|other| other.index <= row.index);
-    rows[after..].iter().find(|row| texts(row).next().is_some())
-}
-
-/// Returns the number of rows, from `first` on, with nothing but a text in a column above rows that have
-/// more: one alone is an objective that somebody has not finished.
-fn lone_from(first: &GridRow, column: u32, scope: &GridScope<'_, '_>) -> usize {
-    let heads_rows = |row: &&GridRow| {
-        lone(row).is_some_and(|cell| cell.column == column && cell.col_span == 1)
-            && next_filled(row, scope).is_some_and(|next| lone(next).is_none())
-    };
-    let rows = scope.grid.rows.iter().filter(|row| row.index >= first.index);
-    rows.filter(heads_rows).count()
 }

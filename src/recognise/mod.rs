@@ -18,6 +18,7 @@ mod between_tables;
 mod carried_levels;
 mod cell_marks;
 mod cell_value;
+mod column_bands;
 mod column_claims;
 mod context;
 mod declared_levels;

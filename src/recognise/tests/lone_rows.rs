@@ -186,3 +186,50 @@ fn examples_and_weights_in_texts_are_said() {
     .read();
     assert_eq!(all.codes(), [Code::DoubtfulLine, Code::DoubtfulWeight]);
 }
+
+#[test]
+fn an_area_in_the_middle_above_a_further_head_is_a_band() {
+    let head = "Servizio|Obiettivo|Risultato atteso|Peso";
+    let all = Sample::sheet(
+        "PdO",
+        &format!(
+            "PIANO OBIETTIVI 2026\n||AREA 1 – AMMINISTRATIVA\n||Responsabile: rag. Pia Colli\n{head}\ns|Ponte|r|100\n\
+             |||100\n||AREA 2 – TECNICA\n||Responsabile: arch. Gio Pini\n{head}\nt|Parco|r|100"
+        ),
+    )
+    .read();
+    let areas = ["AREA 1 – AMMINISTRATIVA/2026/s/Ponte/100", "AREA 2 – TECNICA/2026/t/Parco/100"];
+    assert_eq!((all.short(), all.codes()), (areas.map(String::from).to_vec(), vec![]));
+    let leaders: Vec<_> =
+        all.plan().areas.iter().filter_map(|area| area.manager.as_ref()).collect();
+    assert_eq!(
+        leaders.iter().map(|m| m.value.as_str()).collect::<Vec<_>>(),
+        ["rag. Pia Colli", "arch. Gio Pini"]
+    );
+}
+
+#[test]
+fn a_period_may_stand_before_its_area() {
+    let head = "Servizio|Obiettivo|Peso";
+    let all = Sample::sheet(
+        "F",
+        &format!("PIANO OBIETTIVI 2026\nANNO 2026 - AREA TECNICA\n{head}\ns|Ponte|100\nANNO 2026 - AREA SOCIALE – Resp. Zi\n{head}\nt|Pasti|100"),
+    )
+    .read();
+    assert_eq!(
+        all.short(),
+        ["AREA TECNICA/ANNO 2026/s/Ponte/100", "AREA SOCIALE/ANNO 2026/t/Pasti/100"]
+    );
+    assert_eq!(all.codes(), []);
+}
+
+#[test]
+fn the_title_of_another_table_hides_none_of_its_own() {
+    let all = Sample::sheet(
+        "F",
+        "AREA UNO\nObiettivi anno 2026||||Personale assegnato\nServizio|Obiettivo|Peso||Nome|Ore\ns|Ponte|100||Neri|36",
+    )
+    .read();
+    assert_eq!(all.short(), ["AREA UNO/anno 2026/s/Ponte/100"]);
+    assert!(!all.codes().contains(&Code::Missing));
+}
