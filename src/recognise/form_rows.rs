@@ -2,7 +2,7 @@
 
 use super::form_pairs::pairs_at;
 use super::form_tables::{InnerTable, inner_table_at};
-use super::form_titles::{is_bare_title, is_for_later, is_title, name_beside_title};
+use super::form_titles::{is_bare_title, is_for_later, is_title, is_weak_title, name_beside_title};
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
 use super::persons::is_person;
@@ -121,7 +121,10 @@ impl<'g> SortedRows<'g> {
         {
             return 1;
         }
-        let (pairs, taken) = pairs_at(rows, at, self.is_open, vocabulary);
+        // «Titolo | Ponte» below «Obiettivo n. 2».
+        let is_titled = self.has_titles
+            && texts(&rows[at]).next().is_some_and(|cell| is_weak_title(&cell.text.value));
+        let (pairs, taken) = pairs_at(rows, at, self.is_open || is_titled, vocabulary);
         for (label, value) in &pairs {
             self.add(label, value, rows[at].index, vocabulary);
         }

@@ -5,7 +5,7 @@ use super::form_indicators::heads;
 use super::form_rows::{Form, FormLabel, FormPart, SortedRows, is_signed, sort_rows, sure_role};
 use super::form_shapes::reshaped_form;
 use super::form_tables::{has_indicators, inner_table_at};
-use super::form_titles::{is_bare_title, name_beside_title};
+use super::form_titles::{is_bare_title, is_weak_title, name_beside_title};
 use super::labels_above::are_forms_with_labels_above;
 use super::period_lines::period_within;
 use super::table_head::head_at;
@@ -173,11 +173,6 @@ fn are_forms(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
     labels.len() * 2 > rows_with_pairs - recurring
         && roles.contains(&ColumnRole::Key(Key::Description))
         && (recurs && roles.len() >= LEAST_LABELS || !has_head && roles.len() >= LEAST_OF_ONE)
-}
-
-/// Returns `true` for a label of the objective that only a form makes sure.
-fn is_weak_title(label: &str) -> bool {
-    matches!(letters(label).as_str(), "titolo" | "titoloobiettivo" | "oggetto")
 }
 
 /// Returns the rows of the table: those above, a head of all labels, a row for each form, with the

@@ -117,3 +117,13 @@ fn tables_of_indicators_below_a_form_are_its_own() {
     );
     assert_eq!(all.codes(), []);
 }
+
+#[test]
+fn a_title_below_the_number_of_a_form_is_its_objective() {
+    let all = sheet(
+        "AREA UNO\nObiettivo n. 1\nTitolo|Ponte\nServizio|s\nIndicatore|km\nPeso|60\n\n\
+         Obiettivo n. 2\nTitolo|Parco\nServizio|s\nIndicatore|n.\nPeso|40",
+    );
+    assert_eq!(all.short(), ["AREA UNO/2026/s/Ponte/60", "AREA UNO/2026/s/Parco/40"]);
+    assert_eq!(all.codes(), []);
+}
