@@ -238,6 +238,9 @@ fn begins_with_title(row: &GridRow) -> bool {
             let is_name = |cell: &&GridCell| lone_line(&cell.text.value) == LoneLine::Name;
             is_legend()
                 || others.len() > 2 && others.iter().all(is_name)
+                // The title of another table.
+                || others.iter().all(|cell| cell.column > first.column + first.col_span)
+                    && others.iter().all(is_name)
                 || others.iter().any(|cell| is_remark(&cell.text.value))
         }
         LoneLine::Area | LoneLine::Entity | LoneLine::Period => is_legend(),

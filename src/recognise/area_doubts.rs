@@ -34,8 +34,10 @@ const WORKED_ON: &str = "accertamento agili assegnata assegnate assegnati assegn
   istruzioni mantenimento miglioramento operatori ordinaria ordinario previsione qualita rischio soddisfazione \
   spese trasparente utenti";
 
-/// First words of units that begin what is worked on as well: «Attività ordinaria», «Servizi erogati».
-const ABOUT_WORK: &str = "attivita bilancio controlli controllo funzioni gestione innovazione lavori opere \
+/// First words of units that begin what is worked on as well: «Attività ordinaria», «Servizi erogati»,
+/// «Comunicazione».
+const ABOUT_WORK: &str = "ambiente amministrazione attivita bilancio commercio comunicazione controlli controllo \
+  cultura digitalizzazione entrate funzioni gestione innovazione lavori opere organizzazione patrimonio sicurezza trasparenza \
   personale politica politiche programmazione risorse servizi strategia strategie sviluppo";
 
 /// Names of areas that were doubted already: each is, once.

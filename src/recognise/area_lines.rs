@@ -1,8 +1,8 @@
 //! Lines that name an area, alone or with its period and the person who leads it.
 
 use super::area_parts::{AreaParts, parts_by_signs};
-use super::line_signs::{SIGNS, trimmed};
-use super::period_lines::period_within;
+use super::line_signs::{SIGNS, segments, trimmed};
+use super::period_lines::{is_period, period_within};
 use super::word_forms::{is_listed, is_small, words};
 use crate::source::offset_in;
 use crate::text::fold;
@@ -91,7 +91,7 @@ pub(super) fn area_of_office(label: &str) -> Option<Range<usize>> {
 /// Returns the parts of a line with an area and, behind a sign, its period, its manager, or both.
 pub(super) fn area_parts(text: &str) -> Option<AreaParts> {
     if !begins_area(text) {
-        return None;
+        return parts_behind_period(text);
     }
     let label = end_of_label(text);
     let blank = AreaParts { area: trimmed(text), ..AreaParts::default() };
@@ -107,6 +107,22 @@ pub(super) fn area_parts(text: &str) -> Option<AreaParts> {
         parts.area = label + name.start..label + name.end;
     }
     Some(parts)
+}
+
+/// Returns the parts of «ANNO 2026 – AREA TECNICA».
+fn parts_behind_period(text: &str) -> Option<AreaParts> {
+    let mut parts = segments(text, 0..text.len()).into_iter();
+    let (period, area) = parts.next().zip(parts.next())?;
+    let rest = &text[area.start..];
+    let spelled = words(&text[period.clone()]);
+    // «OBIETTIVI 2026 – AREA TECNICA» is a title.
+    let says_title = spelled.first().is_some_and(|first| first.starts_with("obiettiv"));
+    let is_behind = begins_area(rest) && is_period(&spelled) && !says_title;
+    is_behind.then(|| {
+        let whole = || AreaParts { area: trimmed(rest), ..AreaParts::default() };
+        let found = area_parts(rest).unwrap_or_else(whole).shifted(area.start);
+        AreaParts { period: found.period.clone().or(Some(period)), ..found }
+    })
 }
 
 /// Returns the offset behind «Area:», one word and a colon before a value; 0 without them.

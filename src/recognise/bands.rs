@@ -103,9 +103,14 @@ impl GridBands {
         self.period.as_ref().map(|band| band.words.value.as_str())
     }
 
-    /// Returns `true` if a manager holds.
-    pub(crate) fn has_manager(&self) -> bool {
-        self.manager.is_some()
+    /// Returns `true` if the manager that holds is a line with the name alone.
+    pub(crate) fn is_manager_placed(&self) -> bool {
+        self.manager.as_ref().is_some_and(|manager| manager.label.span == manager.value.span)
+    }
+
+    /// Returns the name of the manager that holds.
+    pub(crate) fn manager_name(&self) -> Option<&str> {
+        self.manager.as_ref().map(|manager| manager.value.value.as_str())
     }
 
     /// Returns `true` if an area holds that no row took so far.

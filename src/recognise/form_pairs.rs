@@ -1,7 +1,7 @@
 //! Labels of a form with their values, beside them or below.
 
 use super::form_rows::{is_signed, sure_role};
-use super::form_titles::is_title;
+use super::form_titles::{is_bare_title, is_title};
 use super::labels_above::pairs_below;
 use super::table_rows::{lone, texts};
 use super::vocabulary::HeadingVocabulary;
@@ -10,6 +10,15 @@ use crate::raw::Words;
 
 /// Bytes of a label: longer texts are values.
 const LONGEST_LABEL: usize = 80;
+
+/// Returns `true` for the first of two labels of a row that says which form it is: «Scheda n. | 1 | Anno |
+/// 2026».
+fn is_numbered_title(cell: &GridCell, row: &GridRow) -> bool {
+    let cells: Vec<&GridCell> = texts(row).collect();
+    let [first, number, ..] = cells.as_slice() else { return false };
+    let is_number = number.text.value.trim().bytes().all(|b| b.is_ascii_digit());
+    cells.len() == 4 && first.column == cell.column && is_number && is_bare_title(&cell.text.value)
+}
 
 /// Returns the labels at row `at` with their values, beside them or in the row below, and the
 /// number of rows that they take.
@@ -24,7 +33,7 @@ pub(super) fn pairs_at<'g>(
         let is_short = cell.kind == CellKind::Text
             && cell.text.value.len() <= LONGEST_LABEL
             && cell.text.value.contains(char::is_alphabetic);
-        is_short && (is_open || is_known(cell))
+        is_short && (is_open || is_known(cell) || is_numbered_title(cell, &rows[at]))
     };
     if let (Some(label), Some(value)) = (lone(&rows[at]), rows.get(at + 1).and_then(lone)) {
         // Inside a form, a colon makes sure what «Titolo obiettivo:» is.

@@ -1,6 +1,6 @@
-//! Tables of phases that documents have below the table of a form: parts of the form.
+//! Tables of phases and of indicators that documents have below the table of a form: parts of the form.
 
-use super::form_tables::is_inner_table;
+use super::form_tables::{is_inner_table, names_indicators};
 use super::forms::as_table;
 use super::vocabulary::HeadingVocabulary;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
@@ -26,7 +26,7 @@ pub(super) fn with_phases<'g>(
             && is_part(grid, vocabulary)
             && last.is_form(vocabulary)
         {
-            last.add(grid);
+            last.add(grid, vocabulary);
         } else {
             all.push(GridWithPhases { grid, joined: None, parts: 0 });
         }
@@ -53,11 +53,13 @@ impl GridWithPhases<'_> {
         self.grid.name.is_none() && as_table(self.grid, vocabulary).is_some_and(|t| t.forms == 1)
     }
 
-    fn add(&mut self, grid: &Grid) {
+    fn add(&mut self, grid: &Grid, vocabulary: &HeadingVocabulary) {
         let whole = self.joined.get_or_insert_with(|| self.grid.clone());
         let mut below = whole.rows.last().map_or(0, |row| row.index + 1);
         // The title of the table is a line above it.
-        if let Some(title) = grid.paragraphs.first() {
+        if let Some(title) = grid.paragraphs.first()
+            && !names_indicators(&title.value, vocabulary)
+        {
             let cell = GridCell {
                 column: 0,
                 col_span: 1,

@@ -2,15 +2,14 @@
 
 use super::form_pairs::pairs_at;
 use super::form_tables::{InnerTable, inner_table_at};
-use super::form_titles::{TITLE_WORDS, is_bare_title, is_for_later, is_title, name_beside_title};
+use super::form_titles::{is_bare_title, is_for_later, is_title, is_weak_title, name_beside_title};
 use super::lone_line::{LoneLine, lone_line};
 use super::period_lines::period_within;
 use super::persons::is_person;
 use super::proposals::is_signature_row;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
-use super::word_forms::{is_listed, is_year, letters, words};
-use crate::model::Key;
+use super::word_forms::letters;
 use crate::office::{GridCell, GridRow};
 use crate::raw::Words;
 
@@ -32,7 +31,7 @@ pub(super) struct Form<'g> {
     /// Labels with their values, in the order of the rows.
     pub values: Vec<(FormLabel<'g>, &'g GridCell)>,
     /// Number of values above the last blank row inside the form.
-    above_gap: usize,
+    pub above_gap: usize,
 }
 
 /// Part of a grid with forms.
@@ -55,13 +54,19 @@ pub(super) struct SortedRows<'g> {
     /// `true` if forms have titles of their own: «SCHEDA N. 2».
     pub has_titles: bool,
     /// Place of the last form among the parts; `None` above the first.
-    last: Option<usize>,
+    pub last: Option<usize>,
     /// Rows of which only the next label shows whether they stand inside a form.
     pending: Vec<&'g GridRow>,
     /// `false` before the first form and below the title of the next.
-    is_open: bool,
+    pub is_open: bool,
     /// Years that a row of the last form has, with their columns.
-    years: Vec<(u32, &'g Words)>,
+    pub years: Vec<(u32, &'g Words)>,
+    /// Area, service and the like of a form with several objectives: «Obiettivo 1 | Ponte».
+    pub shared: Vec<(FormLabel<'g>, &'g GridCell)>,
+    /// `true` if the objectives are the names beside the titles of forms.
+    pub are_named: bool,
+    /// `true` once a blank row parted two forms.
+    are_apart: bool,
 }
 
 /// Returns the field that a cell surely names.
@@ -85,6 +90,7 @@ pub(super) fn sort_rows<'g>(rows: &'g [GridRow], vocabulary: &HeadingVocabulary)
         at += sorted.take(rows, at, vocabulary);
     }
     sorted.end();
+    sorted.name_objectives(vocabulary);
     sorted
 }
 
@@ -108,14 +114,17 @@ impl<'g> SortedRows<'g> {
             return taken;
         }
         if let Some(name) = name_beside_title(&rows[at]) {
-            self.begin_named(name, rows[at].index);
+            self.begin_named(name, rows[at].index, vocabulary);
             return 1;
         }
         if self.is_open && (self.take_years(&rows[at], vocabulary) || self.take_by_year(&rows[at]))
         {
             return 1;
         }
-        let (pairs, taken) = pairs_at(rows, at, self.is_open, vocabulary);
+        // «Titolo | Ponte» below «Obiettivo n. 2».
+        let is_titled = self.has_titles
+            && texts(&rows[at]).next().is_some_and(|cell| is_weak_title(&cell.text.value));
+        let (pairs, taken) = pairs_at(rows, at, self.is_open || is_titled, vocabulary);
         for (label, value) in &pairs {
             self.add(label, value, rows[at].index, vocabulary);
         }
@@ -133,41 +142,6 @@ impl<'g> SortedRows<'g> {
             self.unread.extend(rest.map(|cell| cell.text.clone()));
         }
         taken
-    }
-
-    /// Takes «Anno | 2026 | 2027», the years of the values below; returns `false` for any other row.
-    fn take_years(&mut self, row: &'g GridRow, vocabulary: &HeadingVocabulary) -> bool {
-        let mut cells = texts(row);
-        let period = ColumnRole::Key(Key::Period);
-        let is_label = cells.next().and_then(|cell| sure_role(cell, vocabulary)) == Some(period);
-        let years: Vec<(u32, &Words)> = cells.map(|cell| (cell.column, &cell.text)).collect();
-        let are_years =
-            is_label && years.len() > 1 && years.iter().all(|(_, text)| is_year(text.value.trim()));
-        if are_years {
-            self.leave_pending();
-            self.years = years;
-        }
-        are_years
-    }
-
-    /// Takes «Target | 20% | 60%», values of the years above; returns `false` for any other row.
-    fn take_by_year(&mut self, row: &'g GridRow) -> bool {
-        let mut cells = texts(row);
-        let Some(label) = cells.next() else { return false };
-        let year = |cell: &'g GridCell| {
-            let (_, year) = self.years.iter().find(|(column, _)| *column == cell.column)?;
-            let head =
-                format!("{} {}", label.text.value.trim().trim_end_matches(':'), year.value.trim());
-            Some((FormLabel::Made(Words::new(head, label.text.span)), cell))
-        };
-        let values: Option<Vec<_>> = cells.map(year).collect();
-        let Some(values) = values.filter(|values| values.len() > 1) else { return false };
-        self.leave_pending();
-        if let Some(form) = self.last_form() {
-            form.index = row.index;
-            form.values.extend(values);
-        }
-        true
     }
 
     /// Sorts a row that has no label with a value.
@@ -213,8 +187,11 @@ impl<'g> SortedRows<'g> {
         row: u32,
         vocabulary: &HeadingVocabulary,
     ) {
+        let is_below_gap = self.last_form().is_some_and(|form| row > form.index + 1);
         let ends = self.last_form().is_none_or(|form| form.ends_before(label, vocabulary))
-            || self.leads_known_form(label);
+            // Where blank rows part the forms, the order of the labels does not.
+            || (is_below_gap || !self.are_apart) && self.leads_known_form(label);
+        self.are_apart |= ends && is_below_gap;
         if !self.is_open || ends {
             self.end_pending();
             let named = self.last.is_none().then(|| self.take_name_above(row)).flatten();
@@ -243,43 +220,6 @@ impl<'g> SortedRows<'g> {
         form.map(|form| form.values.split_off(form.above_gap)).unwrap_or_default()
     }
 
-    /// Returns `true` for a label that stands before all labels of the last form in the first: the last
-    /// form has left out those above.
-    fn leads_known_form(&self, label: &Words) -> bool {
-        let mut forms = self.forms();
-        let (Some(first), Some(last)) = (forms.next(), forms.last()) else { return false };
-        let order: Vec<String> = first.labels().map(|label| letters(&label.value)).collect();
-        let place = |label: &Words| order.iter().position(|name| *name == letters(&label.value));
-        let Some(own) = place(label) else { return false };
-        last.labels().next().is_some()
-            && last.labels().all(|other| place(other).is_some_and(|at| at > own))
-    }
-
-    /// Takes the row right above the first form if it says which form it is, «Scheda n. | 1»: the label
-    /// is no field of a plan, and yet begins each form.
-    fn take_name_above(&mut self, start: u32) -> Option<(FormLabel<'g>, &'g GridCell)> {
-        let Some(FormPart::Line(row)) = self.parts.last() else { return None };
-        let row: &'g GridRow = row;
-        let cells: Vec<&GridCell> = texts(row).collect();
-        let [label, value] = cells.as_slice() else { return None };
-        let says_which = |word: &String| word == "titolo" || is_listed(TITLE_WORDS, word);
-        let is_name = row.index + 1 == start && words(&label.text.value).iter().all(says_which);
-        is_name.then(|| {
-            self.parts.pop();
-            (FormLabel::Stated(&label.text), *value)
-        })
-    }
-
-    /// Begins a form whose title has a name beside it: «OBIETTIVO N. 2 | Albo scrutatori».
-    fn begin_named(&mut self, name: &'g GridCell, row: u32) {
-        self.end_pending();
-        let head = Words::new(format!("{}.titolo", Key::Extra.name()), name.text.span);
-        self.last = Some(self.parts.len());
-        let values = vec![(FormLabel::Made(head), name)];
-        self.parts.push(FormPart::Form(Form { start: row, index: row, values, above_gap: 0 }));
-        self.is_open = true;
-    }
-
     /// Adds the cells of a table to the form that it stands in.
     fn add_table(&mut self, table: InnerTable<'g>) {
         self.tables.extend(table.first);
@@ -289,7 +229,7 @@ impl<'g> SortedRows<'g> {
         form.values.extend(values.map(|(head, cell)| (FormLabel::Made(head), cell)));
     }
 
-    fn last_form(&mut self) -> Option<&mut Form<'g>> {
+    pub(crate) fn last_form(&mut self) -> Option<&mut Form<'g>> {
         match self.parts.get_mut(self.last?)? {
             FormPart::Form(form) => Some(form),
             FormPart::Line(_) => None,
@@ -297,14 +237,14 @@ impl<'g> SortedRows<'g> {
     }
 
     /// Leaves out lines inside a form, such as the titles of its sections.
-    fn leave_pending(&mut self) {
+    pub(crate) fn leave_pending(&mut self) {
         let rows = std::mem::take(&mut self.pending);
         let texts = rows.into_iter().flat_map(texts);
         self.unread.extend(texts.map(|cell| cell.text.clone()));
     }
 
     /// Keeps lines between two forms, which may name the area of the next.
-    fn end_pending(&mut self) {
+    pub(crate) fn end_pending(&mut self) {
         let mut is_signed = false;
         for row in std::mem::take(&mut self.pending) {
             let Some(cell) = lone(row) else {
@@ -343,18 +283,5 @@ impl<'g> Form<'g> {
             FormLabel::Stated(words) => Some(*words),
             FormLabel::Made(_) => None,
         })
-    }
-
-    /// Returns `true` if `label` begins the next form: its first label, or another that stands once
-    /// in a form. Those of indicators recur with each.
-    fn ends_before(&self, label: &Words, vocabulary: &HeadingVocabulary) -> bool {
-        let name = letters(&label.value);
-        let recurring = [Key::Indicator, Key::ExpectedResult, Key::Weight].map(ColumnRole::Key);
-        let stands_once = || {
-            let role = vocabulary.of(&label.value).map(|(role, _)| role);
-            role.is_some_and(|role| !recurring.contains(&role))
-        };
-        let at = self.labels().position(|other| letters(&other.value) == name);
-        at.is_some_and(|at| at == 0 || stands_once())
     }
 }

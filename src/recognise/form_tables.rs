@@ -19,7 +19,7 @@ const SUBJECTS: &str = "fase fasi attivita azione azioni cronoprogramma tempisti
 /// Words of the headings of such a table.
 const HEADINGS: &str = "fase fasi attivita azione azioni cronoprogramma tempo tempi tempistica termine termini scadenza \
   data inizio fine mese mesi periodo anno responsabile referente esecutore peso pesi target valore valori baseline \
-  partenza iniziale finale formula calcolo unita misura fonte atteso attesi attesa soglia categoria qualifica profilo \
+  partenza iniziale finale formula calcolo unita misura u m um fonte attuale atteso attesi attesa soglia categoria qualifica profilo \
   ruolo percentuale partecipazione impegno ore nominativo nominativi cognome nome dipendente dipendenti personale \
   coinvolto risorse umane note stato descrizione indicatore indicatori output risultato risultati n nr cat area";
 /// Bytes of a heading.
@@ -59,6 +59,14 @@ pub(super) fn is_inner_table(
     // A grid without rows holds the paragraphs below the last table.
     let table = rows.first().and_then(|_| headed(rows, 0, vocabulary));
     let Some(table) = table else { return false };
+    // «Indicatore | Valore atteso», whereas «Obiettivo | Indicatore» is a table of its own.
+    let of_indicators = has_indicators(rows, 0, vocabulary)
+        && !texts(&rows[0])
+            .any(|cell| sure_role(cell, vocabulary) == Some(ColumnRole::Key(Key::Description)));
+    let names_indicators = |text: &str| names_indicators(text, vocabulary);
+    if of_indicators {
+        return table.rows == rows.len() && title.is_none_or(names_indicators);
+    }
     let names_subject = |text: &str| {
         text.len() <= LONGEST_HEADING
             && words(text).first().is_some_and(|first| is_listed(SUBJECTS, first))
@@ -66,6 +74,12 @@ pub(super) fn is_inner_table(
     table.first.is_some_and(|first| names_subject(&first.value))
         && table.rows == rows.len()
         && title.is_none_or(names_subject)
+}
+
+/// Returns `true` for a title that says that indicators follow.
+pub(super) fn names_indicators(text: &str, vocabulary: &HeadingVocabulary) -> bool {
+    let role = vocabulary.of(text.trim().trim_end_matches(':')).map(|(role, _)| role);
+    role == Some(ColumnRole::Key(Key::Indicator))
 }
 
 /// Returns `true` if the table at row `at` holds indicators.
@@ -111,7 +125,11 @@ fn headed<'g>(
     // «N. | Fase | Termine»: the numbers count the rows.
     let counts =
         |cell: &&GridCell| sure_role(cell, vocabulary) == Some(ColumnRole::Key(Key::Position));
-    let is_counted = head.len() > 2 && head.first().is_some_and(counts) && is_subject(head[1]);
+    let is_subject_or_indicator = |cell: &GridCell| {
+        is_subject(cell) || sure_role(cell, vocabulary) == Some(ColumnRole::Key(Key::Indicator))
+    };
+    let is_counted =
+        head.len() > 2 && head.first().is_some_and(counts) && is_subject_or_indicator(head[1]);
     if is_counted {
         head.remove(0);
     }
@@ -119,7 +137,7 @@ fn headed<'g>(
         return None;
     }
     let body = body(rows, at + 1, vocabulary);
-    let is_indicator = has_indicators(rows, at, vocabulary);
+    let is_indicator = sure_role(head[0], vocabulary) == Some(ColumnRole::Key(Key::Indicator));
     // «Indicatori | Descrizione | Valore atteso» over cells that begin in the second column.
     let begins_right = |row: &GridRow| texts(row).all(|cell| cell.column >= head[1].column);
     let named = if is_indicator && body.iter().all(begins_right) { head[1] } else { head[0] };

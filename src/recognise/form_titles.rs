@@ -1,7 +1,7 @@
 //! Titles of forms: «SCHEDA OBIETTIVO N. 2», «Obiettivo 1 – Ponte».
 
 use super::table_rows::texts;
-use super::word_forms::{is_listed, is_small, is_year, words};
+use super::word_forms::{is_listed, is_small, is_year, letters, words};
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::source::offset_in;
 
@@ -68,4 +68,9 @@ pub(super) fn name_beside_title(row: &GridRow) -> Option<&GridCell> {
 
 fn is_number(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Returns `true` for a label of the objective that only a form makes sure.
+pub(super) fn is_weak_title(label: &str) -> bool {
+    matches!(letters(label).as_str(), "titolo" | "titoloobiettivo" | "oggetto")
 }

@@ -3,9 +3,11 @@
 
 use super::form_indicators::heads;
 use super::form_rows::{Form, FormLabel, FormPart, SortedRows, is_signed, sort_rows, sure_role};
+use super::form_shapes::reshaped_form;
 use super::form_tables::{has_indicators, inner_table_at};
-use super::form_titles::is_bare_title;
+use super::form_titles::{is_bare_title, is_weak_title, name_beside_title};
 use super::labels_above::are_forms_with_labels_above;
+use super::period_lines::period_within;
 use super::table_head::head_at;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingVocabulary};
@@ -15,6 +17,7 @@ use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
+use crate::source::slice;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +60,8 @@ pub(super) fn inner_tables(tables: &[Words]) -> Option<Diagnostic> {
 /// Returns the table that the forms of `grid` make; `None` if it holds a table already, or no
 /// forms of objectives.
 pub(super) fn as_table(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<FormTable> {
+    let reshaped = reshaped_form(grid, vocabulary);
+    let grid = reshaped.as_ref().unwrap_or(grid);
     let holds_head =
         || (0..grid.rows.len()).any(|at| head_at(&grid.rows, at, vocabulary).is_some());
     // Values such as «Servizio idrico» and «Obiettivo 80%» make a head of the labels beside them.
@@ -67,8 +72,11 @@ pub(super) fn as_table(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<Fo
     }
     let sorted = sort_rows(&grid.rows, vocabulary);
     let labels = sorted.forms().flat_map(Form::labels);
-    let roles: BTreeSet<ColumnRole> =
+    let mut roles: BTreeSet<ColumnRole> =
         labels.filter_map(|label| Some(vocabulary.of(&label.value)?.0)).collect();
+    if sorted.are_named {
+        roles.insert(ColumnRole::Key(Key::Description));
+    }
     let is_sound =
         roles.len() >= LEAST_LABELS && roles.contains(&ColumnRole::Key(Key::Description));
     if !is_sound {
@@ -86,9 +94,14 @@ pub(super) fn as_table(grid: &Grid, vocabulary: &HeadingVocabulary) -> Option<Fo
     })
 }
 
-/// Returns the grid without the paragraphs above it that only number a form.
+/// Returns the grid without the paragraphs above it that only number a form; their years stay.
 fn without_titles(grid: &Grid) -> Grid {
     let mut grid = grid.clone();
+    for words in grid.paragraphs.iter_mut().filter(|words| numbers_form(&words.value)) {
+        if let Some(period) = period_within(&words.value) {
+            *words = slice(words, period.start, period.len());
+        }
+    }
     let keeps: Vec<bool> =
         grid.paragraphs.iter().map(|words| !numbers_form(&words.value)).collect();
     let mut kept = keeps.iter();
@@ -132,7 +145,9 @@ fn are_forms(rows: &[GridRow], vocabulary: &HeadingVocabulary) -> bool {
         }
         rows_with_pairs += 1;
         let cells: Vec<&GridCell> = texts(row).collect();
-        let Some(role) = sure_role(cells[0], vocabulary) else {
+        let is_named = name_beside_title(row).is_some() || is_weak_title(&cells[0].text.value);
+        let named = is_named.then_some(ColumnRole::Key(Key::Description));
+        let Some(role) = sure_role(cells[0], vocabulary).or(named) else {
             if cells.len() <= 4 {
                 *unknown.entry(letters(&cells[0].text.value)).or_default() += 1;
             }

@@ -159,6 +159,13 @@ impl<'r, 'g> GridReader<'r, 'g> {
                 self.scope.below.extend(texts_of(std::slice::from_ref(row)));
             }
             ReaderState::InTable(table) => {
+                if let Some(area) = self.scope.area_below(at) {
+                    let rows = &self.scope.grid.rows;
+                    let lines = rows[at..area].iter().filter(|row| texts(row).next().is_some());
+                    let lines = std::iter::once(&rows[area]).chain(lines);
+                    lines.for_each(|row| table.read_row(row, &mut self.scope));
+                    return area + 1 - at;
+                }
                 let doubt = table.doubt(at, &self.scope);
                 self.scope.report.findings.extend(doubt);
                 table.read_row(row, &mut self.scope);

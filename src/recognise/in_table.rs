@@ -3,25 +3,20 @@
 use super::band_rows::{Statement, statements};
 use super::between_tables::{BetweenTables, HeadInForce};
 use super::carried_levels::CarriedLevels;
-use super::dotted_heads::{settle_indicators, settle_printed};
 use super::doubtful_rows::leads_to_head;
-use super::form_areas::lent_area;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumns;
 use super::lone_row::take_total;
-use super::measure_rows::{leader_row, loose_end, measure_row};
-use super::objective_row::RowReader;
+use super::measure_rows::{leader_row, wide_weight};
 use super::other_table::{OtherTable, OwnTable, doubt, other_table};
 use super::proposals::{is_signature_row, texts_of};
-use super::report::RecognitionReport;
 use super::row_fields::{MergedCells, RowFields};
 use super::row_groups::RowGroups;
-use super::shared_objective::further_indicator;
 use super::table_head::TableHead;
 use super::table_rows::{lone, texts, total_row, unlabelled_total};
 use super::vocabulary::ColumnRole;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Diagnostic;
 use crate::model::Key;
 use crate::office::{CellKind, GridRow};
 use crate::raw::{Field, Words};
@@ -36,17 +31,19 @@ pub(super) struct InTable<'g> {
     /// Levels that columns stated.
     levels: CarriedLevels<'g>,
     /// Names that columns stated.
-    groups: RowGroups,
+    pub groups: RowGroups,
     /// Texts outside the columns, by their grid column.
     stray: BTreeMap<u32, Vec<Words>>,
     /// Number of objectives.
-    objectives: usize,
+    pub objectives: usize,
     /// Number of objectives without a weight.
-    weightless: usize,
+    pub weightless: usize,
+    /// `true` once a lone text in a column of values headed rows.
+    pub has_column_bands: bool,
     /// `true` if the rows above are those of another table.
-    follows_other: bool,
+    pub follows_other: bool,
     /// `true` once a finding has reported that the table has no column for the service.
-    has_reported_service: bool,
+    pub has_reported_service: bool,
 }
 
 impl<'g> InTable<'g> {
@@ -60,6 +57,7 @@ impl<'g> InTable<'g> {
             stray: BTreeMap::new(),
             objectives: 0,
             weightless: 0,
+            has_column_bands: false,
             follows_other: false,
             has_reported_service: false,
         }
@@ -122,6 +120,13 @@ impl<'g> InTable<'g> {
 
     /// Reads a row that is no head.
     pub(crate) fn read_row(&mut self, row: &'g GridRow, scope: &mut GridScope<'_, 'g>) {
+        if self.objectives > 0
+            && !scope.bands.is_area_unused()
+            && let Some(above) = scope.found.entries.last()
+            && let Some(weight) = wide_weight(row, above, &scope.context.vocabulary)
+        {
+            return self.give_measure(weight, scope);
+        }
         if let Some(cell) = lone(row)
             && self.take_lone(row, cell, scope)
         {
@@ -231,105 +236,5 @@ impl<'g> InTable<'g> {
             let kinds = fields.own.iter().filter(|(at, _)| columns.get(**at).role == kind);
             scope.unplaced.extend(kinds.map(|(_, cell)| cell.text.clone()));
         }
-    }
-
-    /// Reports once, so that not every row does, that no column holds the service.
-    fn report_service(&mut self, report: &mut RecognitionReport) {
-        let Some(first) = self.head().cells.first() else { return };
-        if !self.head.columns.lack_service() || self.has_reported_service {
-            return;
-        }
-        let message = "La tabella non ha una colonna per il servizio.";
-        report.findings.push(
-            Diagnostic::new(Code::LooseRow, first.text.span, message)
-                .hint("Ogni obiettivo ha un servizio o un titolo trasversale. Se il servizio è uno solo: --imposta \"servizio=SEGRETERIA\". Se la colonna c'è con un altro nome: --mappa \"servizio=Ufficio competente\". Se la tabella non contiene obiettivi, toglierla dal file."),
-        );
-        self.has_reported_service = true;
-    }
-
-    /// Adds the objective of a row, or one more indicator of the objective above.
-    fn add_objective(
-        &mut self,
-        row: &GridRow,
-        fields: &RowFields<'g>,
-        scope: &mut GridScope<'_, 'g>,
-    ) {
-        if !scope.found.has_room(fields, scope.report) {
-            return;
-        }
-        let columns = &self.head.columns;
-        let levels = scope.context.levels;
-        // Below the name of another area, a row goes on with nothing.
-        let goes_on = fields.shares_description(columns)
-            || self.objectives > 0 && !scope.bands.is_area_unused();
-        let mut above = scope.found.entries.last_mut().filter(|_| goes_on);
-        if let Some(above) = &mut above
-            && let Some(measure) = measure_row(fields, columns, &scope.context.vocabulary)
-        {
-            return scope.report.findings.extend(measure.give_to(above));
-        }
-        let loose_end = above.as_deref().and_then(|above| loose_end(fields, columns, above));
-        if fields.add_to_above(columns, above, levels.is_some()) {
-            if !fields.shares_description(columns) {
-                scope.report.findings.extend(fields.span().map(further_indicator));
-            }
-            return;
-        }
-        scope.report.findings.extend(fields.repeated_description(columns));
-        let service = fields.text(columns, Key::Service);
-        let mut facts = scope.bands.take_facts(service);
-        if columns.lack_service() {
-            facts.extend(scope.found.given.service());
-        }
-        let mut reader = RowReader {
-            columns,
-            facts,
-            is_literal: false,
-            has_levels: levels.is_some(),
-            units: &mut scope.found.units,
-            report: &mut *scope.report,
-        };
-        let Some(mut entry) = reader.objective(fields) else { return };
-        // A row without its service has been reported as a whole.
-        if entry.objective.fields[Key::Service] != Field::Wrong {
-            scope.report.findings.extend(loose_end);
-        }
-        if let Some(levels) = levels {
-            let unplaced = scope.bands.declared.settle(levels);
-            unplaced.into_iter().for_each(|words| scope.leave_out(words));
-            let area = self.groups.column(Key::Area).cloned();
-            entry.area = area.map_or(Field::Absent, Field::Given);
-            let period = scope.bands.period(self.groups.column(Key::Period));
-            entry.period = period.map_or(Field::Absent, Field::Given);
-            scope.bands.declared.give_to(&mut entry, levels);
-            scope.found.given.complete_levels(&mut entry, levels);
-            settle_printed(&mut entry.objective);
-        } else {
-            entry.area = self.groups.area_of(row, columns, scope);
-            let held = self.groups.column(Key::Area).filter(|_| scope.account.is_of_forms());
-            if let (Some(held), Field::Given(area)) = (held, &entry.area)
-                && held.value == area.value
-            {
-                scope.report.findings.extend(lent_area(fields, columns, area));
-            }
-            entry.period = self.groups.period_of(row, columns, scope);
-            settle_indicators(&mut entry.objective);
-        }
-        let manager = self.groups.manager(columns, &mut scope.bands);
-        entry.manager = entry.manager.or(manager);
-        // A layout with levels of its own may have the service as a level.
-        if levels.is_none() && entry.objective.fields[Key::Service] == Field::Wrong {
-            self.report_service(scope.report);
-        }
-        // Added once the area is known, since a new area begins a new sum.
-        scope.sums.add(&entry.area, &entry.period, &entry.objective);
-        self.objectives += 1;
-        self.follows_other = false;
-        let has_weights =
-            entry.objective.extra.iter().any(|(key, _)| key.value == Key::Weight.name());
-        if !matches!(entry.objective.fields[Key::Weight], Field::Given(_)) && !has_weights {
-            self.weightless += 1;
-        }
-        scope.found.entries.push(entry);
     }
 }

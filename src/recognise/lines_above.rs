@@ -10,6 +10,7 @@ use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumns;
 use super::lone_line::LoneLine;
+use super::persons::is_titled_person;
 use super::proposals::is_premise;
 use super::subtitles::{area_of_list, heads_list, remarks_on_table};
 use super::total_lines::is_rule;
@@ -29,7 +30,7 @@ impl LinesAbove<'_> {
     /// Takes all lines, from the top.
     pub(crate) fn take_all(&self, lines: Vec<(Words, LoneLine)>, scope: &mut GridScope<'_, '_>) {
         let may_name = |(words, kind): &(Words, LoneLine)| {
-            !is_apart(kind) && !self.names_nothing(words, scope)
+            !is_apart(kind) && !is_titled_person(&words.value) && !self.names_nothing(words, scope)
         };
         let last = lines.iter().rposition(may_name);
         for (at, (words, kind)) in lines.into_iter().enumerate() {
@@ -45,6 +46,7 @@ impl LinesAbove<'_> {
     /// Takes a line; `names_area` if it stands where an area is named.
     fn take(&self, words: Words, kind: LoneLine, names_area: bool, scope: &mut GridScope<'_, '_>) {
         match kind {
+            LoneLine::Name | LoneLine::Prose if scope.take_leader(&words, false) => {}
             // Rules come first: a line of dashes has no letters, and would be a name like any other.
             _ if is_rule(&words.value) => scope.account_for(TakenAs::Rule, &words),
             LoneLine::Name => self.take_name(words, names_area, scope),
@@ -57,6 +59,7 @@ impl LinesAbove<'_> {
                 scope.take_line(&words, LoneLine::AreaWith(parts));
             }
             LoneLine::NameWith(_) => scope.take_first_line(words, LoneLine::Dated),
+            LoneLine::Entity if names_area && scope.is_of_union(&words) => scope.begin_area(words),
             LoneLine::Dated | LoneLine::Entity => scope.take_first_line(words, kind),
             // No weight stands above the head, so a total there sums up nothing that could be
             // compared.

@@ -1,6 +1,7 @@
 //! Rows of a table with one text: bands, totals, services, or cells of an objective.
 
-use super::doubtful_rows::{LonePlace, precedes_objective, take_doubtful};
+use super::column_bands::next_filled;
+use super::doubtful_rows::{LonePlace, leads_to_head, precedes_objective, take_doubtful};
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumn;
 use super::in_table::InTable;
@@ -60,7 +61,15 @@ impl<'g> InTable<'g> {
             }
         }
         // Bands begin at the left or span columns; a lone text further right is a cell of a row.
-        let is_band = is_wide || is_first || role.is_none();
+        let heads_rows =
+            !is_wide && scope.context.levels.is_none() && self.heads_rows(row, cell, &kind, scope);
+        let is_band = is_wide || is_first || role.is_none() || heads_rows;
+        if is_band
+            && scope.context.levels.is_none()
+            && scope.take_leader(&cell.text, leads_to_head(row, scope))
+        {
+            return true;
+        }
         if is_band && scope.context.levels.is_none() {
             let place = LonePlace {
                 precedes_objective: precedes_objective(row, scope),
@@ -79,6 +88,7 @@ impl<'g> InTable<'g> {
         // A service alone is a row that someone has not finished, or the name of an area: only what
         // comes next tells them apart.
         if !is_wide
+            && !heads_rows
             && scope.context.levels.is_none()
             && kind == LoneLine::Name
             && role == Some(&ColumnRole::Key(Key::Service))
@@ -89,6 +99,7 @@ impl<'g> InTable<'g> {
         if is_band && scope.context.levels.is_none() && take_parts_of_line(&cell.text, scope) {
             return true;
         }
+        self.has_column_bands |= heads_rows;
         take_band(&cell.text, kind, is_band, is_band && !in_description, scope)
     }
 
@@ -101,9 +112,7 @@ impl<'g> InTable<'g> {
         role: &ColumnRole,
         scope: &GridScope<'_, '_>,
     ) -> bool {
-        let rows = &scope.grid.rows;
-        let after = rows.partition_point(|other| other.index <= row.index);
-        let next = rows[after..].iter().find(|row| texts(row).next().is_some());
+        let next = next_filled(row, scope);
         *role == ColumnRole::Key(Key::Manager)
             && !has_honorific(&cell.text.value)
             && next.is_some_and(|row| texts(row).any(|other| other.column == cell.column))

@@ -72,6 +72,10 @@ pub(super) fn take_band(
             scope.leave_out(words.clone());
             true
         }
+        LoneLine::Entity if may_be_name && scope.is_of_union(words) => {
+            scope.begin_area(words.clone());
+            true
+        }
         LoneLine::Name | LoneLine::Entity if may_be_name => {
             // Title and body are written again on a new page.
             if scope.found.names.is_title(words) || scope.found.names.is_first_line(words) {

@@ -1,6 +1,7 @@
 //! Rows below an objective, in the column of its description, that state one of its measures:
 //! «Indicatore: collaudo», «Target: 12».
 
+use super::cell_value;
 use super::dotted_heads::blank_indicator;
 use super::entry::ObjectiveEntry;
 use super::headed_columns::HeadedColumns;
@@ -28,22 +29,55 @@ pub(super) fn measure_row(
     columns: &HeadedColumns,
     vocabulary: &HeadingVocabulary,
 ) -> Option<MeasureRow> {
-    let cell = fields.only_description(columns)?;
+    match fields.description_and_next(columns)? {
+        (cell, None) => measure_in(cell, vocabulary),
+        (label, Some(value)) => {
+            let key = measure_named(&label.value, vocabulary)?;
+            Some(MeasureRow::new(key, value))
+        }
+    }
+}
+
+/// Returns the weight that a row over several columns states for the objective above; `None` for any
+/// other row, and where the objective has one.
+pub(super) fn wide_weight(
+    row: &GridRow,
+    above: &ObjectiveEntry,
+    vocabulary: &HeadingVocabulary,
+) -> Option<MeasureRow> {
+    let cell = lone(row).filter(|cell| cell.col_span > 1)?;
+    let lacks_weight = above.objective.fields[Key::Weight] == Field::Absent;
+    measure_in(&cell.text, vocabulary).filter(|measure| measure.key == Key::Weight && lacks_weight)
+}
+
+/// Returns the measure in «Indicatore: collaudo».
+fn measure_in(cell: &Words, vocabulary: &HeadingVocabulary) -> Option<MeasureRow> {
     let (label, value) = cell.value.split_once(':')?;
-    let (ColumnRole::Key(key @ (Key::Indicator | Key::ExpectedResult)), rank) =
+    let key = measure_named(label, vocabulary)?;
+    let range = trimmed(value);
+    let start = label.len() + 1 + range.start;
+    (!range.is_empty()).then(|| MeasureRow::new(key, &slice(cell, start, range.len())))
+}
+
+/// Returns the measure that a label names.
+fn measure_named(label: &str, vocabulary: &HeadingVocabulary) -> Option<Key> {
+    let (ColumnRole::Key(key @ (Key::Indicator | Key::ExpectedResult | Key::Weight)), rank) =
         vocabulary.of(label)?
     else {
         return None;
     };
-    let range = trimmed(value);
-    if rank >= HeadingRank::FirstWord || range.is_empty() {
-        return None;
-    }
-    let start = label.len() + 1 + range.start;
-    Some(MeasureRow { key, value: slice(cell, start, range.len()) })
+    (rank < HeadingRank::FirstWord).then_some(key)
 }
 
 impl MeasureRow {
+    fn new(key: Key, written: &Words) -> Self {
+        let value = match key {
+            Key::Weight => cell_value::weight(written).0,
+            _ => written.clone(),
+        };
+        MeasureRow { key, value }
+    }
+
     /// Gives the measure to the objective above; returns the finding on a measure that it has already.
     pub(crate) fn give_to(self, above: &mut ObjectiveEntry) -> Option<Diagnostic> {
         let MeasureRow { key, value } = self;
@@ -59,7 +93,7 @@ impl MeasureRow {
             }
             (Key::Indicator, _) if !indicators.is_empty() => indicators.push(of_text(value)),
             (_, field @ Field::Absent) => *field = Field::Given(value),
-            _ => return Some(second_measure(&value)),
+            _ => return Some(second_measure(key, &value)),
         }
         None
     }
@@ -70,8 +104,11 @@ fn of_text(text: Words) -> RawIndicator {
 }
 
 /// Returns the finding on a measure below an objective that has one in its own row.
-fn second_measure(value: &Words) -> Diagnostic {
-    let message = "La riga dice un risultato atteso, e l'obiettivo sopra ne ha già uno.";
+fn second_measure(key: Key, value: &Words) -> Diagnostic {
+    let message = match key {
+        Key::Weight => "La riga dice un peso, e l'obiettivo sopra ne ha già uno.",
+        _ => "La riga dice un risultato atteso, e l'obiettivo sopra ne ha già uno.",
+    };
     Diagnostic::new(Code::LooseRow, value.span, message)
         .hint("Riunire i due testi in una sola cella, o cancellare la riga.")
 }

@@ -8,6 +8,7 @@
 //! `Found`, everything reported to `RecognitionReport`.
 
 mod above_head;
+mod added_objectives;
 mod area_doubts;
 mod area_lines;
 mod area_parts;
@@ -18,6 +19,7 @@ mod between_tables;
 mod carried_levels;
 mod cell_marks;
 mod cell_value;
+mod column_bands;
 mod column_claims;
 mod context;
 mod declared_levels;
@@ -28,12 +30,16 @@ mod entry;
 mod fact_sheet;
 mod footer;
 mod form_areas;
+mod form_ends;
 mod form_indicators;
+mod form_names;
 mod form_pairs;
 mod form_phases;
 mod form_rows;
+mod form_shapes;
 mod form_tables;
 mod form_titles;
+mod form_years;
 mod forms;
 mod found;
 mod given_names;
@@ -50,6 +56,7 @@ mod heads_found;
 mod in_table;
 mod labels;
 mod labels_above;
+mod leaders;
 mod line_parts;
 mod line_signs;
 mod lines_above;
@@ -76,6 +83,7 @@ mod recognised_table;
 mod remarks;
 mod repeated_sheets;
 mod report;
+mod reshaped_grid;
 mod result_tables;
 mod row_fields;
 mod row_groups;
@@ -85,10 +93,12 @@ mod side_by_side;
 mod skipped_grids;
 mod split_heads;
 mod staff_lines;
+mod stated_lines;
 mod subtitles;
 mod synonyms;
 mod table_head;
 mod table_rows;
+mod text_doubts;
 mod title_areas;
 mod total_lines;
 mod turned_tables;
@@ -105,7 +115,7 @@ mod tests;
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Heading, LevelHead};
 use crate::office::Grid;
-use crate::raw::{RawPlan, StatedHead, Words};
+use crate::raw::{RawPlan, StatedHead};
 use crate::source::Span;
 use between_tables::BetweenTables;
 use context::RecognitionContext;
@@ -114,14 +124,10 @@ use found::Found;
 use given_names::GivenNames;
 use grid_accounts::{GridAccount, joined};
 use grid_reader::GridReader;
-use listed_objectives::{ListTable, from_list};
-use paragraph_forms::from_paragraphs;
 use proposals::texts_of_paragraphs;
 use repeated_sheets::SheetStart;
 use report::RecognitionReport;
-use side_by_side::stacked;
-use turned_tables::turned;
-use vocabulary::HeadingVocabulary;
+use reshaped_grid::{ReshapedGrid, reshaped};
 
 pub use given_names::{contradictions, unused};
 pub use plan_names::FileNames;
@@ -220,33 +226,6 @@ pub fn recognise_part(
         return None;
     };
     Some(RecognisedPart { recognised: Recognised { plan, report: lines, proposed }, lacks, count })
-}
-
-/// Table made of a grid in which objectives stand in another shape than rows.
-struct ReshapedGrid {
-    grid: Grid,
-    /// Shape that the grid had, for the account.
-    shape: &'static str,
-    /// Texts that the table does not hold.
-    unread: Vec<Words>,
-}
-
-/// Returns the table that a grid in another shape than rows makes; `None` for any other grid. All
-/// `grids` tell whether the file holds nothing else.
-fn reshaped(grid: &Grid, grids: &[&Grid], vocabulary: &HeadingVocabulary) -> Option<ReshapedGrid> {
-    let in_shape =
-        |grid: Option<Grid>, shape| Some(ReshapedGrid { grid: grid?, shape, unread: Vec::new() });
-    in_shape(stacked(grid, vocabulary), "tabelle affiancate, lette una dopo l'altra")
-        .or_else(|| {
-            in_shape(turned(grid, vocabulary), "un obiettivo per colonna, con le voci nella prima")
-        })
-        .or_else(|| {
-            in_shape(from_paragraphs(grid, vocabulary), "schede scritte nel testo, «voce: valore»")
-        })
-        .or_else(|| {
-            let ListTable { grid, unread } = from_list(grids, vocabulary)?;
-            Some(ReshapedGrid { grid, shape: "obiettivi elencati nel testo, uno per riga", unread })
-        })
 }
 
 /// Reads each grid; tables without a name, as documents have them, continue one another.

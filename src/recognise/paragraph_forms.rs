@@ -58,7 +58,10 @@ fn lines(paragraph: &Words) -> impl Iterator<Item = Words> {
 }
 
 /// Returns the field that a line begins with, its label and its value.
-fn pair(line: &Words, vocabulary: &HeadingVocabulary) -> Option<(ColumnRole, Words, Words)> {
+pub(super) fn pair(
+    line: &Words,
+    vocabulary: &HeadingVocabulary,
+) -> Option<(ColumnRole, Words, Words)> {
     if let Some(name) = numbered_name(&line.value) {
         let label = slice(line, 0, line.value.find(char::is_whitespace)?);
         return Some((

@@ -27,7 +27,7 @@ const OF_OFFICES: &str = "comunale generale provinciale prefettizio straordinari
   f facente funzioni settore area servizio capo supplente polizia locale direttivo tecnico amministrativo ff";
 /// First words of names of places, which persons gave theirs.
 const PLACES: &str = "san santa santo sant santi villa casa casale scuola asilo nido biblioteca museo teatro palazzo via viale piazza \
-  parco istituto centro fondazione rsa don borgo castel castello monte ponte porto valle lago area settore servizio";
+  parco istituto centro fondazione rsa cra csr don borgo castel castello monte ponte porto valle lago area settore servizio";
 /// Offices of those who sign, besides the leaders.
 const SIGNERS: &str = "sindaco sindaca vicesindaco segretario segretaria presidente assessore assessora commissario \
   ragioniere comandante";
@@ -254,6 +254,22 @@ pub(super) fn is_person(text: &str) -> bool {
 pub(super) fn has_honorific(text: &str) -> bool {
     let words = words(text);
     words.len() > 1 && is_listed(HONORIFICS, &words[0])
+}
+
+/// Returns `true` for a title, shortened as a rule, and the names of a person: «ing. Ugo Riva».
+pub(super) fn is_titled_person(text: &str) -> bool {
+    let mut spelled = text.split_whitespace();
+    let first = words(text).into_iter().next().unwrap_or_default();
+    let is_shortened = spelled.next().is_some_and(|title| title.ends_with('.'));
+    let is_title =
+        is_listed(PERSONAL_TITLES, &first) || is_shortened && is_listed(HONORIFICS, &first);
+    let is_name = |word: &str| {
+        word.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c))
+            // «dott. Mario de Rossi», «ing. Anna della Valle»
+            && (word.starts_with(char::is_uppercase) || word.len() <= 2 || is_small(word))
+    };
+    let names = spelled.clone().count();
+    is_title && (1..=MOST_NAMES).contains(&names) && spelled.all(is_name)
 }
 
 /// Returns `true` for two to five words that all begin with a capital letter.

@@ -85,6 +85,19 @@ impl<'g> RowFields<'g> {
         (columns.get(*at).role == ColumnRole::Key(Key::Description)).then_some(&cell.text)
     }
 
+    /// Returns the description of a row with the cell right of it, if it has no others of its own.
+    pub(crate) fn description_and_next(
+        &self,
+        columns: &HeadedColumns,
+    ) -> Option<(&'g Words, Option<&'g Words>)> {
+        let mut own = self.own.iter();
+        let (at, cell) = own.next().filter(|_| self.stray.is_empty())?;
+        let next = own.next();
+        let is_alone = own.next().is_none() && next.is_none_or(|(next, _)| *next == at + 1);
+        (is_alone && columns.get(*at).role == ColumnRole::Key(Key::Description))
+            .then(|| (&cell.text, next.map(|(_, cell)| &cell.text)))
+    }
+
     /// Returns `true` if a cell of its own describes an objective, not only its group.
     pub(crate) fn has_substance(&self, columns: &HeadedColumns) -> bool {
         self.own.keys().any(|column| !columns.get(*column).role.is_about_group())

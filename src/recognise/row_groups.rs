@@ -136,7 +136,8 @@ impl RowGroups {
         let name = name.or_else(|| scope.found.given.area());
         let name = name.or_else(|| self.area_of_title(scope));
         let name = name.or_else(|| {
-            if let Some(manager) = scope.sheet.manager.take().filter(|_| !scope.bands.has_manager())
+            if let Some(manager) =
+                scope.sheet.manager.take().filter(|_| scope.bands.manager_name().is_none())
             {
                 let heading = Words::new("Responsabile".to_owned(), manager.span);
                 scope.begin_manager(heading, manager);

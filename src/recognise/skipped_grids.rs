@@ -36,7 +36,7 @@ pub(super) fn report_skipped(is_of_others: bool, scope: &mut GridScope<'_, '_>) 
         return;
     }
     // «Area | Tecnica» and «Responsabile | ing. Riva» were read, and hold for the table below.
-    let has_statements = scope.bands.area_name().is_some() || scope.bands.has_manager();
+    let has_statements = scope.bands.area_name().is_some() || scope.bands.manager_name().is_some();
     if scope.grid.name.is_none() && scope.loose.is_empty() && has_statements {
         return;
     }

@@ -15,7 +15,9 @@ pub(super) const SYNONYMS: [(Key, &str); 12] = [
         Key::Area,
         "aree, settore, area settore, ripartizione, direzione, dipartimento, \
          area organizzativa, area funzionale, area di riferimento, nome area, \
-         denominazione area, area di appartenenza, centro di responsabilità",
+         denominazione area, area di appartenenza, centro di responsabilità, \
+         descrizione area, descrizione settore, descrizione centro responsabilità, \
+         denominazione settore, descrizione cdr, descr cdr, des cdr, descr area, descr settore",
     ),
     (
         Key::Manager,
@@ -29,13 +31,17 @@ pub(super) const SYNONYMS: [(Key, &str); 12] = [
         "anno, anni, annualità, periodo di riferimento, anno di riferimento, esercizio, \
          triennio, arco temporale, annualità di riferimento, semestre",
     ),
-    (Key::Code, "cod, codice obiettivo, cod obiettivo, id, id obiettivo, codice scheda"),
+    (
+        Key::Code,
+        "cod, codice obiettivo, cod obiettivo, id, id obiettivo, codice scheda, cod ob, cod obb",
+    ),
     (
         Key::Service,
         "servizio organizzativo, servizio ufficio, ufficio, ufficio servizio, \
          unità organizzativa, unità operativa, servizio competente, servizio interessato, \
          servizio responsabile, servizio coinvolto, servizio assegnatario, struttura, \
-         struttura organizzativa, uo",
+         struttura organizzativa, uo, descrizione servizio, descr servizio, des servizio, \
+         denominazione servizio",
     ),
     (Key::CrossCutting, "obiettivo trasversale, titolo trasversale, titolo obiettivo trasversale"),
     (
@@ -47,7 +53,7 @@ pub(super) const SYNONYMS: [(Key, &str); 12] = [
         Key::Description,
         "descrizione obiettivo, obiettivo, obiettivo gestionale, obiettivo operativo, \
          obiettivo assegnato, testo obiettivo, descrizione sintetica, descrizione attività, \
-         obiettivo descrizione, denominazione obiettivo",
+         obiettivo descrizione, denominazione obiettivo, descr obiettivo, des obiettivo",
     ),
     (
         Key::ExpectedResult,

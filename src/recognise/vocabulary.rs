@@ -206,13 +206,13 @@ impl HeadingVocabulary {
             return Some(found.clone());
         }
         // In a narrow column a word goes on in the next line.
+        let spelled_out = sense(&abbreviated(heading));
         let sense = sense(&heading.replace("-\n", ""));
         if let Some(found) = self.by_sense.get(&sense) {
             return Some(found.clone());
         }
-        // «E.Q.», of which «e» would be a small word.
-        let is_abbreviated = heading.contains('.') && !heading.contains(' ');
-        if let Some(found) = self.by_sense.get(&letters(heading)).filter(|_| is_abbreviated) {
+        // «Titolare di E.Q.», of which «e» would be a small word.
+        if let Some(found) = self.by_sense.get(&spelled_out) {
             return Some(found.clone());
         }
         if let Some(role) = self.of_parts(heading) {
@@ -235,6 +235,17 @@ impl HeadingVocabulary {
         let key = self.by_first.get(first).filter(|_| is_short)?;
         Some((ColumnRole::Key(*key), HeadingRank::FirstWord))
     }
+}
+
+/// Returns a heading with its abbreviations as words: «EQ» for «E.Q.».
+fn abbreviated(heading: &str) -> String {
+    let without_points = |word: &str| {
+        let parts = word.trim_end_matches([':', '.']).split('.');
+        let is_abbreviation =
+            word.contains('.') && parts.clone().all(|part| part.chars().count() == 1);
+        if is_abbreviation { parts.collect() } else { word.to_owned() }
+    };
+    heading.split_whitespace().map(without_points).collect::<Vec<String>>().join(" ")
 }
 
 /// Returns the words of a heading without its year: those of «Target» for «Target anno 2026».
@@ -279,6 +290,8 @@ mod tests {
             ("osservazioni", ColumnRole::Extra("note".into())),
             ("E.Q.", ColumnRole::Key(Key::Manager)),
             ("Elevata Qualificazione", ColumnRole::Key(Key::Manager)),
+            ("Titolare di E.Q.:", ColumnRole::Key(Key::Manager)),
+            ("U.O.", ColumnRole::Key(Key::Service)),
             ("Target 2026", ColumnRole::Key(Key::ExpectedResult)),
             ("Atteso anno 2026", ColumnRole::Key(Key::ExpectedResult)),
             ("Output atteso", ColumnRole::Key(Key::ExpectedResult)),

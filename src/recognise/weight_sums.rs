@@ -74,7 +74,8 @@ impl WeightSums {
         self.add_weight(&objective.fields[Key::Weight]);
     }
 
-    fn add_weight(&mut self, weight: &Field) {
+    /// Adds a weight to all sums.
+    pub(crate) fn add_weight(&mut self, weight: &Field) {
         let number = match weight {
             Field::Absent | Field::Empty(_) => return,
             Field::Given(words) => decimal(&words.value),

@@ -134,3 +134,102 @@ fn an_incomplete_row_makes_no_codes_of_numbers_that_count() {
     assert!(all.codes().contains(&Code::LooseRow), "{:?}", all.findings);
     assert!(all.plan().objectives.iter().all(|objective| objective.code.is_none()));
 }
+
+#[test]
+fn a_name_in_the_column_of_services_heads_rows_with_services_of_their_own() {
+    let areas = ["Polizia locale/2026/s/Ponte/100", "Tributi/2026/t/Parco/100"];
+    let all = Sample::sheet(
+        "F",
+        "PIANO OBIETTIVI 2026\nServizio|Obiettivo|Peso\nPolizia locale||\ns|Ponte|100\nTributi||\nt|Parco|100",
+    )
+    .read();
+    assert_eq!((all.short(), all.codes()), (areas.map(String::from).to_vec(), vec![]));
+    // One alone is an objective that somebody has not finished.
+    let all = Sample::sheet(
+        "F",
+        "PIANO OBIETTIVI 2026\nAREA UNO\nServizio|Obiettivo|Peso\nTributi||\ns|Ponte|100",
+    )
+    .read();
+    assert_eq!(all.codes(), [Code::LooseRow]);
+}
+
+#[test]
+fn an_area_right_of_the_numbers_heads_the_rows_below() {
+    let areas = ["AREA UNO/2026/s/Ponte/100", "AREA DUE/2026/t/Parco/100"];
+    for rows in [
+        "N.|Servizio|Obiettivo|Peso\n|AREA UNO||\n1|s|Ponte|100\n|AREA DUE||\n2|t|Parco|100",
+        "N.|Obiettivo|Servizio|Peso\n|AREA UNO||\n1|Ponte|s|100\n|AREA DUE||\n2|Parco|t|100",
+    ] {
+        let all = Sample::sheet("F", &format!("PIANO OBIETTIVI 2026\n{rows}")).read();
+        assert_eq!((all.short(), all.codes()), (areas.map(String::from).to_vec(), vec![]));
+    }
+}
+
+#[test]
+fn the_plan_of_a_union_has_its_objectives_by_commune() {
+    let head = "Servizio|Obiettivo|Indicatore|Peso";
+    let all = Sample::sheet(
+        "Foglio1",
+        &format!("UNIONE DEI COMUNI DELLA VALLE\nPDO 2026\nComune di Monte\n{head}\ns|CIE|i|100\nComune di Valle\n{head}\nt|Ruoli|i|100"),
+    )
+    .read();
+    assert_eq!(all.short(), ["Comune di Monte/2026/s/CIE/100", "Comune di Valle/2026/t/Ruoli/100"]);
+    assert_eq!(all.codes(), []);
+}
+
+#[test]
+fn examples_and_weights_in_texts_are_said() {
+    let all = Sample::sheet(
+        "F",
+        "PIANO OBIETTIVI 2026\nAREA UNO\nServizio|Obiettivo|Indicatore\ns|es. Ridurre i tempi|i\ns|Ponte (peso 60%)|i",
+    )
+    .read();
+    assert_eq!(all.codes(), [Code::DoubtfulLine, Code::DoubtfulWeight]);
+}
+
+#[test]
+fn an_area_in_the_middle_above_a_further_head_is_a_band() {
+    let head = "Servizio|Obiettivo|Risultato atteso|Peso";
+    let all = Sample::sheet(
+        "PdO",
+        &format!(
+            "PIANO OBIETTIVI 2026\n||AREA 1 – AMMINISTRATIVA\n||Responsabile: rag. Pia Colli\n{head}\ns|Ponte|r|100\n\
+             |||100\n||AREA 2 – TECNICA\n||Responsabile: arch. Gio Pini\n{head}\nt|Parco|r|100"
+        ),
+    )
+    .read();
+    let areas = ["AREA 1 – AMMINISTRATIVA/2026/s/Ponte/100", "AREA 2 – TECNICA/2026/t/Parco/100"];
+    assert_eq!((all.short(), all.codes()), (areas.map(String::from).to_vec(), vec![]));
+    let leaders: Vec<_> =
+        all.plan().areas.iter().filter_map(|area| area.manager.as_ref()).collect();
+    assert_eq!(
+        leaders.iter().map(|m| m.value.as_str()).collect::<Vec<_>>(),
+        ["rag. Pia Colli", "arch. Gio Pini"]
+    );
+}
+
+#[test]
+fn a_period_may_stand_before_its_area() {
+    let head = "Servizio|Obiettivo|Peso";
+    let all = Sample::sheet(
+        "F",
+        &format!("PIANO OBIETTIVI 2026\nANNO 2026 - AREA TECNICA\n{head}\ns|Ponte|100\nANNO 2026 - AREA SOCIALE – Resp. Zi\n{head}\nt|Pasti|100"),
+    )
+    .read();
+    assert_eq!(
+        all.short(),
+        ["AREA TECNICA/ANNO 2026/s/Ponte/100", "AREA SOCIALE/ANNO 2026/t/Pasti/100"]
+    );
+    assert_eq!(all.codes(), []);
+}
+
+#[test]
+fn the_title_of_another_table_hides_none_of_its_own() {
+    let all = Sample::sheet(
+        "F",
+        "AREA UNO\nObiettivi anno 2026||||Personale assegnato\nServizio|Obiettivo|Peso||Nome|Ore\ns|Ponte|100||Neri|36",
+    )
+    .read();
+    assert_eq!(all.short(), ["AREA UNO/anno 2026/s/Ponte/100"]);
+    assert!(!all.codes().contains(&Code::Missing));
+}

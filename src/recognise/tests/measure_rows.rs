@@ -47,3 +47,24 @@ fn a_leader_below_an_objective_is_its_own() {
     assert!(all.plan().areas[0].manager.is_none());
     assert_eq!(all.codes(), [Code::ColumnAsField]);
 }
+
+#[test]
+fn a_weight_below_an_objective_is_its_own() {
+    let wanted = ["Ponte/12/km/60", "Catasto/dati/n./40"];
+    for rows in [
+        "Obiettivo|Risultato atteso|Indicatore\nPonte|12|km\nPeso: 60||\nCatasto|dati|n.\nPeso: 40%||",
+        "Obiettivo|Risultato atteso|Indicatore\nPonte|12|km\nPeso|60|\nCatasto|dati|n.\nPeso:|40|",
+        "Obiettivo|Risultato atteso|Indicatore\nPonte|12|km\n3>Peso dell'obiettivo: 60/100\nCatasto|dati|n.\n\
+         3>Peso dell'obiettivo: 40/100",
+    ] {
+        let all = read(&format!("{rows}\nTotale||100"));
+        assert_eq!(all.fields(), wanted, "{rows}");
+        assert_eq!(all.codes(), [], "{rows}");
+    }
+}
+
+#[test]
+fn a_second_weight_stops() {
+    let all = read("N.|Obiettivo|Peso\n1|Ponte|60\n|Peso: 40|");
+    assert_eq!((all.codes(), all.first_place()), (vec![Code::LooseRow], "!Foglio1!B5".to_owned()));
+}

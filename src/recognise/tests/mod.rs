@@ -5,6 +5,7 @@ mod band_rows;
 mod cases;
 mod cells;
 mod doubtful_rows;
+mod form_shapes;
 mod forms;
 mod given;
 mod heads;

@@ -161,3 +161,78 @@ fn rows_of_area_and_leader_stand_among_objectives() {
         all.plan().areas.iter().map(|area| area.manager.as_ref().map(|m| m.value.as_str()));
     assert_eq!(managers.collect::<Vec<_>>(), [Some("Rossi Mario"), Some("ing. Po")]);
 }
+
+#[test]
+fn a_person_with_a_title_below_an_area_leads_it() {
+    let rows = |name| format!("{HEAD}\nLavori|{name}|r|i|100");
+    let text = format!(
+        "PIANO 2025\nAREA TECNICA\ning. Ugo Bo\n{}\nAREA SOCIALE\nDott.ssa Zoe de Mi\n{}\nLavori Pubblici\ngeom. Pio Re\n{}",
+        rows("Ponte"),
+        rows("Pasti"),
+        rows("Strada")
+    );
+    let all = Sample::sheet("Foglio1", &text).read();
+    assert_eq!(
+        leaders(&all),
+        [
+            "AREA TECNICA/ing. Ugo Bo",
+            "AREA SOCIALE/Dott.ssa Zoe de Mi",
+            "Lavori Pubblici/geom. Pio Re"
+        ]
+    );
+    let above = |area| ["PIANO 2025", area, "ing. Ugo Bo"];
+    let table = rows("Ponte");
+    let word = Sample::new().and_table(&above("AREA TECNICA"), &table).read();
+    assert_eq!(
+        (leaders(&word), word.codes()),
+        (vec!["AREA TECNICA/ing. Ugo Bo".to_owned()], vec![])
+    );
+    // Between a table and the next area a person signs.
+    let word = Sample::new()
+        .and_table(&above("AREA TECNICA"), &table)
+        .and_table(&["dott. Pio Re", "AREA SOCIALE"], &table)
+        .read();
+    assert_eq!(leaders(&word), ["AREA TECNICA/ing. Ugo Bo", "AREA SOCIALE/"]);
+}
+
+#[test]
+fn what_stands_above_an_area_is_its_own_where_it_was_before() {
+    let text = |first, second| {
+        format!(
+            "PIANO 2025\n{first}\nAREA TECNICA\n{HEAD}\nLavori|Ponte|r|i|100\n\n{second}\nAREA SOCIALE\n{HEAD}\nAnziani|Pasti|r|i|100"
+        )
+    };
+    let read = |first, second| Sample::sheet("Foglio1", &text(first, second)).read();
+    let all = read("Responsabile: Bo", "Responsabile: Zi");
+    assert_eq!(
+        (leaders(&all), all.codes()),
+        (vec!["AREA TECNICA/Bo".into(), "AREA SOCIALE/Zi".into()], vec![])
+    );
+    let all = read("Missione 01\nResponsabile: Bo", "Missione 12\nResponsabile: Zi");
+    let missions: Vec<_> = all.fields();
+    assert_eq!(missions, ["Ponte/r/i/100 Missione=01", "Pasti/r/i/100 Missione=12"]);
+    assert_eq!(leaders(&all), ["AREA TECNICA/Bo", "AREA SOCIALE/Zi"]);
+    // The same name once more signs the table above.
+    let all = read("Responsabile: Bo", "Responsabile: Bo");
+    assert_eq!(leaders(&all), ["AREA TECNICA/Bo", "AREA SOCIALE/"]);
+}
+
+/// Returns each area with who leads it.
+fn leaders(all: &Read) -> Vec<String> {
+    let manager = |area: &crate::model::Area| {
+        area.manager.as_ref().map_or(String::new(), |manager| manager.value.clone())
+    };
+    all.plan().areas.iter().map(|area| format!("{}/{}", area.words(), manager(area))).collect()
+}
+
+#[test]
+fn a_second_person_above_a_head_leads_what_follows() {
+    let text = format!(
+        "PIANO 2025\nAREA TECNICA\ning. Ugo Bo\n{HEAD}\nLavori|Ponte|r|i|60\ndott. Pio Re\n{HEAD}\nLavori|Parco|r|i|40"
+    );
+    let all = Sample::sheet("Foglio1", &text).read();
+    assert_eq!(
+        all.fields(),
+        ["Ponte/r/i/60 Responsabile=ing. Ugo Bo", "Parco/r/i/40 Responsabile=dott. Pio Re"]
+    );
+}
