@@ -101,6 +101,16 @@ codes! {
         "Un anno non è scritto con quattro cifre. Gli anni si scrivono in elenco, [2020, 2021, 2022], oppure come intervallo, 2020-2022.\n\nRimedio: correggere la voce «anni»."
     InvalidRule "regola-pesi-non-valida" Error
         "La voce «pesi» ha un valore che il programma non conosce.\n\nRimedio: «unita» è percentuale, punti, coefficiente o euro; «totale» è un numero oppure nessuno; «ambito» è «area e periodo», area, periodo, piano, o uno o più dei livelli del piano. Con «pesi: nessuno» non si controlla alcun totale."
+    InvalidAssessment "regola-valutazione-non-valida" Error
+        "La voce «valutazione» ha un valore che il programma non conosce, o delle fasce che non tornano.\n\nRimedio: «scala» è il punteggio di un risultato pieno; «oltre-cento» è conta oppure non conta; «non-valutabili» è esclusi oppure pieni; «arrotondamento» è quanti decimali restano; ogni voce di «fasce» ha minimo, massimo e vale, e le fasce cominciano da zero."
+    InvalidOutcome "esito-non-valido" Error
+        "L'esito di un obiettivo o di un indicatore ha un valore che non va bene: una percentuale che non è un numero da zero in su, un metodo che non esiste o a cui manca qualcosa, un valore misurato che il metodo non sa leggere.\n\nRimedio: scrivere la percentuale in cifre (80, 33,3 oppure «non valutabile»), o il valore e l'atteso con il metodo: proporzionale, soglia, si-no, fasce."
+    MisplacedOutcome "esito-fuori-posto" Error
+        "Un esito è di un anno che l'obiettivo non ha, oppure non dice di quale anno è mentre l'obiettivo è di più anni.\n\nRimedio: scrivere gli esiti anno per anno, «esito: {2024: 80, 2025: 100}», con gli anni del periodo dell'obiettivo."
+    OutcomeAboveFull "esito-oltre-cento" Warning
+        "Un esito supera il 100 %, e la regola di valutazione del piano non lo prevede: conta come 100.\n\nRimedio: controllare la percentuale; se nell'ente un risultato oltre il pieno conta di più, scrivere nel piano «valutazione: {oltre-cento: conta}»."
+    ContradictedOutcome "esito-contraddetto" Warning
+        "La percentuale scritta in un esito non è quella che si ottiene dal valore misurato e dall'atteso. Vale la percentuale scritta.\n\nRimedio: correggere il valore o la percentuale; se la percentuale deve venire dal valore, toglierla."
     ForbiddenCharacter "carattere-vietato" Error
         "Il testo contiene un carattere che non si vede e che un documento ufficiale non può contenere: un carattere di controllo, un non-carattere, mezzo carattere, o un segno che rovescia la direzione di lettura (con il quale un testo può apparire diverso da quello che è).\n\nRimedio: cancellare il carattere; di solito è arrivato con un copia e incolla."
     InvisibleCharacter "carattere-invisibile" Warning

@@ -1,11 +1,13 @@
 //! A plan as its file or its tables give it: readers make it, `validate` takes it.
 
 mod head;
+mod outcome;
 
 use crate::model::Key;
 use crate::source::Span;
 pub use crate::source::Words;
 pub use head::{Contradiction, StatedHead, UnfitValue, comma_list};
+pub use outcome::{RawAssessment, RawOutcome, RawRange};
 use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
 
@@ -128,6 +130,8 @@ pub struct RawPlan {
     pub kinds: Option<Vec<(Words, Field)>>,
     /// `pesi`.
     pub weights: RawRule,
+    /// `valutazione`.
+    pub assessment: Option<RawAssessment>,
     /// `livelli`; `None` if the plan has the usual ones.
     pub levels: Option<Vec<Words>>,
     /// `codici`.
@@ -180,6 +184,7 @@ impl RawPlan {
             classification: Field::Absent,
             kinds: None,
             weights: RawRule::default(),
+            assessment: None,
             levels: None,
             codes: Field::Absent,
             fields: Vec::new(),
@@ -315,6 +320,8 @@ pub struct RawObjective {
     pub fields: RawFields,
     /// `indicatori`; `None` if it is no list, which a finding reports.
     pub indicators: Option<Vec<RawIndicator>>,
+    /// `esito`: one, or one of each year.
+    pub outcomes: Vec<RawOutcome>,
     /// Declared fields and those under `altro`.
     pub extra: Vec<RawExtra>,
 }
@@ -328,6 +335,8 @@ pub struct RawIndicator {
     pub text: Field,
     /// `peso`.
     pub weight: Field,
+    /// `esito`: one, or one of each year.
+    pub outcomes: Vec<RawOutcome>,
     /// Declared fields and those under `altro`.
     pub extra: Vec<RawExtra>,
 }
