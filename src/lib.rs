@@ -74,6 +74,7 @@ pub mod layout;
 pub mod manifest;
 pub mod model;
 pub mod office;
+pub mod outcome;
 pub mod parallel;
 pub mod plan_file;
 pub mod publish;

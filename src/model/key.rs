@@ -151,7 +151,7 @@ vocabulary! {
     Scale "scala" "Scala" Number;
     /// Ranges of a result with what they count.
     Ranges "fasce" "Fasce" List;
-    /// Whether a result above the full one counts for more.
+    /// Treatment of results above the full one.
     AboveFull "oltre-cento" "Oltre-cento" Text;
     /// Treatment of objectives that cannot be assessed.
     NotAssessable "non-valutabili" "Non-valutabili" Text;

@@ -162,18 +162,18 @@ impl Default for AssessmentRule {
 /// Treatment of results above 100 %.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AboveFull {
-    /// They count for what they are.
+    /// Results count for what they are.
     Counts,
-    /// They count as full ones.
+    /// Results count as full ones.
     Full,
 }
 
 /// Treatment of objectives that cannot be assessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAssessableRule {
-    /// They are left out, and the other objectives of their group share their weight.
+    /// Leaves them out; the other objectives of their group share their weight.
     LeftOut,
-    /// They count as reached in full.
+    /// Counts them as reached in full.
     Full,
 }
 

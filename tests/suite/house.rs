@@ -30,6 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("src/check", &["check", "model", "group", "diag", "source", "text", "italian"]),
     ("src/settings", &["settings", "manifest", "model", "raw", "diag", "source", "italian"]),
     ("src/group.rs", &["group", "model"]),
+    ("src/outcome", &["outcome", "group", "model"]),
     ("src/compare", &["compare", "group", "model", "source", "text", "italian"]),
     ("src/layout", &["layout", "model", "source", "diag", "annex", "dataset", "digest", "italian"]),
     ("src/annex", &["annex"]),

@@ -29,6 +29,7 @@ mod logo;
 mod many;
 mod numbering;
 mod office;
+mod outcomes;
 mod own_groups;
 #[cfg(feature = "web")]
 mod page;
