@@ -107,6 +107,12 @@ codes! {
         "L'esito di un obiettivo o di un indicatore ha un valore che non va bene: una percentuale che non è un numero da zero in su, un metodo che non esiste o a cui manca qualcosa, un valore misurato che il metodo non sa leggere.\n\nRimedio: scrivere la percentuale in cifre (80, 33,3 oppure «non valutabile»), o il valore e l'atteso con il metodo: proporzionale, soglia, si-no, fasce."
     MisplacedOutcome "esito-fuori-posto" Error
         "Un esito è di un anno che l'obiettivo non ha, oppure non dice di quale anno è mentre l'obiettivo è di più anni.\n\nRimedio: scrivere gli esiti anno per anno, «esito: {2024: 80, 2025: 100}», con gli anni del periodo dell'obiettivo."
+    MissingOutcome "esito-mancante" Warning
+        "Nel consuntivo un obiettivo, o uno dei suoi indicatori, non ha l'esito dell'anno. L'obiettivo resta fuori dal grado di raggiungimento, che è di ciò che ha un esito; un indicatore senza esito conta zero nel suo obiettivo. Se nessun obiettivo ha un esito è un errore.\n\nRimedio: scrivere l'esito, oppure «non valutabile»."
+    IncompleteEvidence "evidenza-incompleta" Warning
+        "L'evidenza di un esito nomina un atto (una determinazione, una deliberazione, un verbale) senza il numero o senza la data: chi controlla non può ritrovarlo.\n\nRimedio: scriverlo per esteso, per esempio «determinazione n. 12 del 31.12.2024»."
+    ChangedSinceApproval "cambiato-dopo-approvazione" Warning
+        "Rispetto al piano approvato (--rispetto-a) un obiettivo ha un altro peso, non c'era o non c'è più: il grado di raggiungimento sarebbe di un piano che nessuno ha approvato.\n\nRimedio: riportare il piano a com'era, oppure indicare la sua ultima variazione approvata."
     OutcomeAboveFull "esito-oltre-cento" Warning
         "Un esito supera il 100 %, e la regola di valutazione del piano non lo prevede: conta come 100.\n\nRimedio: controllare la percentuale; se nell'ente un risultato oltre il pieno conta di più, scrivere nel piano «valutazione: {oltre-cento: conta}»."
     ContradictedOutcome "esito-contraddetto" Warning

@@ -2,13 +2,19 @@
 //!
 //! Nothing is rounded on the way; [`rounded`] is for what is shown.
 
+mod findings;
+mod prospect;
+mod prospect_row;
 mod reckoning;
+mod summary;
 mod totals;
 
 use crate::model::{Achieved, AssessmentRule, Outcome, Plan};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeSet;
 
+pub use findings::{changes_since_approval, outcome_findings};
+pub use prospect::prospect_plan;
 pub use totals::{AchievementTotal, NamedTotal};
 
 /// Degree to which the objectives of a plan were reached.
@@ -73,7 +79,7 @@ pub fn achievement(plan: &Plan, years: &BTreeSet<Option<u16>>) -> Achievement {
             year: *year,
             groups: totals::by_group(plan, &objectives),
             managers: totals::by_manager(plan, &objectives),
-            whole: totals::whole(&objectives),
+            whole: AchievementTotal::of(&objectives),
             objectives,
         }
     };

@@ -37,6 +37,13 @@ impl AchievementTotal {
         hundredfold.checked_div(self.judged)
     }
 
+    /// Adds up objectives.
+    pub(super) fn of<'s>(objectives: impl IntoIterator<Item = &'s ScoredObjective>) -> Self {
+        let mut total = AchievementTotal::default();
+        objectives.into_iter().for_each(|one| total.add(one));
+        total
+    }
+
     fn add(&mut self, one: &ScoredObjective) {
         let weight = one.weight.unwrap_or_default();
         self.objectives += 1;
@@ -47,13 +54,6 @@ impl AchievementTotal {
             self.score = self.score.saturating_add(score);
         }
     }
-}
-
-/// Adds up all objectives.
-pub(super) fn whole(objectives: &[ScoredObjective]) -> AchievementTotal {
-    let mut total = AchievementTotal::default();
-    objectives.iter().for_each(|one| total.add(one));
-    total
 }
 
 /// Adds up the objectives of each group of the outermost level that is no period.

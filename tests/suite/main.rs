@@ -35,6 +35,7 @@ mod own_groups;
 mod page;
 mod papers;
 mod pdf_text;
+mod prospect;
 mod publishing;
 mod recipes;
 mod replacing;
