@@ -55,6 +55,7 @@ pub mod annex;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod collect;
 pub mod combine;
 pub mod compare;
 pub mod compose;

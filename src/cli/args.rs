@@ -66,7 +66,7 @@ pub(crate) enum Command {
     #[command(name = "confronta", visible_alias = "compare", help_template = HELP, override_usage = "allegati confronta [OPZIONI] <PRIMA> <DOPO>")]
     Compare(CompareArgs),
     /// Scrive il prospetto del grado di raggiungimento degli obiettivi
-    #[command(name = "consuntivo", visible_alias = "results", help_template = HELP, override_usage = "allegati consuntivo [OPZIONI] --uscita <CARTELLA> <PIANO>")]
+    #[command(name = "consuntivo", visible_alias = "results", help_template = HELP, override_usage = "allegati consuntivo [OPZIONI] --uscita <CARTELLA> <PIANO> [RISULTATI]...")]
     Prospect(ProspectArgs),
     /// Controlla i file che tornano firmati: sono quelli fatti, o qualcosa è cambiato?
     #[command(name = "verifica", visible_alias = "verify", help_template = HELP, override_usage = "allegati verifica [OPZIONI] <MANIFESTO> <FILE>...")]
@@ -326,6 +326,9 @@ pub(crate) struct ProspectArgs {
     /// Il piano, con gli esiti degli obiettivi; «-» legge un piano dallo standard input
     #[arg(value_name = "PIANO", help_heading = "Argomenti")]
     pub plan: PathBuf,
+    /// Le cartelle di lavoro con il foglio «Valutazione» compilato, per esempio una per area
+    #[arg(value_name = "RISULTATI", help_heading = "Argomenti")]
+    pub results: Vec<PathBuf>,
     /// La cartella in cui scrivere il prospetto, in PDF, XLSX e DOCX con il loro manifesto
     #[arg(long = "uscita", value_name = "CARTELLA", help_heading = "Opzioni")]
     pub folder: PathBuf,

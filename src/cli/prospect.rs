@@ -32,7 +32,8 @@ pub(crate) fn run(mut args: ProspectArgs) -> ExitOutcome {
         Ok(approved) => approved.map(|path| read_plan_input(&path)),
         Err(message) => return fail(&message),
     };
-    let input = ProspectInput { plan: read_plan_input(&args.plan), approved };
+    let results = args.results.iter().map(|path| read_plan_input(path)).collect();
+    let input = ProspectInput { plan: read_plan_input(&args.plan), results, approved };
     let options = ProspectOptions {
         make: MakeOptions {
             plan: plan_options(&args.input, &office, args.date),

@@ -109,6 +109,10 @@ codes! {
         "Un esito è di un anno che l'obiettivo non ha, oppure non dice di quale anno è mentre l'obiettivo è di più anni.\n\nRimedio: scrivere gli esiti anno per anno, «esito: {2024: 80, 2025: 100}», con gli anni del periodo dell'obiettivo."
     MissingOutcome "esito-mancante" Warning
         "Nel consuntivo un obiettivo, o uno dei suoi indicatori, non ha l'esito dell'anno. L'obiettivo resta fuori dal grado di raggiungimento, che è di ciò che ha un esito; un indicatore senza esito conta zero nel suo obiettivo. Se nessun obiettivo ha un esito è un errore.\n\nRimedio: scrivere l'esito, oppure «non valutabile»."
+    ForeignRow "riga-di-altro-piano" Error
+        "Una riga del foglio «Valutazione» con un esito non è di un obiettivo di questo piano: il suo numero non c'è, oppure parla di un altro obiettivo o di un altro indicatore.\n\nRimedio: controllare che il foglio sia stato fatto da questo piano, e che nessuno abbia cambiato i numeri delle righe."
+    ConflictingOutcomes "esiti-discordi" Error
+        "Lo stesso obiettivo, nello stesso anno, ha due esiti che non dicono lo stesso: in due file, o in un file e nel piano. Il programma non sceglie.\n\nRimedio: guardare i due punti e lasciare l'esito giusto in uno solo, o scriverlo uguale."
     IncompleteEvidence "evidenza-incompleta" Warning
         "L'evidenza di un esito nomina un atto (una determinazione, una deliberazione, un verbale) senza il numero o senza la data: chi controlla non può ritrovarlo.\n\nRimedio: scriverlo per esteso, per esempio «determinazione n. 12 del 31.12.2024»."
     ChangedSinceApproval "cambiato-dopo-approvazione" Warning

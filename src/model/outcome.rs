@@ -48,7 +48,7 @@ impl Percentage {
     pub fn new(number: Decimal) -> Option<Self> {
         let is_zero = number.is_zero();
         let is_sound = is_zero || number.is_sign_positive() && number <= Self::MOST;
-        is_sound.then(|| Percentage(if is_zero { Decimal::ZERO } else { number }))
+        is_sound.then_some(Percentage(if is_zero { Decimal::ZERO } else { number }))
     }
 
     /// Returns the number.

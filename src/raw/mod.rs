@@ -164,6 +164,23 @@ impl RawPlan {
         out
     }
 
+    /// Returns the objectives of the plan to change them, in the order in which validation numbers
+    /// them.
+    pub fn objectives_mut(&mut self) -> Vec<&mut RawObjective> {
+        fn of_groups<'r>(groups: &'r mut [RawGroup], out: &mut Vec<&'r mut RawObjective>) {
+            for group in groups {
+                out.extend(group.objectives.iter_mut().flatten());
+                of_groups(group.groups.as_deref_mut().unwrap_or_default(), out);
+            }
+        }
+        let periods = self.areas.iter_mut().flat_map(|area| area.periods.iter_mut().flatten());
+        let of_areas = periods.flat_map(|period| period.objectives.iter_mut().flatten());
+        let mut out: Vec<&mut RawObjective> = of_areas.collect();
+        of_groups(&mut self.groups, &mut out);
+        out.extend(&mut self.rows);
+        out
+    }
+
     /// Returns a plan without fields, of a file that begins at `span`.
     ///
     /// The content is `Wrong`: a finding of the reader reports what has no objectives, and

@@ -172,3 +172,104 @@ fn evidence_names_acts_with_number_and_date() {
         }
     }
 }
+
+/// Heads of «Valutazione» that count, as our workbooks spell them.
+const HEADS: &str = "N.;Anno;Obiettivo;Peso;Valore raggiunto;Raggiunto %;Documenti a riprova;Motivi dello scostamento;Note\n";
+/// Objectives of a small plan.
+const SMALL: &str = "titolo: X\naree:\n  - nome: A\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - {servizio: S, descrizione: Strade, peso: 40}\n          - {servizio: S, descrizione: Ponti, peso: 60}\n";
+
+/// Runs `consuntivo` on the small plan with tables of results.
+fn with_tables(plan: &str, tables: &[&str]) -> (Option<i32>, String, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+    let names: Vec<String> = (1..=tables.len()).map(|at| format!("esiti-{at}.csv")).collect();
+    for (name, rows) in names.iter().zip(tables) {
+        std::fs::write(folder.path().join(name), HEADS.to_owned() + rows).expect("written");
+    }
+    let mut args = vec!["piano.yaml"];
+    args.extend(names.iter().map(String::as_str));
+    args.extend(["--uscita", "out", "--formati", "docx"]);
+    let (status, said) = told(folder.path(), &args);
+    (status, said, folder)
+}
+
+#[test]
+fn results_come_from_one_filled_sheet_or_several() {
+    let first = "1;2024;Strade;40;12 km;80%;Verbale n. 3 del 31.12.2024;Pioggia;Da finire\n";
+    let second = "2;2024;Ponti;60;;8000%;;;\n";
+    for tables in [vec![first.to_owned() + second], vec![first.to_owned(), second.to_owned()]] {
+        let tables: Vec<&str> = tables.iter().map(String::as_str).collect();
+        let (status, said, folder) = with_tables(SMALL, &tables);
+        assert_eq!(status, Some(0), "{said}");
+        let text = text_of(&folder.path().join("out/piano-consuntivo.docx"));
+        // 80 % of both; a pasted 80 shows 8000%.
+        for words in ["grado di raggiungimento 80,00%", "12 km", "Verbale n. 3 del 31.12.2024"] {
+            assert!(text.contains(words), "{words}");
+        }
+        assert!(text.contains("Pioggia") && text.contains("Da finire"));
+    }
+}
+
+#[test]
+fn rows_that_do_not_fit_are_told_with_their_cells() {
+    let fits = "2;2024;Ponti;60;;100%;;;\n";
+    for (row, told) in [
+        ("3;2024;Altro;;;80%;;;\n", "errore[riga-di-altro-piano]: La riga è dell'obiettivo 3"),
+        ("1;2024;Scuole;40;;80%;;;\n", "errore[riga-di-altro-piano]: La riga 1 parla di «Scuole»"),
+        ("1;2023;Strade;40;;80%;;;\n", "errore[esito-fuori-posto]: L'esito è del 2023"),
+        ("1;2024;Strade;40;;ottanta;;;\n", "errore[esito-non-valido]: «ottanta»"),
+        ("1;2024;Strade;40;;-5%;;;\n", "errore[esito-non-valido]: «-5»"),
+        ("1;2024;Strade;40;;0,8;;;\n", "avviso[numero-dubbio]: L'esito «0,8»"),
+        (
+            "1;2024;Strade;45;;80%;;;\n",
+            "avviso[cambiato-dopo-approvazione]: Nel foglio il peso è 45",
+        ),
+        ("1;2024;Strade;40;;;;;\n", "avviso[esito-mancante]: Manca l'esito del 2024"),
+        ("1;2024;Strade;40;;n.v.;;;\n", ""),
+    ] {
+        let rows = row.to_owned() + fits;
+        let (status, said, _folder) = with_tables(SMALL, &[&rows]);
+        assert!(said.contains(told), "{row}\n{said}");
+        let expected = if told.starts_with("errore") { Some(1) } else { Some(0) };
+        assert_eq!(status, expected, "{row}\n{said}");
+        if !told.is_empty() && !told.contains("mancante") {
+            assert!(said.contains("esiti-1.csv"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn files_that_contradict_each_other_or_the_plan_are_refused() {
+    let row = "1;2024;Strade;40;;80%;;;\n";
+    let same = with_tables(SMALL, &[row, "1;2024;Strade;40;;80,0%;;;\n"]);
+    assert_eq!(same.0, Some(0), "{}", same.1);
+    let other = with_tables(SMALL, &[row, "1;2024;Strade;40;;90%;;;\n"]);
+    assert_eq!(other.0, Some(1));
+    assert!(other.1.contains("errore[esiti-discordi]"), "{}", other.1);
+    let plan = SMALL.replace("peso: 40}", "peso: 40, esito: 70}");
+    let (status, said, _folder) = with_tables(&plan, &[row]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("«percentuale» qui è «80%», nell'altro «70»"), "{said}");
+    // What the plan says of the way to the percentage and the sheet of the value go together.
+    let plan = SMALL.replace("peso: 40}", "peso: 40, esito: {atteso: 20}}");
+    let (status, said, folder) =
+        with_tables(&plan, &["1;2024;Strade;40;12;;;;\n2;2024;Ponti;60;;60%;;;\n"]);
+    assert_eq!(status, Some(0), "{said}");
+    let text = text_of(&folder.path().join("out/piano-consuntivo.docx"));
+    assert!(text.contains("grado di raggiungimento 60,00%"));
+}
+
+#[test]
+fn the_workbook_of_a_plan_has_the_heads_that_are_looked_for() {
+    let folder = folder();
+    let made =
+        run(folder.path(), &["genera", "piano.yaml", "--uscita", "out", "--formati", "xlsx"]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let args = ["piano.yaml", "out/piano.xlsx", "--uscita", "due", "--formati", "docx"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(0), "{said}");
+    let args = ["piano.yaml", "piano.yaml", "--uscita", "tre"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("Gli esiti si leggono da una cartella di lavoro"), "{said}");
+}
