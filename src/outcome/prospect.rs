@@ -6,10 +6,12 @@ use super::summary::{summary, total_words};
 use super::{Achievement, AchievementTotal, ScoredObjective, YearAchievement};
 use crate::group::words;
 use crate::model::{
-    Area, AssessmentRule, FieldKind, FieldSetup, GroupFacts, Level, Period, Plan, Text, WeightRule,
+    Area, AssessmentRule, FieldKind, FieldSetup, GroupFacts, Level, Objective, Period, Plan, Text,
+    WeightRule,
 };
 use crate::source::Spanned;
 use chrono::NaiveDate;
+use indexmap::IndexMap;
 
 /// Fields of a row beside the usual ones, with the kind of their values; layouts name them.
 pub(super) const FIELDS: [(&str, FieldKind); 8] = [
@@ -30,10 +32,11 @@ const TITLE: &str = "Prospetto del grado di raggiungimento degli obiettivi";
 pub fn prospect_plan(plan: &Plan, achievement: &Achievement, state_of: Option<NaiveDate>) -> Plan {
     let mut rows =
         ProspectRows { plan, areas: Vec::new(), groups: Vec::new(), objectives: Vec::new() };
-    let names = group_names(plan, achievement);
-    for name in &names {
-        for (period, year) in achievement.years.iter().enumerate() {
-            rows.add(name, period, year);
+    for (name, years) in by_group(plan, achievement) {
+        let label = (!name.is_empty()).then(|| Text::new(name, plan.title.span));
+        rows.areas.push(Area { name: label, manager: None });
+        for (period, objectives) in years.into_iter().enumerate() {
+            rows.add(period, achievement.years[period].year, &objectives);
         }
     }
     let place = plan.title.span;
@@ -80,28 +83,21 @@ struct ProspectRows<'p> {
     plan: &'p Plan,
     areas: Vec<Area>,
     groups: Vec<GroupFacts>,
-    objectives: Vec<crate::model::Objective>,
+    objectives: Vec<Objective>,
 }
 
 impl ProspectRows<'_> {
-    /// Adds the objectives of a group in a year, and their total below them.
-    fn add(&mut self, name: &str, period: usize, year: &YearAchievement) {
-        let is_own = |one: &&ScoredObjective| group_name(self.plan, one.index) == name;
-        let own: Vec<&ScoredObjective> = year.objectives.iter().filter(is_own).collect();
-        let place = self.plan.title.span;
-        let label = Text::new(name.to_owned(), place);
-        if self.areas.last().is_none_or(|last| last.words() != name) {
-            let name = (!name.is_empty()).then(|| label.clone());
-            self.areas.push(Area { name, manager: None });
-        }
-        let start = self.objectives.len();
-        let area = self.areas.len() - 1;
-        let rows = own.iter().map(|one| prospect_row(self.plan, one, year.year, (area, period)));
-        self.objectives.extend(rows);
+    /// Adds the objectives of the last group in a year, and their total below them.
+    fn add(&mut self, period: usize, year: Option<u16>, own: &[&ScoredObjective]) {
         if own.is_empty() {
             return;
         }
-        let total = AchievementTotal::of(own);
+        let start = self.objectives.len();
+        let area = self.areas.len() - 1;
+        let rows = own.iter().map(|one| prospect_row(self.plan, one, year, (area, period)));
+        self.objectives.extend(rows);
+        let place = self.plan.title.span;
+        let total = AchievementTotal::of(own.iter().copied());
         self.groups.push(GroupFacts {
             level: Level::Period,
             objectives: start..self.objectives.len(),
@@ -115,12 +111,21 @@ impl ProspectRows<'_> {
     }
 }
 
-/// Returns the names of the groups of all years, in the order of the plan.
-fn group_names(plan: &Plan, achievement: &Achievement) -> Vec<String> {
-    let indices = achievement.years.iter().flat_map(|year| &year.objectives).map(|one| one.index);
-    let indices: std::collections::BTreeSet<usize> = indices.collect();
-    let names = indices.into_iter().map(|index| group_name(plan, index));
-    names.collect::<indexmap::IndexSet<String>>().into_iter().collect()
+/// Returns the groups in the order of the plan, each with its objectives of every year.
+fn by_group<'a>(
+    plan: &Plan,
+    achievement: &'a Achievement,
+) -> IndexMap<String, Vec<Vec<&'a ScoredObjective>>> {
+    let years = achievement.years.iter().map(|year| &year.objectives).enumerate();
+    let mut all: Vec<(usize, &ScoredObjective)> =
+        years.flat_map(|(at, objectives)| objectives.iter().map(move |one| (at, one))).collect();
+    all.sort_by_key(|(at, one)| (one.index, *at));
+    let mut groups = IndexMap::new();
+    for (at, one) in all {
+        let none = || vec![Vec::new(); achievement.years.len()];
+        groups.entry(group_name(plan, one.index)).or_insert_with(none)[at].push(one);
+    }
+    groups
 }
 
 /// Returns the names of the groups of an objective but for its period, outermost first.
