@@ -94,35 +94,34 @@ impl<'p> Results<'p> {
         Results(own.into_iter().chain(of_indicators).collect())
     }
 
-    /// Returns the measured values, those of indicators behind their words.
+    /// Returns the measured values; those of several indicators behind their words, with their degree,
+    /// while that of the objective has a column.
     fn values(&self) -> String {
         let line = |(name, outcome): &(Option<&str>, &Outcome)| {
             let value = outcome.value.as_ref().map(|value| value.value.trim().to_owned());
-            let degree = match outcome.achieved? {
-                Achieved::Percent(percentage) => {
-                    format!("{}%", without_trailing_zeros(percentage.decimal()))
-                }
-                Achieved::NotAssessable => NOT_ASSESSABLE.to_owned(),
-            };
+            let degree = outcome.achieved.filter(|_| name.is_some()).map(degree_words);
+            let parts: Vec<String> = [value, degree].into_iter().flatten().collect();
+            let words = parts.join(", ");
             match name {
-                // The degree of an objective's own result has a column.
-                None => value,
-                Some(name) => {
-                    let value = value.map_or_else(String::new, |value| format!("{value}, "));
-                    Some(format!("{}: {value}{degree}", name.trim()))
-                }
+                _ if words.is_empty() => None,
+                Some(name) => Some(format!("{}: {words}", name.trim())),
+                None => Some(words),
             }
         };
-        let value_alone = |(_, outcome): &(Option<&str>, &Outcome)| {
-            outcome.value.as_ref().map(|value| value.value.trim().to_owned())
-        };
-        let lines = self.0.iter().filter_map(|one| line(one).or_else(|| value_alone(one)));
-        lines.collect::<Vec<_>>().join("\n")
+        self.0.iter().filter_map(line).collect::<Vec<_>>().join("\n")
     }
 
     fn texts(&self, text: impl Fn(&Outcome) -> Option<&Text>) -> String {
         let texts = self.0.iter().filter_map(|(_, outcome)| text(outcome));
         texts.map(|text| text.value.clone()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Writes the degree of an indicator.
+fn degree_words(achieved: Achieved) -> String {
+    match achieved {
+        Achieved::Percent(percentage) => without_trailing_zeros(percentage.decimal()) + "%",
+        Achieved::NotAssessable => NOT_ASSESSABLE.to_owned(),
     }
 }
 

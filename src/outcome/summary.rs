@@ -26,8 +26,13 @@ pub(super) fn summary(plan: &Plan, achievement: &Achievement) -> String {
     parts.join("\n\n")
 }
 
+/// Returns the name of a level as a heading.
 fn head_of(level: &str) -> String {
-    Key::named(level).map_or_else(|| level.to_owned(), |key| key.label().to_owned())
+    if let Some(key) = Key::named(level) {
+        return key.label().to_owned();
+    }
+    let mut letters = level.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn table(
