@@ -55,6 +55,7 @@ pub mod annex;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod collect;
 pub mod combine;
 pub mod compare;
 pub mod compose;
@@ -75,6 +76,7 @@ pub(crate) mod likeness;
 pub mod manifest;
 pub mod model;
 pub mod office;
+pub mod outcome;
 pub mod parallel;
 pub mod plan_file;
 pub mod publish;

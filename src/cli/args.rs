@@ -65,6 +65,9 @@ pub(crate) enum Command {
     /// Dice che cosa cambia fra due versioni di un piano, obiettivo per obiettivo
     #[command(name = "confronta", visible_alias = "compare", help_template = HELP, override_usage = "allegati confronta [OPZIONI] <PRIMA> <DOPO>")]
     Compare(CompareArgs),
+    /// Scrive il prospetto del grado di raggiungimento degli obiettivi
+    #[command(name = "consuntivo", visible_alias = "results", help_template = HELP, override_usage = "allegati consuntivo [OPZIONI] --uscita <CARTELLA> <PIANO> [RISULTATI]...")]
+    Prospect(ProspectArgs),
     /// Controlla i file che tornano firmati: sono quelli fatti, o qualcosa è cambiato?
     #[command(name = "verifica", visible_alias = "verify", help_template = HELP, override_usage = "allegati verifica [OPZIONI] <MANIFESTO> <FILE>...")]
     Verify(VerifyArgs),
@@ -317,6 +320,48 @@ pub(crate) struct CompareArgs {
     pub report: ReportArgs,
 }
 
+/// `consuntivo`.
+#[derive(Debug, Args)]
+pub(crate) struct ProspectArgs {
+    /// Il piano, con gli esiti degli obiettivi; «-» legge un piano dallo standard input
+    #[arg(value_name = "PIANO", help_heading = "Argomenti")]
+    pub plan: PathBuf,
+    /// Le cartelle di lavoro con il foglio «Valutazione» compilato, per esempio una per area
+    #[arg(value_name = "RISULTATI", help_heading = "Argomenti")]
+    pub results: Vec<PathBuf>,
+    /// La cartella in cui scrivere il prospetto, in PDF, XLSX e DOCX con il loro manifesto
+    #[arg(long = "uscita", value_name = "CARTELLA", help_heading = "Opzioni")]
+    pub folder: PathBuf,
+    /// L'anno di cui si dicono gli esiti; si può ripetere [se manca: tutti quelli che ne hanno]
+    #[arg(long = "anno", value_name = "ANNO", value_parser = year, help_heading = "Opzioni")]
+    pub years: Vec<u16>,
+    /// Il giorno a cui si riferisce uno stato di attuazione, per esempio 30.06.2024
+    #[arg(long = "data", value_name = "DATA", value_parser = date, help_heading = "Opzioni")]
+    pub date: Option<NaiveDate>,
+    /// Il piano approvato: un piano, un allegato, un manifesto o la loro cartella; dice se pesi e obiettivi sono ancora quelli
+    #[arg(long = "rispetto-a", value_name = "APPROVATO", help_heading = "Opzioni")]
+    pub approved: Option<PathBuf>,
+    /// I formati da scrivere, separati da virgole [se manca: pdf,xlsx,docx]
+    #[arg(long = "formati", value_name = "FORMATI", value_delimiter = ',', value_parser = format, help_heading = "Opzioni")]
+    pub formats: Vec<AnnexFormat>,
+    /// Il layout del prospetto: un nome del programma o una cartella [se manca: consuntivo]
+    #[arg(
+        long = "layout-consuntivo",
+        value_name = "LAYOUT",
+        default_value = "consuntivo",
+        hide_default_value = true,
+        help_heading = "Opzioni"
+    )]
+    pub prospect_layout: String,
+    /// Sostituisce anche i file che non risultano fatti dallo stesso piano, o che qualcuno ha firmato o cambiato
+    #[arg(long = "sostituisci", help_heading = "Opzioni")]
+    pub replace: bool,
+    #[command(flatten)]
+    pub input: PlanArgs,
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
 /// `verifica`.
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
@@ -517,6 +562,11 @@ fn archive_profiles() -> impl TypedValueParser<Value = ArchiveProfile> {
 }
 
 /// Reads a day as 2020-06-30, 30.06.2020 or 30/06/2020.
+fn year(words: &str) -> Result<u16, String> {
+    let year = crate::italian::years::parse_year(words.trim());
+    year.ok_or_else(|| "l'anno si scrive con quattro cifre, per esempio 2024".to_owned())
+}
+
 fn date(words: &str) -> Result<NaiveDate, String> {
     // The day before the month, as in Italy: 03/04/2020 is in April.
     let formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"];

@@ -24,6 +24,7 @@ mod outcome;
 mod plan_files;
 mod plan_input;
 mod progress;
+mod prospect;
 mod publication;
 mod schema;
 mod summary;
@@ -54,6 +55,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitOutcome {
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
         Command::Compare(args) => compare::run(args),
+        Command::Prospect(args) => prospect::run(args),
         Command::Explain(args) => explain::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::New(args) => new_plan::run(&args),

@@ -5,8 +5,8 @@ use super::objectives::objectives;
 use super::{Joiner, text_of};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_words;
-use crate::model::Key;
-use crate::raw::{Field, RawPlan, RawResolution, RawRule, Words};
+use crate::model::{Key, Section};
+use crate::raw::{Field, RawAssessment, RawPlan, RawResolution, RawRule, Words};
 use crate::source::Span;
 
 /// Moves premise and closing of each file to its area, if the file has one only and the files do
@@ -87,6 +87,7 @@ impl Joiner<'_> {
         self.field(Key::Classification.name(), &mut plan.classification, classification);
         self.field(Key::Codes.name(), &mut plan.codes, part.codes.clone());
         self.resolution(&mut plan.resolution, part.resolution.as_ref());
+        self.assessment(&mut plan.assessment, part.assessment.as_ref());
         add_new(&mut plan.years, part.years.clone());
         self.levels(&mut plan.levels, part.levels.as_ref());
         self.named(&mut plan.fields, &part.fields);
@@ -119,6 +120,28 @@ impl Joiner<'_> {
         self.field(Key::AdoptingBody.name(), &mut first.body, other.body);
         self.field(Key::Number.name(), &mut first.number, other.number);
         self.field(Key::Date.name(), &mut first.date, other.date);
+    }
+
+    /// Joins rules on results; ranges are those of the first file that has some.
+    fn assessment(&mut self, first: &mut Option<RawAssessment>, other: Option<&RawAssessment>) {
+        let Some(mut other) = other.cloned() else { return };
+        let Some(first) = first else {
+            *first = Some(other);
+            return;
+        };
+        for key in Section::Assessment.plain_keys() {
+            self.field(key.name(), &mut first.fields[key], other.fields.take(key));
+        }
+        if first.ranges.is_empty() {
+            first.ranges = other.ranges;
+            return;
+        }
+        let pairs = first.ranges.iter_mut().zip(other.ranges);
+        for (first, mut other) in pairs {
+            for key in Section::Range.plain_keys() {
+                self.field(key.name(), &mut first.fields[key], other.fields.take(key));
+            }
+        }
     }
 
     /// Joins declarations: letters of kinds, or fields and what they hold.

@@ -2,7 +2,7 @@
 
 use super::sentences::spoken;
 use super::{FieldChange, FieldValue};
-use crate::model::{Datum, DatumValue, Extra, Indicator, Text, Values};
+use crate::model::{Datum, DatumValue, Extra, Indicator, Outcomes, Text, Values};
 use crate::source::{Span, Spanned};
 
 /// Fields of a row beside the usual ones; layouts name them.
@@ -50,6 +50,7 @@ pub(super) fn indicator(field: SideBySideRow, place: Span) -> Indicator {
         text: Text::new(label, place),
         weight: None,
         extra: own.into_iter().flatten().collect(),
+        outcomes: Outcomes::new(),
         span: place,
     }
 }

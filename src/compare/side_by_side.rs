@@ -10,7 +10,9 @@ use super::{
 };
 use crate::group::words;
 use crate::italian::decimals::without_trailing_zeros;
-use crate::model::{Area, Level, Objective, Period, Plan, Text, Unit, WeightRule};
+use crate::model::{
+    Area, AssessmentRule, Level, Objective, Outcomes, Period, Plan, Text, Unit, WeightRule,
+};
 use crate::source::Span;
 use crate::text::folded;
 
@@ -45,6 +47,7 @@ pub fn comparison_plan(before: &Plan, after: &Plan, changes: &PlanChanges, shown
         classification: after.classification.clone(),
         kinds: Vec::new(),
         weights: WeightRule { unit: Unit::Points, total: None, scope: Vec::new() },
+        assessment: AssessmentRule::default(),
         levels: vec![Level::Area],
         unique_codes: false,
         fields: Vec::new(),
@@ -233,6 +236,7 @@ impl ComparisonRows<'_> {
             indicators,
             weight: None,
             extra: extra(NUMBER, number, place).into_iter().collect(),
+            outcomes: Outcomes::new(),
             span: place,
         };
         self.objectives.push(objective);

@@ -101,6 +101,26 @@ codes! {
         "Un anno non è scritto con quattro cifre. Gli anni si scrivono in elenco, [2020, 2021, 2022], oppure come intervallo, 2020-2022.\n\nRimedio: correggere la voce «anni»."
     InvalidRule "regola-pesi-non-valida" Error
         "La voce «pesi» ha un valore che il programma non conosce.\n\nRimedio: «unita» è percentuale, punti, coefficiente o euro; «totale» è un numero oppure nessuno; «ambito» è «area e periodo», area, periodo, piano, o uno o più dei livelli del piano. Con «pesi: nessuno» non si controlla alcun totale."
+    InvalidAssessment "regola-valutazione-non-valida" Error
+        "La voce «valutazione» ha un valore che il programma non conosce, o delle fasce che non tornano.\n\nRimedio: «scala» è il punteggio di un risultato pieno; «oltre-cento» è conta oppure non conta; «non-valutabili» è esclusi oppure pieni; «arrotondamento» è quanti decimali restano; ogni voce di «fasce» ha minimo, massimo e vale, e le fasce cominciano da zero."
+    InvalidOutcome "esito-non-valido" Error
+        "L'esito di un obiettivo o di un indicatore ha un valore che non va bene: una percentuale che non è un numero da zero in su, un metodo che non esiste o a cui manca qualcosa, un valore misurato che il metodo non sa leggere.\n\nRimedio: scrivere la percentuale in cifre (80, 33,3 oppure «non valutabile»), o il valore e l'atteso con il metodo: proporzionale, soglia, si-no, fasce."
+    MisplacedOutcome "esito-fuori-posto" Error
+        "Un esito è di un anno che l'obiettivo non ha, oppure non dice di quale anno è mentre l'obiettivo è di più anni.\n\nRimedio: scrivere gli esiti anno per anno, «esito: {2024: 80, 2025: 100}», con gli anni del periodo dell'obiettivo."
+    MissingOutcome "esito-mancante" Warning
+        "Nel consuntivo un obiettivo, o uno dei suoi indicatori, non ha l'esito dell'anno. L'obiettivo resta fuori dal grado di raggiungimento, che è di ciò che ha un esito; un indicatore senza esito conta zero nel suo obiettivo. Se nessun obiettivo ha un esito è un errore.\n\nRimedio: scrivere l'esito, oppure «non valutabile»."
+    ForeignRow "riga-di-altro-piano" Error
+        "Una riga del foglio «Valutazione» con un esito non è di un obiettivo di questo piano: il suo numero non c'è, oppure parla di un altro obiettivo o di un altro indicatore.\n\nRimedio: controllare che il foglio sia stato fatto da questo piano, e che nessuno abbia cambiato i numeri delle righe."
+    ConflictingOutcomes "esiti-discordi" Error
+        "Lo stesso obiettivo, nello stesso anno, ha due esiti che non dicono lo stesso: in due file, o in un file e nel piano. Il programma non sceglie.\n\nRimedio: guardare i due punti e lasciare l'esito giusto in uno solo, o scriverlo uguale."
+    IncompleteEvidence "evidenza-incompleta" Warning
+        "L'evidenza di un esito nomina un atto (una determinazione, una deliberazione, un verbale) senza il numero o senza la data: chi controlla non può ritrovarlo.\n\nRimedio: scriverlo per esteso, per esempio «determinazione n. 12 del 31.12.2024»."
+    ChangedSinceApproval "cambiato-dopo-approvazione" Warning
+        "Rispetto al piano approvato (--rispetto-a) un obiettivo ha un altro peso, non c'era o non c'è più: il grado di raggiungimento sarebbe di un piano che nessuno ha approvato.\n\nRimedio: riportare il piano a com'era, oppure indicare la sua ultima variazione approvata."
+    OutcomeAboveFull "esito-oltre-cento" Warning
+        "Un esito supera il 100 %, e la regola di valutazione del piano non lo prevede: conta come 100.\n\nRimedio: controllare la percentuale; se nell'ente un risultato oltre il pieno conta di più, scrivere nel piano «valutazione: {oltre-cento: conta}»."
+    ContradictedOutcome "esito-contraddetto" Warning
+        "La percentuale scritta in un esito non è quella che si ottiene dal valore misurato e dall'atteso. Vale la percentuale scritta.\n\nRimedio: correggere il valore o la percentuale; se la percentuale deve venire dal valore, toglierla."
     ForbiddenCharacter "carattere-vietato" Error
         "Il testo contiene un carattere che non si vede e che un documento ufficiale non può contenere: un carattere di controllo, un non-carattere, mezzo carattere, o un segno che rovescia la direzione di lettura (con il quale un testo può apparire diverso da quello che è).\n\nRimedio: cancellare il carattere; di solito è arrivato con un copia e incolla."
     InvisibleCharacter "carattere-invisibile" Warning

@@ -104,7 +104,8 @@ pub fn compare(
     ComparedPlans { report, result }
 }
 
-fn load(
+/// Reads and validates a plan; `None` if its file cannot be read.
+pub(super) fn load(
     file: PlanInput,
     layout: &LoadedLayout,
     options: &PlanOptions,

@@ -1,5 +1,5 @@
 //! The ways through the house, one screen each: [`make`], [`check`], [`import`], [`compare`],
-//! [`verify`].
+//! [`make_prospect`], [`verify`].
 //!
 //! A job takes bytes, names and plain options, and returns values. It prints nothing, writes no
 //! file and knows no exit code, so that a command line and a web page can share it.
@@ -19,6 +19,7 @@ mod layout;
 mod layout_check;
 mod make;
 mod open;
+mod prospect;
 mod recognition;
 mod rendering;
 mod replacement;
@@ -41,6 +42,7 @@ pub use layout::{LayoutChoice, LoadedLayout, SoundLayout};
 pub use layout_check::check_layout;
 pub use make::{AnnexSet, MadePlan, MakeOptions, MakeResult, make};
 pub use open::{Opened, PlanFormat, TableFile, open, read_plan};
+pub use prospect::{ProspectInput, ProspectOptions, make_prospect};
 pub use rendering::{CellOfPage, RenderedFile};
 pub use replacement::{FileAtRisk, ReplacementRisk, digests_at_risk, files_at_risk};
 pub use report::{JobReport, PlanDefaults, PlanOptions, TablesOfFile};

@@ -141,8 +141,42 @@ vocabulary! {
     Weight "peso" "Peso" Number;
     /// Words of an indicator.
     IndicatorText "testo" "Testo" Text;
+    /// Result of an objective or of an indicator.
+    Outcome "esito" "Esito" Keys;
     /// Fields of the author's own.
     Extra "altro" "Altri campi" Keys;
+    /// Rule by which results are judged.
+    Assessment "valutazione" "Valutazione" Keys;
+    /// Points of a full result.
+    Scale "scala" "Scala" Number;
+    /// Ranges of a result with what they count.
+    Ranges "fasce" "Fasce" List;
+    /// Treatment of results above the full one.
+    AboveFull "oltre-cento" "Oltre-cento" Text;
+    /// Treatment of objectives that cannot be assessed.
+    NotAssessable "non-valutabili" "Non-valutabili" Text;
+    /// Decimals of percentages and scores.
+    Rounding "arrotondamento" "Arrotondamento" Number;
+    /// Least result of a range.
+    Least "minimo" "Minimo" Number;
+    /// Greatest result of a range.
+    Most "massimo" "Massimo" Number;
+    /// Percentage that the results of a range count for.
+    Worth "vale" "Vale" Number;
+    /// Value that was measured.
+    Value "valore" "Valore" Text;
+    /// Value that was to be reached.
+    Target "atteso" "Atteso" Number;
+    /// Way from the value to the percentage.
+    Method "metodo" "Metodo" Text;
+    /// Percentage reached.
+    Percentage "percentuale" "Percentuale" Number;
+    /// Points reached on the scale.
+    Points "punti" "Punti" Number;
+    /// Acts and documents that prove a result.
+    Evidence "evidenza" "Evidenza" Text;
+    /// Notes on a result.
+    Notes "note" "Note" Text;
 }
 
 impl Key {
@@ -215,6 +249,12 @@ pub enum Section {
     Group,
     /// Entry of `indicatori`.
     Indicator,
+    /// Value of `esito`, or of one of its years.
+    Outcome,
+    /// Value of `valutazione`.
+    Assessment,
+    /// Entry of `fasce`.
+    Range,
 }
 
 // One order for all sections is not possible: «allegato» comes before «titolo» in an entry of
@@ -233,6 +273,7 @@ const PLAN: &[Key] = &[
     Key::Classification,
     Key::Kinds,
     Key::Weights,
+    Key::Assessment,
     Key::Levels,
     Key::Codes,
     Key::Fields,
@@ -255,8 +296,21 @@ const OBJECTIVE: &[Key] = &[
     Key::Indicator,
     Key::Indicators,
     Key::Weight,
+    Key::Outcome,
     Key::Extra,
 ];
+const OUTCOME: &[Key] = &[
+    Key::Value,
+    Key::Target,
+    Key::Method,
+    Key::Ranges,
+    Key::Percentage,
+    Key::Points,
+    Key::Evidence,
+    Key::Notes,
+];
+const ASSESSMENT: &[Key] =
+    &[Key::Scale, Key::Ranges, Key::AboveFull, Key::NotAssessable, Key::Rounding];
 const GROUP: &[Key] = &[
     Key::Premise,
     Key::Closing,
@@ -270,7 +324,7 @@ const GROUP: &[Key] = &[
 
 impl Section {
     /// Every section, in the order in which a misplaced key is looked up.
-    pub const ALL: [Section; 11] = [
+    pub const ALL: [Section; 14] = [
         Section::Plan,
         Section::Resolution,
         Section::Reference,
@@ -282,6 +336,9 @@ impl Section {
         Section::Row,
         Section::Group,
         Section::Indicator,
+        Section::Outcome,
+        Section::Assessment,
+        Section::Range,
     ];
 
     /// Returns the keys of the section, in the order in which files have them and messages
@@ -298,7 +355,12 @@ impl Section {
             Section::Objective => (&[], OBJECTIVE),
             Section::Row => (&[Key::Area, Key::Period], OBJECTIVE),
             Section::Group => (&[], GROUP),
-            Section::Indicator => (&[], &[Key::IndicatorText, Key::Weight, Key::Extra]),
+            Section::Indicator => {
+                (&[], &[Key::IndicatorText, Key::Weight, Key::Outcome, Key::Extra])
+            }
+            Section::Outcome => (&[], OUTCOME),
+            Section::Assessment => (&[], ASSESSMENT),
+            Section::Range => (&[], &[Key::Name, Key::Least, Key::Most, Key::Worth]),
         };
         levels.iter().chain(keys).copied()
     }
@@ -331,7 +393,7 @@ mod tests {
     fn names_are_reserved_where_rows_or_groups_use_them() {
         let reserved = Key::ALL.iter().filter(|key| key.is_reserved()).map(|key| key.name());
         let expected = "n anni premessa chiusura aree gruppi obiettivi totale periodi codice trasversale \
-              tipologia descrizione risultato indicatore indicatori peso testo altro";
+              tipologia descrizione risultato indicatore indicatori peso testo esito altro";
         assert_eq!(reserved.collect::<Vec<_>>().join(" "), expected);
     }
 }

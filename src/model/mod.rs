@@ -8,6 +8,7 @@ mod heading;
 mod key;
 mod level;
 mod objective;
+mod outcome;
 mod period;
 mod plan;
 mod rule;
@@ -23,6 +24,10 @@ pub use heading::{Heading, LevelHead};
 pub use key::{Key, KeyContent, Section};
 pub use level::{GroupFacts, GroupPlace, Level, OverriddenValue};
 pub use objective::{Assignment, Indicator, Objective, ObjectiveKind};
+pub use outcome::{
+    AboveFull, Achieved, AssessmentRule, Method, NotAssessableRule, Outcome, Outcomes, Percentage,
+    Ranges, ResultRange,
+};
 pub use period::{Period, years_in};
 pub use plan::{Area, Plan, Reference, Resolution, Signer};
 pub use rule::{Unit, WeightRule};

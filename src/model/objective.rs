@@ -1,6 +1,6 @@
 //! Objectives, the rows of the plan, and their kinds.
 
-use crate::model::{Datum, Extra, Key, Text, Values, Weight};
+use crate::model::{Datum, Extra, Key, Outcomes, Text, Values, Weight};
 use crate::source::{Span, Spanned};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -29,6 +29,8 @@ pub struct Objective {
     pub weight: Option<Spanned<Weight>>,
     /// Fields of the author's own, in the order of the source; those of its groups come first.
     pub extra: Vec<Extra>,
+    /// Results (*esito*).
+    pub outcomes: Outcomes,
     /// Place of the whole row in its source.
     pub span: Span,
 }
@@ -87,6 +89,8 @@ pub struct Indicator {
     /// Fields of the author's own, in the order of the source: for instance a target of each
     /// year.
     pub extra: Vec<Extra>,
+    /// Results (*esito*).
+    pub outcomes: Outcomes,
     /// Place of the whole indicator in its source.
     pub span: Span,
 }

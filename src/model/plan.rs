@@ -1,8 +1,8 @@
 //! Plan as a whole.
 
 use crate::model::{
-    FieldSetup, GroupFacts, Key, Level, Objective, ObjectiveKind, OverriddenValue, Period, Text,
-    WeightRule,
+    AssessmentRule, FieldSetup, GroupFacts, Key, Level, Objective, ObjectiveKind, OverriddenValue,
+    Period, Text, WeightRule,
 };
 use crate::source::Spanned;
 use chrono::NaiveDate;
@@ -40,6 +40,8 @@ pub struct Plan {
     pub kinds: Vec<ObjectiveKind>,
     /// Rule on totals of weights (*pesi*).
     pub weights: WeightRule,
+    /// Rule by which results are judged (*valutazione*).
+    pub assessment: AssessmentRule,
     /// Levels that group the objectives in the source (*livelli*), outermost first.
     pub levels: Vec<Level>,
     /// `true` if no two objectives may have the same code, be they in different groups (*codici*).
@@ -63,6 +65,13 @@ impl Plan {
     pub fn weight_years(&self) -> BTreeSet<u16> {
         let weights = self.objectives.iter().filter_map(|o| o.by_year(Key::Weight));
         weights.flat_map(|years| years.keys().copied()).collect()
+    }
+
+    /// Returns the years in which an objective is judged: those of its period, else those of the
+    /// plan; none in a plan without years.
+    pub fn years_of(&self, objective: &Objective) -> &BTreeSet<u16> {
+        let own = &self.periods[objective.period].years;
+        if own.is_empty() { &self.years } else { own }
     }
 }
 

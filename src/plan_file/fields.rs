@@ -291,7 +291,7 @@ fn takes_number(name: &str) -> bool {
 }
 
 /// Returns `true` if a key is written like a year.
-fn is_year(key: &str) -> bool {
+pub(super) fn is_year(key: &str) -> bool {
     key.len() == 4 && key.bytes().all(|b| b.is_ascii_digit())
 }
 

@@ -9,6 +9,7 @@ mod fields;
 mod json;
 mod nearest;
 mod node;
+mod outcomes;
 mod parse_stop;
 mod printable;
 mod read;

@@ -53,6 +53,7 @@ impl<'f> PlanReader<'f> {
             classification: self.fields.text(&s, Key::Classification),
             kinds: self.entries(&s, Key::Kinds),
             weights: self.rule(&s),
+            assessment: self.assessment(&s),
             levels: self.names.has_levels.then(|| self.fields.texts(&s, Key::Levels)),
             codes: self.fields.text(&s, Key::Codes),
             fields: self.entries(&s, Key::Fields).unwrap_or_default(),

@@ -115,6 +115,7 @@ impl<'f> PlanReader<'f> {
             period,
             fields: plain_keys.map(|key| (key, self.plain(&s, key))).collect(),
             indicators: self.items(&s, Key::Indicators, Self::indicator),
+            outcomes: self.outcomes(&s),
             extra: [self.years(&s), self.extra(&s, kind)].concat(),
             levels,
         })
@@ -157,14 +158,20 @@ impl<'f> PlanReader<'f> {
     fn indicator(&mut self, node: &'f Spanned<TreeNode>) -> Option<RawIndicator> {
         if let TreeNode::Scalar(_) | TreeNode::Nothing = node.value {
             let text = self.fields.text_of(Key::Indicators.name(), node);
-            let weight = Field::Absent;
-            return Some(RawIndicator { span: node.span, text, weight, extra: Vec::new() });
+            return Some(RawIndicator {
+                span: node.span,
+                text,
+                weight: Field::Absent,
+                outcomes: Vec::new(),
+                extra: Vec::new(),
+            });
         }
         let s = self.fields.section(node, Section::Indicator)?;
         Some(RawIndicator {
             span: s.span,
             text: self.fields.text(&s, Key::IndicatorText),
             weight: self.fields.text(&s, Key::Weight),
+            outcomes: self.outcomes(&s),
             extra: self.extra(&s, Section::Indicator),
         })
     }
@@ -221,9 +228,10 @@ impl<'f> PlanReader<'f> {
     fn is_objective_key(&self, name: &str) -> bool {
         // A plan with levels of its own drops both from the keys of its rows.
         let is_usual_level = [Key::Area, Key::Period].iter().any(|key| key.name() == name);
-        // The manager of an objective may stand under «altro», where importing puts it.
-        let is_manager = name == Key::Manager.name();
-        is_usual_level || !is_manager && self.fields.known(Section::Row).contains(&name)
+        // The manager of an objective and the words of a column «Esito» may stand under «altro»,
+        // where importing puts them.
+        let is_imported = [Key::Manager, Key::Outcome].iter().any(|key| key.name() == name);
+        is_usual_level || !is_imported && self.fields.known(Section::Row).contains(&name)
     }
 
     fn misplaced_key(&mut self, key: &Words) {

@@ -58,6 +58,9 @@ mod tests {
             "/$defs/riga",
             "/$defs/gruppo",
             "/$defs/voce-di-indicatori",
+            "/$defs/esito-di-un-anno",
+            "/$defs/valutazione",
+            "/$defs/fascia",
         ];
         // Levels and fields are keys that the plan itself declares.
         let open = ["obiettivo", "riga", "gruppo", "voce-di-indicatori"];

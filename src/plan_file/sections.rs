@@ -30,6 +30,9 @@ pub(super) fn place(section: Section) -> &'static str {
         Section::Row => "in un obiettivo dell'elenco «obiettivi»",
         Section::Group => "in un gruppo di «gruppi»",
         Section::Indicator => "in «indicatori»",
+        Section::Outcome => "in «esito»",
+        Section::Assessment => "in «valutazione»",
+        Section::Range => "in «fasce»",
     }
 }
 
@@ -43,6 +46,12 @@ pub(super) fn naming_key(section: Section) -> Option<Key> {
         Section::Objective | Section::Row => Some(Key::Service),
         Section::Indicator => Some(Key::IndicatorText),
         // A group is named by the key of its level, which each plan chooses.
-        Section::Plan | Section::Resolution | Section::WeightRule | Section::Group => None,
+        Section::Plan
+        | Section::Resolution
+        | Section::WeightRule
+        | Section::Group
+        | Section::Outcome
+        | Section::Assessment
+        | Section::Range => None,
     }
 }

@@ -1,11 +1,13 @@
 //! A plan as its file or its tables give it: readers make it, `validate` takes it.
 
 mod head;
+mod outcome;
 
 use crate::model::Key;
 use crate::source::Span;
 pub use crate::source::Words;
 pub use head::{Contradiction, StatedHead, UnfitValue, comma_list};
+pub use outcome::{RawAssessment, RawOutcome, RawRange};
 use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
 
@@ -128,6 +130,8 @@ pub struct RawPlan {
     pub kinds: Option<Vec<(Words, Field)>>,
     /// `pesi`.
     pub weights: RawRule,
+    /// `valutazione`.
+    pub assessment: Option<RawAssessment>,
     /// `livelli`; `None` if the plan has the usual ones.
     pub levels: Option<Vec<Words>>,
     /// `codici`.
@@ -160,6 +164,23 @@ impl RawPlan {
         out
     }
 
+    /// Returns the objectives of the plan to change them, in the order in which validation numbers
+    /// them.
+    pub fn objectives_mut(&mut self) -> Vec<&mut RawObjective> {
+        fn of_groups<'r>(groups: &'r mut [RawGroup], out: &mut Vec<&'r mut RawObjective>) {
+            for group in groups {
+                out.extend(group.objectives.iter_mut().flatten());
+                of_groups(group.groups.as_deref_mut().unwrap_or_default(), out);
+            }
+        }
+        let periods = self.areas.iter_mut().flat_map(|area| area.periods.iter_mut().flatten());
+        let of_areas = periods.flat_map(|period| period.objectives.iter_mut().flatten());
+        let mut out: Vec<&mut RawObjective> = of_areas.collect();
+        of_groups(&mut self.groups, &mut out);
+        out.extend(&mut self.rows);
+        out
+    }
+
     /// Returns a plan without fields, of a file that begins at `span`.
     ///
     /// The content is `Wrong`: a finding of the reader reports what has no objectives, and
@@ -180,6 +201,7 @@ impl RawPlan {
             classification: Field::Absent,
             kinds: None,
             weights: RawRule::default(),
+            assessment: None,
             levels: None,
             codes: Field::Absent,
             fields: Vec::new(),
@@ -315,6 +337,8 @@ pub struct RawObjective {
     pub fields: RawFields,
     /// `indicatori`; `None` if it is no list, which a finding reports.
     pub indicators: Option<Vec<RawIndicator>>,
+    /// `esito`: one, or one of each year.
+    pub outcomes: Vec<RawOutcome>,
     /// Declared fields and those under `altro`.
     pub extra: Vec<RawExtra>,
 }
@@ -328,6 +352,8 @@ pub struct RawIndicator {
     pub text: Field,
     /// `peso`.
     pub weight: Field,
+    /// `esito`: one, or one of each year.
+    pub outcomes: Vec<RawOutcome>,
     /// Declared fields and those under `altro`.
     pub extra: Vec<RawExtra>,
 }

@@ -153,7 +153,13 @@ fn put_in_indicator(indicator: &mut RawIndicator, meaning: &HeadValue, place: Sp
 
 /// Returns an indicator without fields.
 pub(super) fn blank_indicator(span: Span) -> RawIndicator {
-    RawIndicator { span, text: Field::Absent, weight: Field::Absent, extra: Vec::new() }
+    RawIndicator {
+        span,
+        text: Field::Absent,
+        weight: Field::Absent,
+        outcomes: Vec::new(),
+        extra: Vec::new(),
+    }
 }
 
 /// Returns the rest of a head that begins with a key and a point.

@@ -32,6 +32,7 @@ impl ObjectiveEntry {
                 levels: Vec::new(),
                 fields: RawFields::default(),
                 indicators: Some(Vec::new()),
+                outcomes: Vec::new(),
                 extra: Vec::new(),
             },
             area: Field::Absent,

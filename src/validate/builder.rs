@@ -4,8 +4,8 @@ use super::name_index::NameIndex;
 use super::validator::Validator;
 use super::values::FieldKinds;
 use crate::model::{
-    Area, Datum, DatumValue, Extra, Gaps, GroupFacts, GroupPlace, Key, Level, Objective,
-    ObjectiveKind, OverriddenValue, Period, Text, Values, WeightRule,
+    Area, AssessmentRule, Datum, DatumValue, Extra, Gaps, GroupFacts, GroupPlace, Key, Level,
+    Objective, ObjectiveKind, OverriddenValue, Period, Text, Values, WeightRule,
 };
 use crate::raw::Words;
 use crate::source::Span;
@@ -20,6 +20,10 @@ pub(super) struct PlanRules<'k> {
     pub weights: WeightRule,
     /// Levels that the plan names, if it does.
     pub levels: Option<&'k [Level]>,
+    /// Rule by which results are judged.
+    pub assessment: &'k AssessmentRule,
+    /// Years of the plan.
+    pub years: &'k BTreeSet<u16>,
 }
 
 /// Sound parts of a plan, as far as they were built.

@@ -4,8 +4,9 @@ use super::Reported;
 use super::builder::{PlanBuilder, set_field};
 use super::weights;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Extra, Indicator, Key, WeightRule};
+use crate::model::{Extra, Indicator, Key, Outcomes, WeightRule};
 use crate::raw::{Field, RawExtra, RawIndicator, RawValues};
+use std::collections::BTreeSet;
 
 /// Most indicators of an objective: ten times what plans were seen to have.
 const MOST_INDICATORS: usize = 50;
@@ -16,6 +17,7 @@ impl PlanBuilder<'_, '_, '_> {
         &mut self,
         single: Field,
         several: Option<Vec<RawIndicator>>,
+        years: &BTreeSet<u16>,
     ) -> Result<Vec<Indicator>, Reported> {
         let several = several.unwrap_or_default();
         if let (Field::Given(text), Some(first)) = (&single, several.first()) {
@@ -36,12 +38,12 @@ impl PlanBuilder<'_, '_, '_> {
         // Both are kept: leaving one out would hide its errors until the next run.
         let single = self.validator.optional(single).map(|text| {
             let span = text.span;
-            Indicator { text, weight: None, extra: Vec::new(), span }
+            Indicator { text, weight: None, extra: Vec::new(), outcomes: Outcomes::new(), span }
         });
         let mut indicators: Vec<Indicator> = single.into_iter().collect();
         let mut sound = true;
         for raw in several.into_iter().take(MOST_INDICATORS) {
-            match self.indicator(raw) {
+            match self.indicator(raw, years) {
                 Ok(indicator) => indicators.push(indicator),
                 Err(Reported) => sound = false,
             }
@@ -49,19 +51,24 @@ impl PlanBuilder<'_, '_, '_> {
         if sound { Ok(indicators) } else { Err(Reported) }
     }
 
-    fn indicator(&mut self, raw: RawIndicator) -> Result<Indicator, Reported> {
+    fn indicator(
+        &mut self,
+        raw: RawIndicator,
+        years: &BTreeSet<u16>,
+    ) -> Result<Indicator, Reported> {
         let place = self.validator.beginning(raw.span);
         let text =
             self.validator.required(raw.text, place, Key::IndicatorText.name(), "ogni indicatore");
         // The weights of indicators have no total that a single one could exceed.
         let any = WeightRule { total: None, ..self.rules.weights.clone() };
         let weight = weights::weight(self.validator, raw.weight, &any);
+        let outcomes = self.outcomes(raw.outcomes, years);
         let extra = self.extra(raw.extra, &[]);
         let text = text.ok_or(Reported)?;
         let (weight, mark) = weight?.parted();
         let mut extra = extra?;
         extra.extend(mark.map(|mark| self.fields.weight_mark(mark)));
-        Ok(Indicator { text, weight, extra, span: raw.span })
+        Ok(Indicator { text, weight, extra, outcomes, span: raw.span })
     }
 
     /// Validates the fields of an objective, and adds them behind those it takes over.

@@ -1,6 +1,7 @@
 //! [`RawPlan`] → [`Plan`]: runs every check and never stops at the first.
 
 mod areas;
+mod assessment;
 mod builder;
 mod groups;
 mod head;
@@ -8,6 +9,7 @@ mod indicators;
 mod levels;
 mod name_index;
 mod objectives;
+mod outcomes;
 mod validator;
 mod values;
 mod weights;
@@ -53,7 +55,14 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
     validator.required(raw.content, beginning, content.name(), PLAN);
     let title = validator.required(raw.title, beginning, Key::Title.name(), PLAN);
     let placeholder = || Spanned::new("senza titolo".to_owned(), beginning);
-    let rules = PlanRules { kinds: &kinds, weights: weights.clone(), levels: levels.as_deref() };
+    let assessment = assessment::assessment(validator, raw.assessment);
+    let rules = PlanRules {
+        kinds: &kinds,
+        weights: weights.clone(),
+        levels: levels.as_deref(),
+        assessment: &assessment,
+        years: &years,
+    };
     let mut builder = PlanBuilder::new(validator, rules, FieldKinds::new(&fields, &years));
     builder.add_all(raw.areas, raw.groups, raw.rows);
     let PlanParts { areas, periods, groups, overridden, objectives, gaps } = builder.finish();
@@ -75,6 +84,7 @@ pub fn validate_plan(raw: RawPlan, sources: &SourceMap, findings: &mut Findings)
         classification: validator.optional(raw.classification),
         kinds,
         weights,
+        assessment,
         levels: levels.unwrap_or_else(|| Level::DEFAULT.to_vec()),
         unique_codes: head::unique_codes(validator, raw.codes),
         fields,

@@ -31,7 +31,9 @@ impl PlanBuilder<'_, '_, '_> {
             || raw.indicators.is_none();
         let expected_result = self.validator.optional(result);
         let weight = field(Key::Weight);
-        let indicators = self.indicators(indicator, raw.indicators);
+        let years = self.years(context);
+        let indicators = self.indicators(indicator, raw.indicators, &years);
+        let outcomes = self.outcomes(raw.outcomes, &years);
         let weight = weights::weight(self.validator, weight, &self.rules.weights);
         let has_weights = raw.extra.iter().any(|(key, _)| key.value == Key::Weight.name());
         let extra = self.extra(raw.extra, &context.extra);
@@ -65,8 +67,15 @@ impl PlanBuilder<'_, '_, '_> {
             indicators: indicators.unwrap_or_default(),
             weight,
             extra,
+            outcomes,
             span: raw.span,
         });
+    }
+
+    /// Returns the years of an objective: those of its period, else those of the plan.
+    fn years(&self, context: &GroupContext) -> BTreeSet<u16> {
+        let own = context.period.map(|period| &self.parts.periods[period].years);
+        own.filter(|years| !years.is_empty()).unwrap_or(self.rules.years).clone()
     }
 
     /// Returns the area and the period of a place; `None` if they are mandatory and unknown.

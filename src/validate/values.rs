@@ -224,7 +224,7 @@ fn datum(validator: &mut Validator<'_>, written: Text, kind: FieldKind) -> Optio
 }
 
 /// Reads `plain`, the words of `written` without their unit; reports a doubtful number.
-fn number(
+pub(super) fn number(
     validator: &mut Validator<'_>,
     written: &Text,
     plain: &str,

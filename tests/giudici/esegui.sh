@@ -68,6 +68,7 @@ start tabelle "$program" "$work/importate"
 start modulo "$program"
 start ricette "$program" "$work/ricette" "$verapdf" "${sample[@]}"
 start confronti "$program" "$work/confronti" "$verapdf"
+start consuntivo "$program" "$work/consuntivo" "$verapdf"
 wait
 # The longest first, so that none is left to run alone.
 start modifiche "$program" "$work/modifiche" "${sample[@]}"

@@ -4,6 +4,7 @@ mod errors;
 mod forms;
 mod hostile;
 mod levels;
+mod outcomes;
 mod schema;
 mod slips;
 

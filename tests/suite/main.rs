@@ -29,12 +29,14 @@ mod logo;
 mod many;
 mod numbering;
 mod office;
+mod outcomes;
 mod outer_totals;
 mod own_groups;
 #[cfg(feature = "web")]
 mod page;
 mod papers;
 mod pdf_text;
+mod prospect;
 mod publishing;
 mod recipes;
 mod replacing;

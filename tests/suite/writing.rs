@@ -8,11 +8,12 @@ use allegati::diag::Findings;
 use allegati::group::{GroupKey, group_plan};
 use allegati::job;
 use allegati::job::PlanFormat;
-use allegati::model::{Key, Level, Plan, Section};
+use allegati::model::{Key, KeyContent, Level, Plan, Section};
 use allegati::plan_file::plan_yaml;
 use allegati::raw::{
-    Field, RawArea, RawExtra, RawFacts, RawGroup, RawIndicator, RawObjective, RawPeriod, RawPlan,
-    RawReference, RawResolution, RawRule, RawSigner, RawValues, Words,
+    Field, RawArea, RawAssessment, RawExtra, RawFacts, RawFields, RawGroup, RawIndicator,
+    RawObjective, RawOutcome, RawPeriod, RawPlan, RawRange, RawReference, RawResolution, RawRule,
+    RawSigner, RawValues, Words,
 };
 use allegati::source::{SourceMap, Span, Spanned};
 use allegati::text::unify_line_breaks;
@@ -98,6 +99,10 @@ fn clean(mut raw: RawPlan) -> RawPlan {
     if let Some(RawResolution { body, number, date }) = &mut raw.resolution {
         [body, number, date].into_iter().for_each(field);
     }
+    if let Some(RawAssessment { fields, ranges: own, .. }) = &mut raw.assessment {
+        fields.values_mut().for_each(field);
+        ranges(own);
+    }
     raw.annexes.iter_mut().for_each(|r| [&mut r.label, &mut r.title].into_iter().for_each(field));
     raw.signers.iter_mut().for_each(|s| [&mut s.name, &mut s.role].into_iter().for_each(field));
     raw.kinds.iter_mut().flatten().for_each(|(_, label)| field(label));
@@ -105,10 +110,21 @@ fn clean(mut raw: RawPlan) -> RawPlan {
         [&mut o.area, &mut o.period].into_iter().for_each(field);
         o.fields.values_mut().for_each(field);
         o.levels.iter_mut().for_each(|(_, label)| field(label));
+        outcomes(&mut o.outcomes);
         extra(&mut o.extra);
         for indicator in o.indicators.get_or_insert_default() {
             [&mut indicator.text, &mut indicator.weight].into_iter().for_each(field);
+            outcomes(&mut indicator.outcomes);
             extra(&mut indicator.extra);
+        }
+    }
+    fn ranges(all: &mut [RawRange]) {
+        all.iter_mut().for_each(|range| range.fields.values_mut().for_each(field));
+    }
+    fn outcomes(all: &mut [RawOutcome]) {
+        for outcome in all {
+            outcome.fields.values_mut().for_each(field);
+            ranges(&mut outcome.ranges);
         }
     }
     fn extra(all: &mut [RawExtra]) {
@@ -200,22 +216,82 @@ fn extra(declared: bool) -> impl Strategy<Value = Vec<RawExtra>> {
 }
 
 fn indicators() -> impl Strategy<Value = Option<Vec<RawIndicator>>> {
-    let indicator = (field(), weight(), extra(true))
-        .prop_map(|(text, weight, extra)| RawIndicator { span: nowhere(), text, weight, extra });
+    let indicator =
+        (field(), weight(), outcomes(), extra(true)).prop_map(|(text, weight, outcomes, extra)| {
+            RawIndicator { span: nowhere(), text, weight, outcomes, extra }
+        });
     prop::option::weighted(0.9, prop::collection::vec(indicator, 0..3))
 }
 
 fn objective() -> impl Strategy<Value = RawObjective> {
     let texts = prop::array::uniform7(field());
-    (texts, weight(), extra(false)).prop_map(|(texts, weight, extra)| RawObjective {
+    let parts = (texts, weight(), outcomes(), extra(false));
+    parts.prop_map(|(texts, weight, outcomes, extra)| RawObjective {
         span: nowhere(),
         area: Field::Absent,
         period: Field::Absent,
         levels: Vec::new(),
         fields: Section::Objective.plain_keys().zip(texts.into_iter().chain([weight])).collect(),
         indicators: Some(Vec::new()),
+        outcomes,
         extra,
     })
+}
+
+/// Generates the keys of a section that take one text.
+fn fields_of(section: Section) -> impl Strategy<Value = RawFields> {
+    let keys: Vec<Key> = section.plain_keys().collect();
+    let values = keys.iter().map(|key| match key.content() {
+        KeyContent::Number => weight().boxed(),
+        _ => field().boxed(),
+    });
+    let values = values.collect::<Vec<_>>();
+    values.prop_map(move |values| keys.iter().copied().zip(values).collect())
+}
+
+fn ranges() -> impl Strategy<Value = Vec<RawRange>> {
+    let range = fields_of(Section::Range).prop_map(|fields| RawRange { span: nowhere(), fields });
+    // A range without keys is no entry that could be read back.
+    let range = range.prop_filter("a key", |range| is_stated(&range.fields));
+    prop::collection::vec(range, 0..3)
+}
+
+/// Returns `true` if some key has a value that is written.
+fn is_stated(fields: &RawFields) -> bool {
+    fields.iter().any(|(_, field)| matches!(field, Field::Given(_)))
+}
+
+/// Generates one result, or those of some years.
+fn outcomes() -> impl Strategy<Value = Vec<RawOutcome>> {
+    let outcome = (fields_of(Section::Outcome), ranges()).prop_map(|(fields, ranges)| RawOutcome {
+        span: nowhere(),
+        year: None,
+        fields,
+        ranges,
+    });
+    let outcome = outcome.prop_filter("a key", |outcome| is_stated(&outcome.fields)).boxed();
+    let of_years = prop::collection::btree_map(2024..2028_u16, outcome.clone(), 1..3);
+    let of_years = of_years.prop_map(|years| {
+        let of_year = |(year, outcome): (u16, RawOutcome)| RawOutcome {
+            year: Some(words(year.to_string())),
+            ..outcome
+        };
+        years.into_iter().map(of_year).collect()
+    });
+    prop_oneof![
+        4 => Just(Vec::new()),
+        1 => outcome.prop_map(|outcome| vec![outcome]),
+        1 => of_years,
+    ]
+}
+
+fn assessment() -> impl Strategy<Value = Option<RawAssessment>> {
+    let rule = (fields_of(Section::Assessment), ranges());
+    prop::option::of(rule.prop_map(|(fields, ranges)| RawAssessment {
+        span: nowhere(),
+        fields,
+        ranges,
+    }))
 }
 
 /// Generates an objective of a plan that declares levels and fields.
@@ -338,11 +414,12 @@ fn head() -> impl Strategy<Value = RawPlan> {
         prop::collection::vec(signer, 0..3),
         prop::option::of(pairs()),
         rule,
+        assessment(),
     );
     (prop::array::uniform8(field()), lists).prop_map(
         |(
             [title, entity, date, annex, premise, closing, classification, codes],
-            (years, resolution, annexes, signers, kinds, weights),
+            (years, resolution, annexes, signers, kinds, weights, assessment),
         )| RawPlan {
             span: nowhere(),
             title,
@@ -358,6 +435,7 @@ fn head() -> impl Strategy<Value = RawPlan> {
             classification,
             kinds,
             weights,
+            assessment,
             levels: None,
             codes,
             fields: Vec::new(),

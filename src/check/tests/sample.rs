@@ -92,6 +92,7 @@ impl Sample {
             unique_codes: false,
             kinds: Vec::new(),
             weights,
+            assessment: Default::default(),
             levels: Level::DEFAULT.to_vec(),
             fields: Vec::new(),
             groups: Vec::new(),
@@ -174,7 +175,7 @@ impl Sample {
         let (expected_result, indicator) = (optional(result), optional(indicator));
         let indicator = indicator.map(|text| {
             let span = text.span;
-            Indicator { text, weight: None, extra: Vec::new(), span }
+            Indicator { text, weight: None, extra: Vec::new(), outcomes: Default::default(), span }
         });
         let weight = optional(weight).map(|w| w.map(|w| Weight::parse(&w).unwrap()));
         let first = assignment.text().span;
@@ -191,6 +192,7 @@ impl Sample {
             indicators: indicator.into_iter().collect(),
             weight,
             extra: Vec::new(),
+            outcomes: Default::default(),
         });
         self.source.line();
         self

@@ -25,7 +25,7 @@ pub(super) fn varied(before: &Path) -> Option<VariedSet> {
 }
 
 /// Returns the file that holds the plan: that of a folder, or the annex that a manifest describes.
-fn plan_at(path: &Path) -> Result<PathBuf, String> {
+pub(in crate::cli) fn plan_at(path: &Path) -> Result<PathBuf, String> {
     if path.is_dir() {
         return match &manifests(path)?[..] {
             [] => only_plan(path).map(|name| path.join(name)),

@@ -16,6 +16,7 @@ use crate::job::{
     self, CompareOptions, CompareResult, ComparedPlans, LayoutChoice, PlanComparison,
 };
 use account::Account;
+pub(super) use input::plan_at;
 
 /// Compares two plans; the account goes to standard output.
 pub(crate) fn run(mut args: CompareArgs) -> ExitOutcome {

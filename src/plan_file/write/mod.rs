@@ -9,6 +9,7 @@
 
 mod json;
 mod nest;
+mod outcomes;
 mod rows;
 mod scalar;
 #[cfg(test)]
@@ -120,6 +121,7 @@ fn head(page: &mut YamlPage, raw: &RawPlan) {
         entries(page, Key::Kinds.name(), kinds);
     }
     rule(page, &raw.weights);
+    outcomes::assessment(page, raw.assessment.as_ref());
     if let Some(levels) = &raw.levels {
         let levels = levels.iter().map(|level| level.value.as_str()).collect();
         words(page, Key::Levels.name(), levels, ScalarKind::Words);

@@ -1,6 +1,7 @@
 //! Areas, groups and objectives as YAML.
 
 use super::nest::{NestedArea, NestedPeriod, nest};
+use super::outcomes::outcomes;
 use super::scalar::{self, ScalarKind, is_figures};
 use super::yaml_page::{Need, YamlPage};
 use super::{entries, entry, years};
@@ -174,6 +175,7 @@ pub(super) fn objective(page: &mut YamlPage, raw: &RawObjective, declared: &Decl
                 page.field(key.name(), &raw.fields[key], need);
             }
             Key::Indicators => indicators(page, raw, declared),
+            Key::Outcome => outcomes(page, &raw.outcomes),
             Key::Extra => author_fields(page, others.iter().copied(), declared),
             _ if key.content() == KeyContent::Number => page.number(key.name(), &raw.fields[key]),
             _ => page.field(key.name(), &raw.fields[key], Need::Optional),
@@ -222,6 +224,7 @@ fn managers(extra: &[RawExtra]) -> (Vec<&RawExtra>, Vec<&RawExtra>) {
 fn indicator(page: &mut YamlPage, raw: &RawIndicator, declared: &DeclaredFields<'_>) {
     page.field(Key::IndicatorText.name(), &raw.text, Need::Mandatory("che cosa si misura"));
     page.number(Key::Weight.name(), &raw.weight);
+    outcomes(page, &raw.outcomes);
     author_fields(page, raw.extra.iter(), declared);
 }
 

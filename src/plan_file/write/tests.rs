@@ -41,6 +41,15 @@ pesi:
   unita: punti
   totale: 1000
   ambito: piano
+valutazione:
+  scala: 5
+  fasce:
+    - nome: zero
+      massimo: 50
+      vale: 0
+    - minimo: 50
+      vale: 100
+  non-valutabili: pieni
 codici: unici
 
 # Le aree, con i loro periodi e, in ogni periodo, gli obiettivi. Di un obiettivo sono
@@ -68,12 +77,19 @@ aree:
             risultato: Fatto
             indicatore: Relazione
             peso: 33,30
+            esito:
+              valore: sì
+              metodo: si-no
+              percentuale: 100
+              evidenza: Determinazione n. 12 del 31.12.2024
             altro:
               nota: x
               vuota:
 
           - trasversale: TUTTI
             descrizione: d
+            esito:
+              2024: 33,30
 ";
 
 /// Every key that a plan with levels of its own can have, in groups and in rows.

@@ -1,0 +1,78 @@
+//! `consuntivo`: how far the objectives of a plan were reached.
+
+use super::ExitOutcome;
+use super::args::{ProspectArgs, layout_or_usual};
+use super::compare::plan_at;
+use super::generate::set_text;
+use super::made_files::MadeFiles;
+use super::make_options::{formats_to_make, plan_options};
+use super::office::Office;
+use super::plan_input::read_plan_input;
+use super::progress::Progress;
+use super::publication::{PlanEnd, write_set};
+use super::summary::{findings_text, summary};
+use super::terminal::{fail, print, print_error, terminal_on_stderr};
+use crate::delivery::DeliveryChoices;
+use crate::diag::json_report;
+use crate::job::{
+    JobReport, LayoutChoice, MadePlan, MakeOptions, ProspectInput, ProspectOptions, Step,
+    make_prospect,
+};
+use crate::manifest::ArchiveProfile;
+use crate::publish::{self, Output};
+
+/// Writes the annexes; findings go to standard error.
+pub(crate) fn run(mut args: ProspectArgs) -> ExitOutcome {
+    let mut office = match Office::of_files(std::slice::from_ref(&args.plan)) {
+        Ok(office) => office,
+        Err(outcome) => return outcome,
+    };
+    office.complete_plan(&mut args.input);
+    let approved = match args.approved.as_deref().map(plan_at).transpose() {
+        Ok(approved) => approved.map(|path| read_plan_input(&path)),
+        Err(message) => return fail(&message),
+    };
+    let results = args.results.iter().map(|path| read_plan_input(path)).collect();
+    let input = ProspectInput { plan: read_plan_input(&args.plan), results, approved };
+    let options = ProspectOptions {
+        make: MakeOptions {
+            plan: plan_options(&args.input, &office, args.date),
+            formats: formats_to_make(&args.formats),
+            profile: ArchiveProfile::default(),
+            version: "1".to_owned(),
+            varies: None,
+        },
+        years: args.years.iter().copied().collect(),
+        state_of: args.date,
+    };
+    let layout = LayoutChoice::Named(layout_or_usual(args.input.layout.as_ref()));
+    let prospect = LayoutChoice::Named(args.prospect_layout.clone());
+    let progress = Progress::of_steps();
+    let made = make_prospect(input, layout, prospect, &options, &|step| progress.step(step));
+    let MadePlan { report, result } = made;
+    progress.step(Step::Writing);
+    let publish = |files: &[Output]| publish::publish(&args.folder, files).map(drop);
+    let choices = DeliveryChoices { sums: false, replace: args.replace };
+    let end = write_set(result, &args.folder, choices, publish);
+    // The line would stand among the findings.
+    drop(progress);
+    let JobReport { findings, sources, .. } = &report;
+    if args.report.json && !matches!(end, PlanEnd::Failed(_)) {
+        let made = MadeFiles::of(&args.folder, &end);
+        return print(&json_report(findings, sources, &made), ExitOutcome::of(findings));
+    }
+    let full = args.report.full;
+    print_error(&findings_text(findings, sources, full, terminal_on_stderr()));
+    let summary = summary(findings, full);
+    match end {
+        PlanEnd::Written(set) => {
+            print(&(set_text(&args.folder, &set) + &summary), ExitOutcome::of(findings))
+        }
+        PlanEnd::Failed(message) => fail(&message),
+        PlanEnd::Refused => {
+            print_error(&summary);
+            print_error("Il consuntivo non è stato scritto.\n");
+            ExitOutcome::Invalid
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Results that people filled into the sheet «Valutazione» → the plan that they are of.
+//!
+//! A row is found again by the number of its objective; what it says of the objective must be what
+//! the plan says, or the row is not taken.
+
+mod filled_row;
+mod merging;
+
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::italian::quotation::quote_start;
+use crate::model::Key;
+use crate::office::Grid;
+use crate::raw::{Field, RawObjective, RawPlan};
+use crate::source::{Span, Spanned};
+use crate::text::fold_words;
+use filled_row::{FilledRow, filled_rows};
+use merging::merge;
+
+/// Adds the results of `grids` to the objectives of `plan`; everything wrong goes to `findings`.
+///
+/// `start` is the beginning of the file.
+pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings: &mut Findings) {
+    let Some(rows) = grids.iter().find_map(filled_rows) else {
+        let message = "Nel file non c'è un foglio «Valutazione» con gli esiti.";
+        findings.push(Diagnostic::new(Code::NoHead, start, message).hint(
+            "Ci vuole la cartella di lavoro scritta da «genera», con le colonne «N.» e «Raggiunto %».",
+        ));
+        return;
+    };
+    let mut objectives = plan.objectives_mut();
+    for row in rows.into_iter().filter(FilledRow::is_filled) {
+        let count = objectives.len();
+        let at = row.number.value.checked_sub(1).and_then(|at| objectives.get_mut(at));
+        match at {
+            Some(objective) => take(row, objective, findings),
+            None => {
+                let message = format!(
+                    "La riga è dell'obiettivo {}, ma quelli del piano vanno da 1 a {count}.",
+                    row.number.value
+                );
+                findings.push(foreign(row.number.span, message));
+            }
+        }
+    }
+}
+
+/// Takes the result of a row into its objective.
+fn take(row: FilledRow, objective: &mut RawObjective, findings: &mut Findings) {
+    if let Some(words) = &row.objective
+        && let Field::Given(own) = &objective.fields[Key::Description]
+        && fold_words(&words.value) != fold_words(&own.value)
+    {
+        let message = format!(
+            "La riga {} parla di {}, il piano di {}.",
+            row.number.value,
+            quote_start(&words.value),
+            quote_start(&own.value)
+        );
+        findings.push(foreign(words.span, message).also(own.span, "l'obiettivo del piano"));
+        return;
+    }
+    if let Some((written, own)) = other_weight(&row, objective) {
+        let message = format!(
+            "Nel foglio il peso è {}, nel piano {}: vale quello del piano.",
+            written.value.trim(),
+            own.value.trim()
+        );
+        findings.push(
+            Diagnostic::new(Code::ChangedSinceApproval, written.span, message)
+                .also(own.span, "il peso del piano")
+                .hint("Controllare chi ha cambiato il peso; gli esiti del foglio sono presi."),
+        );
+    }
+    let several = objective.indicators.as_mut().filter(|all| all.len() > 1);
+    let (Some(several), Some(words)) = (several, &row.indicator) else {
+        return merge(&mut objective.outcomes, row.outcome, findings);
+    };
+    let is_own = |field: &Field| matches!(field, Field::Given(own) if fold_words(&own.value) == fold_words(&words.value));
+    match several.iter_mut().find(|indicator| is_own(&indicator.text)) {
+        Some(indicator) => merge(&mut indicator.outcomes, row.outcome, findings),
+        None => {
+            let message = format!(
+                "L'obiettivo {} non ha l'indicatore {}.",
+                row.number.value,
+                quote_start(&words.value)
+            );
+            findings.push(foreign(words.span, message));
+        }
+    }
+}
+
+fn foreign(place: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::ForeignRow, place, message)
+        .hint("Controllare che il foglio sia di questo piano: la riga non è stata presa.")
+}
+
+/// Returns the weight of a row and that of its objective, if they are different numbers.
+fn other_weight<'r>(
+    row: &'r FilledRow,
+    objective: &'r RawObjective,
+) -> Option<(&'r Spanned<String>, &'r Spanned<String>)> {
+    // The row of one of several indicators has its part of the weight.
+    let is_whole = objective.indicators.as_ref().is_none_or(|all| all.len() < 2);
+    let (Some(written), Field::Given(own)) = (&row.weight, &objective.fields[Key::Weight]) else {
+        return None;
+    };
+    let number = |words: &str| crate::italian::decimals::parse_number(words.trim()).italian();
+    let (there, here) = (number(&written.value)?, number(own.value.trim().trim_end_matches('%'))?);
+    (is_whole && there != here).then_some((written, own))
+}

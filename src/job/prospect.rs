@@ -1,0 +1,146 @@
+//! Makes the annexes that say how far the objectives of a plan were reached.
+
+use super::Step;
+use super::compare::load;
+use super::composition::compose_made;
+use super::input::{OpenedFile, PlanFile, PlanInput, stem};
+use super::layout::{LayoutChoice, LoadedLayout};
+use super::make::{MadePlan, MakeOptions, MakeResult, annex_set};
+use super::open::Opened;
+use super::recognition::recognise_plan;
+use super::rendering::render_annex;
+use super::report::{JobReport, PlanOptions};
+use crate::collect::collect_results;
+use crate::compare::compare_plans;
+use crate::diag::{Code, Diagnostic};
+use crate::model::Plan;
+use crate::outcome::{
+    achievement, changes_since_approval, outcome_findings, prospect_plan, years_with_results,
+};
+use crate::validate::validate_plan;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// Options of [`make_prospect`].
+#[derive(Clone, Debug)]
+pub struct ProspectOptions {
+    /// Options of every set of annexes.
+    pub make: MakeOptions,
+    /// Years that are judged; none if it is all that have results.
+    pub years: BTreeSet<u16>,
+    /// Day of a document on the way to the end of the year.
+    pub state_of: Option<NaiveDate>,
+}
+
+/// Plan whose results are told, and the one that was approved.
+pub struct ProspectInput {
+    /// Plan, with its results or without them.
+    pub plan: PlanInput,
+    /// Workbooks with a filled «Valutazione».
+    pub results: Vec<PlanInput>,
+    /// Plan as it was approved; absent if it is not held against one.
+    pub approved: Option<PlanInput>,
+}
+
+/// Makes the annexes in the layout `prospect`; tables are read with the headings of `layout`.
+pub fn make_prospect(
+    input: ProspectInput,
+    layout: LayoutChoice,
+    prospect: LayoutChoice,
+    options: &ProspectOptions,
+    progress: &dyn Fn(Step),
+) -> MadePlan {
+    progress(Step::Reading);
+    let mut report = JobReport::default();
+    let (layout, prospect) = (layout.load(), prospect.load());
+    report.add_layout(&layout);
+    report.add_layout(&prospect);
+    let make = &options.make;
+    // Both are read before the first that failed ends the job: one run reports all.
+    let (files, plan) =
+        load_with_results(input.plan, input.results, &layout, &make.plan, &mut report);
+    let approved = input.approved.map(|input| load(input, &layout, &make.plan, &mut report).1);
+    let is_read = plan.is_some() && approved.as_ref().is_none_or(Option::is_some);
+    let Some(plan) = plan.filter(|_| is_read && !report.findings.has_errors()) else {
+        report.finish(make.plan.strict);
+        return MadePlan { report, result: MakeResult::Refused };
+    };
+    progress(Step::Checking);
+    let years = judged_years(&plan, &options.years);
+    let achievement = achievement(&plan, &years);
+    report.findings.extend(outcome_findings(&plan, &achievement));
+    if let Some(approved) = approved.flatten() {
+        let changes = compare_plans(&approved, &plan, &[]);
+        report.findings.extend(changes_since_approval(&approved, &plan, &changes));
+    }
+    let made = prospect_plan(&plan, &achievement, options.state_of);
+    let date = options.state_of.or(plan.date.as_ref().map(|date| date.value));
+    let stem = stem(&files[..1]);
+    let composed = compose_made(made, files, &stem, &prospect, date, &mut report);
+    progress(Step::Rendering);
+    let rendered = composed
+        .as_ref()
+        .and_then(|composed| render_annex(composed, &make.formats, make.profile, &mut report));
+    report.finish(make.plan.strict);
+    let result = match composed.zip(rendered) {
+        Some((composed, files)) if !report.findings.has_errors() => {
+            annex_set(composed, files, make, &[])
+        }
+        _ => MakeResult::Refused,
+    };
+    MadePlan { report, result }
+}
+
+/// Reads a plan with the results of workbooks, and validates it; `None` if a file cannot be read.
+fn load_with_results(
+    plan: PlanInput,
+    results: Vec<PlanInput>,
+    layout: &LoadedLayout,
+    options: &PlanOptions,
+    report: &mut JobReport,
+) -> (Vec<PlanFile>, Option<Plan>) {
+    let opened = plan.open(report);
+    let mut files = vec![opened.file.clone()];
+    let layout = layout.sound.as_ref().map(|sound| &sound.layout);
+    let PlanOptions { map, given, defaults, .. } = options;
+    let recognised = recognise_plan(vec![opened], layout, map, given, defaults, report);
+    let filled: Vec<_> = results.into_iter().map(|file| open_results(file, report)).collect();
+    files.extend(filled.iter().map(|file| file.file.clone()));
+    let Some(mut plan) = recognised.map(|found| found.plan) else { return (files, None) };
+    for file in &filled {
+        if let Some(Opened::Tables(tables)) = &file.content {
+            collect_results(&mut plan, &tables.grids, tables.start, &mut report.findings);
+        }
+    }
+    let JobReport { sources, findings, .. } = report;
+    (files, Some(validate_plan(plan, sources, findings).plan))
+}
+
+/// Opens a workbook with results.
+fn open_results(file: PlanInput, report: &mut JobReport) -> OpenedFile {
+    let found = std::mem::take(&mut report.findings);
+    let opened = file.open(report);
+    let remarks = std::mem::replace(&mut report.findings, found);
+    // Formulas without a value and the like are of sheets and columns that nobody filled in.
+    if opened.content.is_none() {
+        report.findings.append(&remarks);
+    }
+    if let Some(Opened::Plan(plan)) = &opened.content {
+        let message = "Gli esiti si leggono da una cartella di lavoro, non da un piano.";
+        report.findings.push(
+            Diagnostic::new(Code::OtherFormat, plan.span, message).hint(
+                "Il piano è il primo file del comando; gli esiti possono anche stare in esso.",
+            ),
+        );
+    }
+    opened
+}
+
+/// Returns the years that are judged: those that a person names, else all that have results.
+fn judged_years(plan: &Plan, named: &BTreeSet<u16>) -> BTreeSet<Option<u16>> {
+    if named.is_empty() {
+        years_with_results(plan)
+    } else {
+        named.iter().copied().map(Some).collect()
+    }
+}

@@ -1,0 +1,139 @@
+//! Findings on results, where an account of them is asked for.
+
+use super::{Achievement, ScoredObjective};
+use crate::compare::PlanChanges;
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::italian::quotation::quote_words;
+use crate::model::{Key, Outcome, Plan, Text, years_in};
+use crate::text::fold_words;
+
+/// Returns what is wrong with the results of the years of `achievement`.
+pub fn outcome_findings(plan: &Plan, achievement: &Achievement) -> Vec<Diagnostic> {
+    if achievement.years.iter().all(|year| year.objectives.is_empty()) {
+        return vec![without_results(plan)];
+    }
+    let mut findings = Vec::new();
+    for year in &achievement.years {
+        let lacking = year.objectives.iter().filter(|one| one.lacks_result);
+        findings.extend(lacking.map(|one| missing(plan, one, year.year)));
+    }
+    let objectives = plan.objectives.iter();
+    let all = objectives.flat_map(|objective| {
+        let of_indicators = objective.indicators.iter().map(|indicator| &indicator.outcomes);
+        [&objective.outcomes].into_iter().chain(of_indicators).flat_map(|all| all.values())
+    });
+    findings.extend(all.filter_map(evidence));
+    findings
+}
+
+fn without_results(plan: &Plan) -> Diagnostic {
+    let message =
+        "Nessun obiettivo ha un esito in questi anni: non c'è nulla da mettere nel prospetto.";
+    let mut finding = Diagnostic::new(Code::MissingOutcome, plan.title.span, message)
+        .hint("Scrivere gli esiti negli obiettivi, per esempio «esito: 80», o indicare un altro anno con --anno.");
+    finding.severity = Severity::Error;
+    finding
+}
+
+fn missing(plan: &Plan, one: &ScoredObjective, year: Option<u16>) -> Diagnostic {
+    let description = &plan.objectives[one.index].description;
+    let of_year = year.map_or_else(String::new, |year| format!(" del {year}"));
+    let (what, hint) = if one.achieved.is_some() {
+        ("l'esito di uno degli indicatori", "Finché manca, quell'indicatore conta zero.")
+    } else {
+        ("l'esito", "Finché manca, l'obiettivo resta fuori dal grado di raggiungimento.")
+    };
+    let message =
+        format!("Manca {what}{of_year} dell'obiettivo {}.", quote_words(&description.value));
+    Diagnostic::new(Code::MissingOutcome, description.span, message).hint(hint)
+}
+
+/// Reports an act that is named without its number or its date.
+fn evidence(outcome: &Outcome) -> Option<Diagnostic> {
+    const ACTS: [&str; 9] = [
+        "deliberazione",
+        "delibera",
+        "determinazione",
+        "determina",
+        "decreto",
+        "ordinanza",
+        "verbale",
+        "contratto",
+        "convenzione",
+    ];
+    let text = outcome.evidence.as_ref()?;
+    let words = fold_words(&text.value);
+    let act = ACTS.into_iter().find(|act| words.split(' ').any(|word| word == *act))?;
+    let has_year = !years_in(&text.value).is_empty();
+    let lacks = match (has_number(text), has_year) {
+        (true, true) => return None,
+        (false, true) => "il numero",
+        (true, false) => "la data",
+        (false, false) => "il numero e la data",
+    };
+    let message = format!("L'evidenza nomina un atto ({act}) senza {lacks}.");
+    Some(
+        Diagnostic::new(Code::IncompleteEvidence, text.span, message)
+            .hint("Scriverla per esteso, per esempio: determinazione n. 12 del 31.12.2024."),
+    )
+}
+
+/// Returns `true` if a text has figures that are part of neither a date nor a year: «n. 12», «12/2024».
+fn has_number(text: &Text) -> bool {
+    let parts =
+        text.value.split_whitespace().map(|part| part.trim_matches([',', ';', '.', '(', ')']));
+    let is_figure = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+    let is_date = |part: &str| {
+        let groups = part.split(['.', '/', '-']).filter(|group| is_figure(group)).count();
+        groups == 3 || groups == 1 && !years_in(part).is_empty()
+    };
+    let after_sign = |part: &str| part.trim_start_matches(['n', 'N', '.', '°']).to_owned();
+    parts.map(after_sign).any(|part| is_figure(&part) && !is_date(&part))
+}
+
+/// Returns what changed in the objectives since the plan was approved: weights, objectives that came
+/// or went.
+pub fn changes_since_approval(
+    approved: &Plan,
+    plan: &Plan,
+    changes: &PlanChanges,
+) -> Vec<Diagnostic> {
+    use crate::compare::ObjectiveFate;
+    let hint = "Il prospetto si fa sul piano approvato: riportare il piano a com'era, o indicare con --rispetto-a la sua ultima variazione.";
+    let name = |text: &Text| quote_words(&text.value);
+    let change = |fate: &ObjectiveFate| match fate {
+        ObjectiveFate::Added { after, .. } => {
+            let text = &plan.objectives[*after].description;
+            Some((text.span, format!("L'obiettivo {} non è nel piano approvato.", name(text))))
+        }
+        ObjectiveFate::Removed { before, .. } => {
+            let text = &approved.objectives[*before].description;
+            Some((
+                text.span,
+                format!("L'obiettivo {} del piano approvato qui non c'è.", name(text)),
+            ))
+        }
+        ObjectiveFate::Kept(kept) => {
+            let label = Key::Weight.label();
+            let field = kept.fields.iter().find(|field| field.label.starts_with(label))?;
+            let text = &plan.objectives[kept.after].description;
+            let words = |value: &Option<crate::compare::FieldValue>| {
+                value.as_ref().map_or_else(|| "nessuno".to_owned(), |value| value.words.clone())
+            };
+            let place = field.after.as_ref().and_then(|value| value.place).unwrap_or(text.span);
+            let message = format!(
+                "Il peso dell'obiettivo {} era {}, ora è {}.",
+                name(text),
+                words(&field.before),
+                words(&field.after)
+            );
+            Some((place, message))
+        }
+    };
+    let found = changes.objectives.iter().filter_map(change);
+    found
+        .map(|(place, message)| {
+            Diagnostic::new(Code::ChangedSinceApproval, place, message).hint(hint)
+        })
+        .collect()
+}

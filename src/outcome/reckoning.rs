@@ -1,0 +1,172 @@
+//! Percentages and scores of objectives.
+
+use super::ScoredObjective;
+use crate::group::words;
+use crate::model::{
+    AboveFull, Achieved, AssessmentRule, Indicator, Level, NotAssessableRule, Objective, Outcomes,
+    Percentage, Plan,
+};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// Group in which weights reach their total, level by level.
+type ScopeKey = Vec<String>;
+
+/// Weights of a group.
+#[derive(Clone, Copy, Default)]
+struct ScopeWeights {
+    all: Decimal,
+    /// Weights of what is not left out.
+    counted: Decimal,
+}
+
+/// Returns the objectives of a year with their scores.
+pub(super) fn scored(plan: &Plan, year: Option<u16>) -> Vec<ScoredObjective> {
+    let of_year = |(_, objective): &(usize, &Objective)| {
+        let years = plan.years_of(objective);
+        years.is_empty() || year.is_some_and(|year| years.contains(&year))
+    };
+    let judged: Vec<JudgedObjective> = (plan.objectives.iter().enumerate())
+        .filter(of_year)
+        .map(|(index, objective)| JudgedObjective::of(plan, index, objective, year))
+        .collect();
+    let mut scopes: BTreeMap<ScopeKey, ScopeWeights> = BTreeMap::new();
+    for one in &judged {
+        let scope = scopes.entry(scope_key(plan, one.index)).or_default();
+        let weight = one.weight.unwrap_or_default();
+        scope.all = scope.all.saturating_add(weight);
+        if !one.is_left_out {
+            scope.counted = scope.counted.saturating_add(weight);
+        }
+    }
+    let scope = |one: &JudgedObjective| scopes[&scope_key(plan, one.index)];
+    judged.iter().map(|one| one.scored(scope(one))).collect()
+}
+
+fn scope_key(plan: &Plan, index: usize) -> ScopeKey {
+    let objective = &plan.objectives[index];
+    let name = |level: &Level| match level {
+        Level::Area => objective.area.to_string(),
+        Level::Period => objective.period.to_string(),
+        Level::Field(name) => words(plan, objective, name)
+            .map_or_else(String::new, |words| words.value.trim().to_owned()),
+    };
+    plan.weights.scope.iter().map(name).collect()
+}
+
+/// Objective whose result is known, before the weights of others are.
+struct JudgedObjective {
+    index: usize,
+    weight: Option<Decimal>,
+    achieved: Option<Achieved>,
+    counted: Option<Decimal>,
+    is_left_out: bool,
+    lacks_result: bool,
+}
+
+impl JudgedObjective {
+    fn of(plan: &Plan, index: usize, objective: &Objective, year: Option<u16>) -> Self {
+        let rule = &plan.assessment;
+        let own = achieved_in(&objective.outcomes, year);
+        let of_indicators = || indicators(&objective.indicators, year, rule);
+        let (achieved, lacks_result) = match own {
+            Some(own) => (Some(own), false),
+            None => of_indicators().unwrap_or((None, true)),
+        };
+        let counted = achieved.and_then(|achieved| counted(achieved, rule));
+        JudgedObjective {
+            index,
+            // Weights are of each year, or of none.
+            weight: objective.weight_in(year).or_else(|| objective.weight_in(None)),
+            achieved,
+            counted,
+            is_left_out: achieved.is_some() && counted.is_none(),
+            lacks_result,
+        }
+    }
+
+    fn scored(&self, scope: ScopeWeights) -> ScoredObjective {
+        let JudgedObjective { index, achieved, counted, lacks_result, .. } = *self;
+        let own = self.weight.filter(|_| !self.is_left_out);
+        let spread = |number: Decimal| {
+            if scope.all == scope.counted {
+                return Some(number);
+            }
+            number.checked_mul(scope.all)?.checked_div(scope.counted)
+        };
+        let score = own.zip(counted).and_then(|(weight, counted)| {
+            spread(weight.checked_mul(counted)?)?.checked_div(Decimal::ONE_HUNDRED)
+        });
+        ScoredObjective {
+            index,
+            weight: own.and_then(spread),
+            achieved,
+            counted,
+            score,
+            lacks_result,
+        }
+    }
+}
+
+/// Returns the result of that year; of a result of no year the only one.
+fn achieved_in(outcomes: &Outcomes, year: Option<u16>) -> Option<Achieved> {
+    outcomes.get(&year).or_else(|| outcomes.get(&None))?.achieved
+}
+
+/// Returns the percentage that a result counts for; `None` if it is left out.
+fn counted(achieved: Achieved, rule: &AssessmentRule) -> Option<Decimal> {
+    let percentage = match (achieved, rule.not_assessable) {
+        (Achieved::Percent(percentage), _) => capped(percentage, rule),
+        (Achieved::NotAssessable, NotAssessableRule::Full) => Percentage::FULL.decimal(),
+        (Achieved::NotAssessable, NotAssessableRule::LeftOut) => return None,
+    };
+    // Ranges begin at zero, so that only what lies above the last is in none.
+    let range = rule.ranges.of(percentage).or_else(|| rule.ranges.all().last());
+    Some(range.map_or(percentage, |range| capped(range.worth, rule)))
+}
+
+fn capped(percentage: Percentage, rule: &AssessmentRule) -> Decimal {
+    match rule.above_full {
+        AboveFull::Counts => percentage,
+        AboveFull::Full => percentage.min(Percentage::FULL),
+    }
+    .decimal()
+}
+
+/// Returns the result of several indicators, each by its weight, and whether one lacks its own, which
+/// counts for nothing; `None` if no indicator has a result.
+fn indicators(
+    indicators: &[Indicator],
+    year: Option<u16>,
+    rule: &AssessmentRule,
+) -> Option<(Option<Achieved>, bool)> {
+    let results: Vec<Option<Achieved>> =
+        indicators.iter().map(|indicator| achieved_in(&indicator.outcomes, year)).collect();
+    results.iter().flatten().next()?;
+    let weights: Option<Vec<Decimal>> = indicators
+        .iter()
+        .map(|indicator| Some(indicator.weight.as_ref()?.value.decimal()))
+        .collect();
+    let has_weights =
+        weights.as_ref().is_some_and(|all| all.iter().any(|weight| !weight.is_zero()));
+    let weights = weights.filter(|_| has_weights);
+    let weights = weights.unwrap_or_else(|| vec![Decimal::ONE; indicators.len()]);
+    let (mut sum, mut whole) = (Decimal::ZERO, Decimal::ZERO);
+    for (result, weight) in results.iter().zip(weights) {
+        let percentage = match (result, rule.not_assessable) {
+            (None, _) => Decimal::ZERO,
+            (Some(Achieved::Percent(percentage)), _) => capped(*percentage, rule),
+            (Some(Achieved::NotAssessable), NotAssessableRule::Full) => Percentage::FULL.decimal(),
+            (Some(Achieved::NotAssessable), NotAssessableRule::LeftOut) => continue,
+        };
+        sum = sum.saturating_add(weight.saturating_mul(percentage));
+        whole = whole.saturating_add(weight);
+    }
+    let lacks_result = results.iter().any(Option::is_none);
+    let achieved = if whole.is_zero() {
+        Some(Achieved::NotAssessable)
+    } else {
+        sum.checked_div(whole).and_then(Percentage::new).map(Achieved::Percent)
+    };
+    Some((achieved, lacks_result))
+}

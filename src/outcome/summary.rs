@@ -1,0 +1,134 @@
+//! Summary of an achievement in words and small tables.
+
+use super::{Achievement, AchievementTotal, NamedTotal, YearAchievement, rounded};
+use crate::italian::decimals::{with_all_decimals, without_trailing_zeros};
+use crate::italian::plural::counted;
+use crate::model::{AboveFull, AssessmentRule, Key, Level, NotAssessableRule, Plan, ResultRange};
+use rust_decimal::Decimal;
+
+/// Returns the tables of every year, and the rule by which results are judged.
+pub(super) fn summary(plan: &Plan, achievement: &Achievement) -> String {
+    let rule = &plan.assessment;
+    let mut parts = Vec::new();
+    for year in &achievement.years {
+        let of_year = year.year.map_or_else(String::new, |year| format!(", anno {year}"));
+        parts.push(format!("Riepilogo{of_year}"));
+        let level = plan.levels.iter().find(|level| **level != Level::Period);
+        let head = level.map_or("Gruppo".to_owned(), |level| head_of(level.name()));
+        parts.push(table(&head, &year.groups, Some(&year.whole), rule));
+        if !year.managers.is_empty() {
+            let head = Key::Manager.label();
+            parts.push(table(head, &year.managers, None, rule));
+        }
+        parts.extend(lacking(year));
+    }
+    parts.push(rule_words(rule));
+    parts.join("\n\n")
+}
+
+/// Returns the name of a level as a heading.
+fn head_of(level: &str) -> String {
+    if let Some(key) = Key::named(level) {
+        return key.label().to_owned();
+    }
+    let mut letters = level.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn table(
+    head: &str,
+    named: &[NamedTotal],
+    whole: Option<&AchievementTotal>,
+    rule: &AssessmentRule,
+) -> String {
+    let mut lines = vec![
+        format!("| {} | Obiettivi | Peso | Punteggio | Grado di raggiungimento |", cell(head)),
+        "|---|---:|---:|---:|---:|".to_owned(),
+    ];
+    let line = |name: &str, total: &AchievementTotal| {
+        let TotalWords { objectives, weight, score, degree } = TotalWords::of(total, rule);
+        format!("| {} | {objectives} | {weight} | {score} | {degree} |", cell(name))
+    };
+    lines.extend(named.iter().map(|named| line(&named.name, &named.total)));
+    lines.extend(whole.map(|whole| line("Totale dell'ente", whole)));
+    lines.join("\n")
+}
+
+/// Returns words that a cell of a small table holds: on one line, with no bar that would end it.
+fn cell(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.replace('|', "\\|")
+}
+
+fn lacking(year: &YearAchievement) -> Option<String> {
+    let lacking = year.whole.lacking;
+    (lacking > 0).then(|| {
+        format!(
+            "Senza l'esito, o con gli esiti di una parte soltanto degli indicatori: {}. Il grado di raggiungimento è di ciò che ha un esito.",
+            counted(lacking, "obiettivo", "obiettivi")
+        )
+    })
+}
+
+/// Figures of a total, as they are printed.
+struct TotalWords {
+    objectives: usize,
+    weight: String,
+    score: String,
+    degree: String,
+}
+
+impl TotalWords {
+    fn of(total: &AchievementTotal, rule: &AssessmentRule) -> Self {
+        let number = |number: Decimal| with_all_decimals(rounded(number, rule));
+        TotalWords {
+            objectives: total.objectives,
+            weight: without_trailing_zeros(rounded(total.weight, rule)),
+            score: number(total.score),
+            degree: total.degree().map_or_else(|| "–".to_owned(), |degree| number(degree) + "%"),
+        }
+    }
+}
+
+/// Returns a total on one line.
+pub(super) fn total_words(total: &AchievementTotal, rule: &AssessmentRule) -> String {
+    let TotalWords { weight, score, degree, .. } = TotalWords::of(total, rule);
+    format!("Totale: peso {weight}, punteggio {score}, grado di raggiungimento {degree}")
+}
+
+/// Returns the rule in words, so that each figure can be reckoned again.
+fn rule_words(rule: &AssessmentRule) -> String {
+    let mut sentences = vec![
+        "Il punteggio è il peso per il grado, diviso cento; il grado di raggiungimento è il punteggio sul peso degli obiettivi che hanno un esito.".to_owned(),
+    ];
+    let ranges: Vec<String> = rule.ranges.all().iter().map(range_words).collect();
+    if !ranges.is_empty() {
+        sentences.push(format!("Il grado vale secondo le fasce: {}.", ranges.join("; ")));
+    }
+    sentences.push(match rule.above_full {
+        AboveFull::Counts => "Un esito oltre il 100% conta per quello che è.".to_owned(),
+        AboveFull::Full => "Un esito oltre il 100% conta come 100%.".to_owned(),
+    });
+    sentences.push(match rule.not_assessable {
+        NotAssessableRule::LeftOut => "Un obiettivo non valutabile è escluso, e il suo peso passa agli altri del suo gruppo in proporzione.".to_owned(),
+        NotAssessableRule::Full => "Un obiettivo non valutabile conta come raggiunto in pieno.".to_owned(),
+    });
+    let decimals = usize::try_from(rule.decimals).unwrap_or_default();
+    sentences.push(format!(
+        "Si arrotonda solo alla fine, a {}.",
+        counted(decimals, "decimale", "decimali")
+    ));
+    sentences.join(" ")
+}
+
+fn range_words(range: &ResultRange) -> String {
+    let number = |number: Decimal| without_trailing_zeros(number);
+    let name = range.name.as_ref().map(|name| format!(" ({})", name.value.trim()));
+    let from = range.least.map_or_else(|| "0".to_owned(), number);
+    let ends = match range.most {
+        Some(most) => format!("da {from} a {}", number(most)),
+        None => format!("da {from} in su"),
+    };
+    let worth = number(range.worth.decimal());
+    format!("{ends}{} vale {worth}%", name.unwrap_or_default())
+}

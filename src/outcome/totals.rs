@@ -1,0 +1,82 @@
+//! Totals of scores.
+
+use super::ScoredObjective;
+use crate::group::words;
+use crate::model::{Key, Level, Plan};
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+
+/// Total of some objectives of a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AchievementTotal {
+    /// Objectives.
+    pub objectives: usize,
+    /// Objectives that lack a result.
+    pub lacking: usize,
+    /// Sum of the weights that count.
+    pub weight: Decimal,
+    /// Sum of the weights of objectives that have a result.
+    pub judged: Decimal,
+    /// Sum of the scores.
+    pub score: Decimal,
+}
+
+/// Total with the name of what it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedTotal {
+    /// Name of a group or of a person.
+    pub name: String,
+    /// Total.
+    pub total: AchievementTotal,
+}
+
+impl AchievementTotal {
+    /// Returns the percentage reached, of what has a result; `None` without weights.
+    pub fn degree(&self) -> Option<Decimal> {
+        let hundredfold = self.score.checked_mul(Decimal::ONE_HUNDRED)?;
+        hundredfold.checked_div(self.judged)
+    }
+
+    /// Adds up objectives.
+    pub(super) fn of<'s>(objectives: impl IntoIterator<Item = &'s ScoredObjective>) -> Self {
+        let mut total = AchievementTotal::default();
+        objectives.into_iter().for_each(|one| total.add(one));
+        total
+    }
+
+    fn add(&mut self, one: &ScoredObjective) {
+        let weight = one.weight.unwrap_or_default();
+        self.objectives += 1;
+        self.lacking += usize::from(one.lacks_result);
+        self.weight = self.weight.saturating_add(weight);
+        if let Some(score) = one.score {
+            self.judged = self.judged.saturating_add(weight);
+            self.score = self.score.saturating_add(score);
+        }
+    }
+}
+
+/// Adds up the objectives of each group of the outermost level that is no period.
+pub(super) fn by_group(plan: &Plan, objectives: &[ScoredObjective]) -> Vec<NamedTotal> {
+    match plan.levels.iter().find(|level| **level != Level::Period) {
+        Some(level) => by_field(plan, objectives, level.name()),
+        None => Vec::new(),
+    }
+}
+
+/// Adds up the objectives of each person who answers for them.
+pub(super) fn by_manager(plan: &Plan, objectives: &[ScoredObjective]) -> Vec<NamedTotal> {
+    by_field(plan, objectives, Key::Manager.name())
+}
+
+fn by_field(plan: &Plan, objectives: &[ScoredObjective], field: &str) -> Vec<NamedTotal> {
+    let mut totals: IndexMap<&str, AchievementTotal> = IndexMap::new();
+    for one in objectives {
+        if let Some(name) = words(plan, &plan.objectives[one.index], field) {
+            totals.entry(name.value.trim()).or_default().add(one);
+        }
+    }
+    let named =
+        |(name, total): (&str, AchievementTotal)| NamedTotal { name: name.to_owned(), total };
+    totals.into_iter().map(named).collect()
+}

@@ -1,0 +1,275 @@
+//! `consuntivo`: how far the objectives of a plan were reached, in every format.
+
+use crate::support::{reference_plan, run, stderr, stdout};
+use serde_json::Value;
+use std::io::Read;
+use std::path::Path;
+
+/// Returns the reference plan with invented results of 2020 and 2021.
+fn with_results() -> String {
+    const RESULTS: [&str; 9] = [
+        "100",
+        "0",
+        "{valore: 2, atteso: 3}",
+        "\"33,3\"",
+        "120 %",
+        "non valutabile",
+        "{percentuale: 80, evidenza: Determinazione n. 12 del 31.12.2020, note: In ritardo}",
+        "{valore: sì, metodo: si-no}",
+        "95",
+    ];
+    let plan = std::fs::read_to_string(reference_plan()).expect("the reference plan");
+    let (mut out, mut year, mut results) = (String::new(), "", RESULTS.iter().cycle());
+    for line in plan.lines() {
+        out += line;
+        out.push('\n');
+        match line.trim() {
+            "anni: [2020]" => year = "2020",
+            "anni: [2021, 2022]" => year = "2021",
+            text if text.starts_with("peso: ") => {
+                let result = results.next().expect("an endless cycle");
+                out += &format!("            esito: {{{year}: {result}}}\n");
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    std::fs::write(folder.path().join("piano.yaml"), with_results()).expect("written");
+    folder
+}
+
+fn told(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
+    let done = run(folder, &[&["consuntivo"], args].concat());
+    (done.status.code(), stdout(&done) + &stderr(&done))
+}
+
+/// Returns the text between the tags of every part of an archive.
+fn text_of(path: &Path) -> String {
+    let mut archive =
+        zip::ZipArchive::new(std::fs::File::open(path).expect("a file")).expect("zip");
+    let mut text = String::new();
+    for at in 0..archive.len() {
+        let mut part = Vec::new();
+        archive.by_index(at).expect("a part").read_to_end(&mut part).expect("read");
+        let part = String::from_utf8_lossy(&part);
+        let texts = part.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
+        text += &texts.collect::<String>();
+    }
+    text.replace("&apos;", "'")
+}
+
+#[test]
+fn figures_of_the_reference_plan_stand_in_the_workbook_and_the_document() {
+    let folder = folder();
+    let (status, said) = told(folder.path(), &["piano.yaml", "--uscita", "out"]);
+    assert_eq!(status, Some(0), "{said}");
+    for line in ["avviso[esito-oltre-cento] ×3", "Manca l'esito del 2021", "Manca l'esito del 2020"]
+    {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    let made = folder.path().join("out");
+    let names =
+        ["docx", "manifesto.json", "pdf", "xlsx"].map(|end| format!("piano-consuntivo.{end}"));
+    assert_eq!(crate::support::names(&made), names);
+    for name in ["piano-consuntivo.xlsx", "piano-consuntivo.docx"] {
+        let text = text_of(&made.join(name));
+        for words in [
+            "Prospetto del grado di raggiungimento degli obiettivi",
+            // 2020, first area: 30 × 1 + 40 × 0 + 30 × 2/3.
+            "Totale: peso 100, punteggio 50,00, grado di raggiungimento 50,00%",
+            // 2021: weights 40 and 30 take over those of what cannot be assessed, 30:
+            // 57,14… × 0,333 + 42,86… × 1.
+            "Totale: peso 100, punteggio 61,89, grado di raggiungimento 61,89%",
+            "Totale dell'ente",
+            "non valutabile",
+            "Determinazione n. 12 del 31.12.2020",
+        ] {
+            assert!(text.contains(words), "{name}: {words}");
+        }
+    }
+    let files: Vec<String> = names.iter().map(|name| format!("out/{name}")).collect();
+    let back = run(folder.path(), &["verifica", "out", &files[0], &files[2], &files[3]]);
+    assert_eq!(back.status.code(), Some(0), "{}{}", stdout(&back), stderr(&back));
+}
+
+#[test]
+fn the_annexes_of_a_plan_ignore_its_results() {
+    let folder = folder();
+    std::fs::copy(reference_plan(), folder.path().join("senza.yaml")).expect("copied");
+    for plan in ["piano", "senza"] {
+        let name = format!("{plan}.yaml");
+        let made = run(folder.path(), &["genera", &name, "--uscita", plan]);
+        assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+        assert!(!stderr(&made).contains("non-stampato"), "{}", stderr(&made));
+    }
+    for end in ["pdf", "docx"] {
+        let bytes = |plan: &str| {
+            std::fs::read(folder.path().join(plan).join(format!("{plan}.{end}"))).expect("a file")
+        };
+        assert!(bytes("piano") == bytes("senza"), "{end}: the same bytes");
+    }
+}
+
+#[test]
+fn years_a_day_and_an_approved_plan_may_be_named() {
+    let folder = folder();
+    let args = ["piano.yaml", "--uscita", "out", "--anno", "2021", "--data", "30.06.2021"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(0), "{said}");
+    let text = text_of(&folder.path().join("out/piano-consuntivo.docx"));
+    assert!(text.contains("Stato di attuazione al 30.06.2021"));
+    assert!(text.contains("ANNO 2021") && !text.contains("ANNO 2020"));
+
+    let approved = with_results().replacen("peso: 30", "peso: 25", 1);
+    std::fs::write(folder.path().join("approvato.yaml"), approved).expect("written");
+    let args = ["piano.yaml", "--uscita", "due", "--rispetto-a", "approvato.yaml"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("avviso[cambiato-dopo-approvazione]: Il peso dell'obiettivo"), "{said}");
+    assert!(said.contains("era 25"), "{said}");
+    let args = ["piano.yaml", "--uscita", "tre", "--rispetto-a", "piano.yaml"];
+    assert!(!told(folder.path(), &args).1.contains("cambiato-dopo"));
+}
+
+#[test]
+fn a_plan_without_results_makes_no_document() {
+    let folder = folder();
+    let without = reference_plan();
+    let (status, said) =
+        told(folder.path(), &[without.to_str().expect("UTF-8"), "--uscita", "out"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("errore[esito-mancante]: Nessun obiettivo ha un esito"), "{said}");
+    assert!(!folder.path().join("out").exists());
+    let (_, json) = told(folder.path(), &["piano.yaml", "--uscita", "out", "--json"]);
+    let report: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(report["errori"], 0);
+    assert_eq!(report["file"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn evidence_names_acts_with_number_and_date() {
+    let folder = folder();
+    for (evidence, lacks) in [
+        ("Determinazione n. 12 del 31.12.2020", None),
+        ("Delibera G.C. 12/2020", None),
+        ("Relazione del responsabile", None),
+        ("Determinazione del 31.12.2020", Some("senza il numero")),
+        ("Determinazione n. 12", Some("senza la data")),
+        ("Verbale", Some("senza il numero e la data")),
+    ] {
+        let plan = with_results().replacen("Determinazione n. 12 del 31.12.2020", evidence, 1);
+        std::fs::write(folder.path().join("atti.yaml"), plan).expect("written");
+        let args =
+            ["atti.yaml", "--uscita", "atti", "--formati", "docx", "--sostituisci", "--tutto"];
+        let (_, said) = told(folder.path(), &args);
+        match lacks {
+            Some(lacks) => assert!(said.contains(lacks), "{evidence}\n{said}"),
+            None => assert!(!said.contains("evidenza-incompleta"), "{evidence}\n{said}"),
+        }
+    }
+}
+
+/// Heads of «Valutazione» that count, as our workbooks spell them.
+const HEADS: &str = "N.;Anno;Obiettivo;Peso;Valore raggiunto;Raggiunto %;Documenti a riprova;Motivi dello scostamento;Note\n";
+/// Objectives of a small plan.
+const SMALL: &str = "titolo: X\naree:\n  - nome: A\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - {servizio: S, descrizione: Strade, peso: 40}\n          - {servizio: S, descrizione: Ponti, peso: 60}\n";
+
+/// Runs `consuntivo` on the small plan with tables of results.
+fn with_tables(plan: &str, tables: &[&str]) -> (Option<i32>, String, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+    let names: Vec<String> = (1..=tables.len()).map(|at| format!("esiti-{at}.csv")).collect();
+    for (name, rows) in names.iter().zip(tables) {
+        std::fs::write(folder.path().join(name), HEADS.to_owned() + rows).expect("written");
+    }
+    let mut args = vec!["piano.yaml"];
+    args.extend(names.iter().map(String::as_str));
+    args.extend(["--uscita", "out", "--formati", "docx"]);
+    let (status, said) = told(folder.path(), &args);
+    (status, said, folder)
+}
+
+#[test]
+fn results_come_from_one_filled_sheet_or_several() {
+    let first = "1;2024;Strade;40;12 km;80%;Verbale n. 3 del 31.12.2024;Pioggia;Da finire\n";
+    let second = "2;2024;Ponti;60;;8000%;;;\n";
+    for tables in [vec![first.to_owned() + second], vec![first.to_owned(), second.to_owned()]] {
+        let tables: Vec<&str> = tables.iter().map(String::as_str).collect();
+        let (status, said, folder) = with_tables(SMALL, &tables);
+        assert_eq!(status, Some(0), "{said}");
+        let text = text_of(&folder.path().join("out/piano-consuntivo.docx"));
+        // 80 % of both; a pasted 80 shows 8000%.
+        for words in ["grado di raggiungimento 80,00%", "12 km", "Verbale n. 3 del 31.12.2024"] {
+            assert!(text.contains(words), "{words}");
+        }
+        assert!(text.contains("Pioggia") && text.contains("Da finire"));
+    }
+}
+
+#[test]
+fn rows_that_do_not_fit_are_told_with_their_cells() {
+    let fits = "2;2024;Ponti;60;;100%;;;\n";
+    for (row, told) in [
+        ("3;2024;Altro;;;80%;;;\n", "errore[riga-di-altro-piano]: La riga è dell'obiettivo 3"),
+        ("1;2024;Scuole;40;;80%;;;\n", "errore[riga-di-altro-piano]: La riga 1 parla di «Scuole»"),
+        ("1;2023;Strade;40;;80%;;;\n", "errore[esito-fuori-posto]: L'esito è del 2023"),
+        ("1;2024;Strade;40;;ottanta;;;\n", "errore[esito-non-valido]: «ottanta»"),
+        ("1;2024;Strade;40;;-5%;;;\n", "errore[esito-non-valido]: «-5»"),
+        ("1;2024;Strade;40;;0,8;;;\n", "avviso[numero-dubbio]: L'esito «0,8»"),
+        (
+            "1;2024;Strade;45;;80%;;;\n",
+            "avviso[cambiato-dopo-approvazione]: Nel foglio il peso è 45",
+        ),
+        ("1;2024;Strade;40;;;;;\n", "avviso[esito-mancante]: Manca l'esito del 2024"),
+        ("1;2024;Strade;40;;n.v.;;;\n", ""),
+    ] {
+        let rows = row.to_owned() + fits;
+        let (status, said, _folder) = with_tables(SMALL, &[&rows]);
+        assert!(said.contains(told), "{row}\n{said}");
+        let expected = if told.starts_with("errore") { Some(1) } else { Some(0) };
+        assert_eq!(status, expected, "{row}\n{said}");
+        if !told.is_empty() && !told.contains("mancante") {
+            assert!(said.contains("esiti-1.csv"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn files_that_contradict_each_other_or_the_plan_are_refused() {
+    let row = "1;2024;Strade;40;;80%;;;\n";
+    let same = with_tables(SMALL, &[row, "1;2024;Strade;40;;80,0%;;;\n"]);
+    assert_eq!(same.0, Some(0), "{}", same.1);
+    let other = with_tables(SMALL, &[row, "1;2024;Strade;40;;90%;;;\n"]);
+    assert_eq!(other.0, Some(1));
+    assert!(other.1.contains("errore[esiti-discordi]"), "{}", other.1);
+    let plan = SMALL.replace("peso: 40}", "peso: 40, esito: 70}");
+    let (status, said, _folder) = with_tables(&plan, &[row]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("«percentuale» qui è «80%», nell'altro «70»"), "{said}");
+    // What the plan says of the way to the percentage and the sheet of the value go together.
+    let plan = SMALL.replace("peso: 40}", "peso: 40, esito: {atteso: 20}}");
+    let (status, said, folder) =
+        with_tables(&plan, &["1;2024;Strade;40;12;;;;\n2;2024;Ponti;60;;60%;;;\n"]);
+    assert_eq!(status, Some(0), "{said}");
+    let text = text_of(&folder.path().join("out/piano-consuntivo.docx"));
+    assert!(text.contains("grado di raggiungimento 60,00%"));
+}
+
+#[test]
+fn the_workbook_of_a_plan_has_the_heads_that_are_looked_for() {
+    let folder = folder();
+    let made =
+        run(folder.path(), &["genera", "piano.yaml", "--uscita", "out", "--formati", "xlsx"]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let args = ["piano.yaml", "out/piano.xlsx", "--uscita", "due", "--formati", "docx"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(0), "{said}");
+    let args = ["piano.yaml", "piano.yaml", "--uscita", "tre"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("Gli esiti si leggono da una cartella di lavoro"), "{said}");
+}
