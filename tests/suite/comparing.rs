@@ -217,6 +217,17 @@ fn the_document_with_revisions_stands_beside_the_annexes() {
     let made = std::fs::read(&path).expect("the document");
     assert_eq!(compared(folder.path(), &args).0, Some(3));
     assert!(std::fs::read(&path).expect("the document") == made, "the same bytes");
+    // The title at the top of each page is revised as well.
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&made)).expect("an archive");
+    let mut header = String::new();
+    archive
+        .by_name("word/header1.xml")
+        .expect("a header")
+        .read_to_string(&mut header)
+        .expect("text");
+    for part in ["<w:delText xml:space=\"preserve\">2024", "<w:t xml:space=\"preserve\">2025"] {
+        assert!(header.contains(part), "{part}: {header}");
+    }
     // Work of a person is not lost.
     std::fs::write(&path, "le correzioni di un collega").expect("written");
     let (status, told) = compared(folder.path(), &args);

@@ -43,7 +43,7 @@ pub(super) fn follow(
         }
         let Ok(bytes) = files.read(&folder.join(&other), MOST_BYTES) else {
             // A set need not lie beside the one that it varies.
-            chain.notes.push(format!("{said}; quel manifesto non è in questa cartella."));
+            chain.notes.push(format!("{said}; quel manifesto non è in questa cartella: per seguire le versioni, metterli insieme."));
             break;
         };
         let read = Manifest::read(&bytes).ok();
