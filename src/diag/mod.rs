@@ -183,6 +183,12 @@ impl Findings {
         Findings { list: self.list, more: [errors, 0, 0] }
     }
 
+    /// Returns the findings of these kinds only.
+    pub fn of_codes(mut self, codes: &[Code]) -> Self {
+        self.list.retain(|finding| codes.contains(&finding.code));
+        Findings { list: self.list, more: [0; 3] }
+    }
+
     /// Removes the findings of a kind at these places: a later stage knows that they do not matter.
     pub fn withdraw(&mut self, code: Code, places: &[Span]) {
         let places: BTreeSet<Span> = places.iter().copied().collect();

@@ -1,7 +1,7 @@
 //! Findings of a job with the files that they point into.
 
 use super::layout::LoadedLayout;
-use crate::diag::Findings;
+use crate::diag::{Code, Findings};
 use crate::model::{GivenValue, Heading};
 use crate::recognise::RecognisedTable;
 use crate::settings::DefaultValue;
@@ -74,6 +74,22 @@ impl JobReport {
     pub(super) fn add_layout(&mut self, layout: &LoadedLayout) {
         self.sources.share(layout.sources.clone());
         self.findings.append(&layout.findings);
+    }
+
+    /// Returns the findings on what a file holds and the plan read from it does not, or not as it stands.
+    pub fn set_aside(&self) -> Findings {
+        const CODES: [Code; 9] = [
+            Code::NotPlaced,
+            Code::SheetSkipped,
+            Code::NestedTable,
+            Code::HiddenText,
+            Code::StruckText,
+            Code::TrackedChanges,
+            Code::HiddenSheet,
+            Code::HiddenCells,
+            Code::DoubtfulRows,
+        ];
+        self.findings.clone().of_codes(&CODES)
     }
 
     /// Sorts the findings and, if `strict`, makes warnings errors.

@@ -99,8 +99,9 @@ impl<'u> PlanUpdate<'u> {
             Some(self.before.objectives[kept.before].span.range())
         };
         let of_group = |at: &usize| group(*at) == own;
-        let before = (0..at).rev().take_while(of_group).find_map(entry);
-        let behind = || (at + 1..self.after.objectives.len()).take_while(of_group).find_map(entry);
+        // A row at the end of «Dati» may be of any group.
+        let before = (0..at).rev().filter(of_group).find_map(entry);
+        let behind = || (at + 1..self.after.objectives.len()).filter(of_group).find_map(entry);
         before.map(EntryPlace::Behind).or_else(|| behind().map(EntryPlace::Before))
     }
 

@@ -343,6 +343,22 @@ fn areas_in_another_order_are_told_and_brought_in_by_hand() {
 }
 
 #[test]
+fn a_row_at_the_end_of_a_table_goes_to_the_end_of_its_group() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let old = "titolo: PIANO\naree:\n  - nome: TECNICA\n    periodi:\n      - etichetta: ANNO 2026\n        obiettivi:\n          - servizio: S\n            descrizione: Manutenzione delle strade\n            peso: 60\n          - servizio: S\n            descrizione: Potatura degli alberi\n            peso: 40\n  - nome: SOCIALE\n    periodi:\n      - etichetta: ANNO 2026\n        obiettivi:\n          - servizio: S\n            descrizione: Apertura delle scuole\n            peso: 100\n";
+    std::fs::write(folder.path().join("prima.yaml"), old).expect("written");
+    let table = "Area;Periodo;Servizio;Obiettivo;Peso\nTECNICA;ANNO 2026;S;Manutenzione delle strade;60\nTECNICA;ANNO 2026;S;Potatura degli alberi;30\nSOCIALE;ANNO 2026;S;Apertura delle scuole;100\nTECNICA;ANNO 2026;S;Pulizia dei fossi;10\n";
+    std::fs::write(folder.path().join("PIANO.csv"), table).expect("written");
+    let args = ["importa", "PIANO.csv", "--rispetto-a", "prima.yaml", "-o", "nuovo.yaml"];
+    let done = run(folder.path(), &args);
+    let new = std::fs::read_to_string(folder.path().join("nuovo.yaml"));
+    let new = new.unwrap_or_else(|_| panic!("{}{}", stdout(&done), stderr(&done)));
+    let at = |words: &str| new.find(words).unwrap_or_else(|| panic!("{words}: {new}"));
+    assert!(at("Potatura") < at("Pulizia dei fossi"), "{new}");
+    assert!(at("Pulizia dei fossi") < at("SOCIALE"), "{new}");
+}
+
+#[test]
 fn a_variation_names_the_set_that_it_varies() {
     let folder = two_years();
     let make = |plan: &str, more: &[&str]| {

@@ -46,6 +46,8 @@ pub(crate) fn run(mut args: CompareArgs) -> ExitOutcome {
         CompareResult::Compared(comparison) => {
             let account =
                 Account { comparison: &comparison, sources: &report.sources, names: &names };
+            let (aside, full) = (report.set_aside(), args.report.full);
+            print_error(&findings_text(&aside, &report.sources, full, terminal_on_stderr()));
             let text = if args.report.json {
                 programs::report(&account)
             } else {

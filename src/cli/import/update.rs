@@ -87,6 +87,8 @@ fn written(
 ) -> ExitOutcome {
     let PlanText { yaml, counts: found, left, unshown } = plan;
     let outcome = if left.is_empty() { ExitOutcome::Done } else { ExitOutcome::Look };
+    let aside = report.set_aside();
+    print_error(&findings_text(&aside, &report.sources, args.report.full, terminal_on_stderr()));
     if target.as_os_str() == "-" {
         print_error(&(left_text(&left) + &unshown_text(&unshown)));
         return print(&yaml, outcome);
