@@ -67,7 +67,7 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// Scrive il prospetto del grado di raggiungimento degli obiettivi
     #[command(name = "consuntivo", visible_alias = "results", help_template = HELP, override_usage = "allegati consuntivo [OPZIONI] --uscita <CARTELLA> <PIANO> [RISULTATI]...")]
-    Prospect(ProspectArgs),
+    Achievement(AchievementArgs),
     /// Controlla i file che tornano firmati: sono quelli fatti, o qualcosa è cambiato?
     #[command(name = "verifica", visible_alias = "verify", help_template = HELP, override_usage = "allegati verifica [OPZIONI] <MANIFESTO> <FILE>...")]
     Verify(VerifyArgs),
@@ -322,7 +322,7 @@ pub(crate) struct CompareArgs {
 
 /// `consuntivo`.
 #[derive(Debug, Args)]
-pub(crate) struct ProspectArgs {
+pub(crate) struct AchievementArgs {
     /// Il piano, con gli esiti degli obiettivi; «-» legge un piano dallo standard input
     #[arg(value_name = "PIANO", help_heading = "Argomenti")]
     pub plan: PathBuf,
@@ -352,7 +352,7 @@ pub(crate) struct ProspectArgs {
         hide_default_value = true,
         help_heading = "Opzioni"
     )]
-    pub prospect_layout: String,
+    pub annex_layout: String,
     /// Sostituisce anche i file che non risultano fatti dallo stesso piano, o che qualcuno ha firmato o cambiato
     #[arg(long = "sostituisci", help_heading = "Opzioni")]
     pub replace: bool,

@@ -1,5 +1,6 @@
 //! The command line: one file for each command, exit statuses in one place.
 
+mod achievement;
 mod args;
 mod check;
 mod compare;
@@ -24,7 +25,6 @@ mod outcome;
 mod plan_files;
 mod plan_input;
 mod progress;
-mod prospect;
 mod publication;
 mod schema;
 mod summary;
@@ -55,7 +55,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitOutcome {
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
         Command::Compare(args) => compare::run(args),
-        Command::Prospect(args) => prospect::run(args),
+        Command::Achievement(args) => achievement::run(args),
         Command::Explain(args) => explain::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::New(args) => new_plan::run(&args),

@@ -108,7 +108,11 @@ fn paired_as(
         let same =
             |old: &Option<LabelledValue>| old.as_ref().is_some_and(|old| old.label == new.label);
         let old = olds.iter().position(same).and_then(|at| olds[at].take());
-        let is_change = old.as_ref().is_none_or(|old| old.sense != new.sense);
+        // The same words are no change, even where one plan says what they are and the other does not.
+        let is_same = |old: &LabelledValue| {
+            old.sense == new.sense || old.value.words.trim() == new.value.words.trim()
+        };
+        let is_change = !old.as_ref().is_some_and(is_same);
         if is_change || shown == Shown::All {
             let before = old.map(|old| old.value);
             changes.push(FieldChange { label: new.label, before, after: Some(new.value) });

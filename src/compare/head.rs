@@ -9,7 +9,7 @@ use crate::model::{Area, GroupFacts, Key, Level, Period, Plan, Reference, Signer
 use crate::source::{Span, Spanned};
 use crate::text::folded;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Returns the changes of the head first, then those of areas and groups.
@@ -25,7 +25,7 @@ pub(super) fn head_changes(
     changes.extend(paired(rules(before), rules(after)));
     changes.extend(paired(texts(before), texts(after)));
     changes.extend(paired(managers(before, groups, true), managers(after, groups, false)));
-    changes.extend(year_changes(before, after, groups));
+    changes.extend(year_changes(before, after, matched));
     changes.extend(group_orders(groups));
     let partners: BTreeMap<usize, usize> = matched.iter().map(|p| (p.before, p.after)).collect();
     let of_old = before.groups.iter().flat_map(|facts| {
@@ -69,6 +69,14 @@ fn act(plan: &Plan) -> Vec<LabelledValue> {
     fields.into_iter().flatten().collect()
 }
 
+/// Returns `true` for the name of a rule, which every plan has, stated or not.
+pub(super) fn is_rule(label: &str) -> bool {
+    label.starts_with(RULE) || [Key::Levels.label(), Key::Codes.label()].contains(&label)
+}
+
+/// Beginning of the names of the rules on weights.
+const RULE: &str = "Regola sui pesi";
+
 fn rules(plan: &Plan) -> Vec<LabelledValue> {
     let kind = |kind: &crate::model::ObjectiveKind| {
         of_words(&format!("Tipologia {}", kind.code), kind.label.clone())
@@ -79,9 +87,9 @@ fn rules(plan: &Plan) -> Vec<LabelledValue> {
     let scope = if scope.is_empty() { "piano".to_owned() } else { names(scope) };
     let codes = if plan.unique_codes { "unici nel piano" } else { "unici in ogni gruppo" };
     let rules = [
-        of_words("Regola sui pesi, unità", plan.weights.unit.names().key.to_owned()),
-        of_words("Regola sui pesi, totale", total.unwrap_or_else(|| "nessuno".to_owned())),
-        of_words("Regola sui pesi, ambito", scope),
+        of_words(&format!("{RULE}, unità"), plan.weights.unit.names().key.to_owned()),
+        of_words(&format!("{RULE}, totale"), total.unwrap_or_else(|| "nessuno".to_owned())),
+        of_words(&format!("{RULE}, ambito"), scope),
         of_words(Key::Levels.label(), names(&plan.levels)),
         of_words(Key::Codes.label(), codes.to_owned()),
     ];
@@ -132,27 +140,29 @@ fn list_changes<T>(
     pairs.flat_map(change).collect()
 }
 
-/// Returns the periods of other years, of those that both plans have; a plan that states none says nothing.
-fn year_changes(before: &Plan, after: &Plan, groups: &GroupMap) -> Vec<FieldChange> {
-    let level = Level::Period.name();
-    let years = |period: &Period| {
+/// Returns the periods of other years, by the objectives that both plans have in them; a plan that states none
+/// says nothing.
+fn year_changes(before: &Plan, after: &Plan, matched: &[MatchedPair]) -> Vec<FieldChange> {
+    let period = |plan: &'_ Plan, at: usize| plan.objectives.get(at).map(|own| own.period);
+    let pairs: BTreeSet<_> = matched
+        .iter()
+        .filter_map(|p| period(before, p.before).zip(period(after, p.after)))
+        .collect();
+    let value = |period: &Period| {
         let years: Vec<String> = period.years.iter().map(u16::to_string).collect();
         FieldValue { words: years.join(", "), place: period.label.as_ref().map(|label| label.span) }
     };
-    let change = |old: &Period| {
-        let rename = groups.renamed.iter().find(|rename| {
-            rename.level == level && folded(&rename.before.words) == folded(old.words())
-        });
-        let name = rename.map_or(old.words(), |rename| rename.after.words.as_str());
-        let new = after.periods.iter().find(|new| folded(new.words()) == folded(name))?;
-        let differ = old.years != new.years && !old.years.is_empty() && !new.years.is_empty();
-        differ.then(|| FieldChange {
-            label: format!("Anni di {}", folded(name)),
-            before: Some(years(old)),
-            after: Some(years(new)),
+    let change = |(old, new): (usize, usize)| {
+        let (old, new) = (before.periods.get(old)?, after.periods.get(new)?);
+        // A period that has another name, or an objective that is in another one, has been told.
+        let is_same = folded(old.words()) == folded(new.words()) && old.years != new.years;
+        (is_same && !old.years.is_empty() && !new.years.is_empty()).then(|| FieldChange {
+            label: format!("Anni di {}", folded(new.words())),
+            before: Some(value(old)),
+            after: Some(value(new)),
         })
     };
-    before.periods.iter().filter_map(change).collect()
+    pairs.into_iter().filter_map(change).collect()
 }
 
 /// Returns the groups that stand in another order among those that both plans have.

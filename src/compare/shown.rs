@@ -1,6 +1,7 @@
 //! Fields that a plan shows: a document holds only those that its layout has a column for.
 
 use super::fields::{Shown, side_by_side};
+use super::head::is_rule;
 use super::{FieldChange, ObjectiveFate, PlanChanges};
 use crate::model::Plan;
 use std::collections::BTreeSet;
@@ -13,15 +14,19 @@ pub fn field_labels(plan: &Plan) -> BTreeSet<String> {
     fields.map(|field| field.label).collect()
 }
 
-/// Returns the changes without what the new plan does not show: entries of the head that only the
-/// old plan has, and fields that no objective of the new one has.
-pub fn without_unshown(mut changes: PlanChanges, shown: &BTreeSet<String>) -> PlanChanges {
+/// Returns the changes without what a table does not state, and the names of what it may say where it is not
+/// read: entries of the head that only the old plan has. Fields that no objective of the table has and the rules
+/// of the plan are left out as well.
+pub fn stated_by_table(mut changes: PlanChanges, table: &Plan) -> (PlanChanges, Vec<String>) {
+    let shown = field_labels(table);
     let is_told = |change: &FieldChange| change.after.is_some() || shown.contains(&change.label);
-    changes.head.retain(|change| change.after.is_some());
+    let unread = changes.head.iter().filter(|change| change.after.is_none());
+    let unread = unread.map(|change| change.label.clone()).collect();
+    changes.head.retain(|change| change.after.is_some() && !is_rule(&change.label));
     for fate in &mut changes.objectives {
         if let ObjectiveFate::Kept(kept) = fate {
             kept.fields.retain(is_told);
         }
     }
-    changes
+    (changes, unread)
 }

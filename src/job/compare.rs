@@ -5,13 +5,14 @@ use super::composition::compose_made;
 use super::input::{PlanFile, PlanInput, stem};
 use super::layout::{LayoutChoice, LoadedLayout};
 use super::make::{MakeOptions, MakeResult, annex_set};
+use super::open::Opened;
 use super::recognition::recognise_plan;
 use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
 use crate::annex::{Annex, Block, Column, MarkKind, PlacedCell, Row, WordMark};
 use crate::compare::{
     COLUMN_AFTER, COLUMN_BEFORE, GivenPair, PlanChanges, Shown, WordRun, compare_plans,
-    comparison_plan, differences,
+    comparison_plan, differences, stated_by_table,
 };
 use crate::diag::Findings;
 use crate::model::Plan;
@@ -62,6 +63,8 @@ pub struct PlanComparison {
     pub after: Plan,
     /// Changes.
     pub changes: PlanChanges,
+    /// Names of what the old plan says and the new file does not, or not where it is read.
+    pub unread: Vec<String>,
     /// Files of the old plan and of the new one.
     pub(super) files: [PlanFile; 2],
 }
@@ -80,9 +83,9 @@ pub fn compare(
     report.add_layout(&layout);
     // Both are read before the first that failed ends the job: one run reports all.
     let loaded = [before, after].map(|file| load(file, &layout, &options.plan, &mut report));
-    let [(old, before), (new, after)] = loaded;
+    let [old, new] = loaded;
     report.finish(options.plan.strict);
-    let (Some(before), Some(after)) = (before, after) else {
+    let (Some(before), Some(after)) = (old.plan, new.plan) else {
         return ComparedPlans { report, result: CompareResult::Refused };
     };
     if report.findings.has_errors() {
@@ -92,11 +95,16 @@ pub fn compare(
     let result = match given_pairs(&options.settled, &before, &after) {
         Ok(given) => {
             let changes = compare_plans(&before, &after, &given);
+            let (changes, unread) = match new.states_rules {
+                true => (changes, Vec::new()),
+                false => stated_by_table(changes, &after),
+            };
             CompareResult::Compared(Box::new(PlanComparison {
                 before,
                 after,
                 changes,
-                files: [old, new],
+                unread,
+                files: [old.file, new.file],
             }))
         }
         Err(message) => CompareResult::BadPair(message),
@@ -105,20 +113,32 @@ pub fn compare(
 }
 
 /// Reads and validates a plan; `None` if its file cannot be read.
+/// Plan that was read from a file.
+pub(super) struct LoadedSide {
+    pub(super) file: PlanFile,
+    /// Plan; absent if it cannot be read.
+    pub(super) plan: Option<Plan>,
+    /// `true` if the file states the rules of its plan.
+    pub(super) states_rules: bool,
+}
+
 pub(super) fn load(
     file: PlanInput,
     layout: &LoadedLayout,
     options: &PlanOptions,
     report: &mut JobReport,
-) -> (PlanFile, Option<Plan>) {
+) -> LoadedSide {
     let opened = file.open(report);
     let file = opened.file.clone();
+    let is_plan = matches!(opened.content, Some(Opened::Plan(_)));
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
     let PlanOptions { map, given, defaults, .. } = options;
     let recognised = recognise_plan(vec![opened], layout, map, given, defaults, report);
     let JobReport { sources, findings, .. } = report;
+    let states_rules =
+        is_plan || recognised.as_ref().is_some_and(|found| found.plan.states_rules());
     let plan = recognised.map(|found| validate_plan(found.plan, sources, findings).plan);
-    (file, plan)
+    LoadedSide { file, plan, states_rules }
 }
 
 /// Makes the annexes that show both texts side by side; what was found goes to `report`, which is
@@ -131,7 +151,7 @@ pub fn make_comparison(
     report: &mut JobReport,
     progress: &dyn Fn(Step),
 ) -> MakeResult {
-    let PlanComparison { before, after, changes, files } = comparison;
+    let PlanComparison { before, after, changes, files, .. } = comparison;
     let layout = layout.load();
     // What was found in both plans has been reported, and stood in the way of nothing.
     report.findings = Findings::default();

@@ -1,9 +1,10 @@
 //! The ways through the house, one screen each: [`make`], [`check`], [`import`], [`compare`],
-//! [`make_prospect`], [`verify`].
+//! [`make_achievement`], [`verify`].
 //!
 //! A job takes bytes, names and plain options, and returns values. It prints nothing, writes no
 //! file and knows no exit code, so that a command line and a web page can share it.
 
+mod achievement;
 mod check;
 mod compare;
 mod complaints;
@@ -19,7 +20,6 @@ mod layout;
 mod layout_check;
 mod make;
 mod open;
-mod prospect;
 mod recognition;
 mod rendering;
 mod replacement;
@@ -30,6 +30,7 @@ mod update_edits;
 mod verify;
 
 pub use crate::recognise::{RecognisedColumn, RecognisedHead, RecognisedTable};
+pub use achievement::{AchievementInput, AchievementOptions, make_achievement};
 pub use check::{check, check_quickly};
 pub use compare::{
     CompareOptions, CompareResult, ComparedPlans, PlanComparison, SettledPair, compare,
@@ -42,7 +43,6 @@ pub use layout::{LayoutChoice, LoadedLayout, SoundLayout};
 pub use layout_check::check_layout;
 pub use make::{AnnexSet, MadePlan, MakeOptions, MakeResult, make};
 pub use open::{Opened, PlanFormat, TableFile, open, read_plan};
-pub use prospect::{ProspectInput, ProspectOptions, make_prospect};
 pub use rendering::{CellOfPage, RenderedFile};
 pub use replacement::{FileAtRisk, ReplacementRisk, digests_at_risk, files_at_risk};
 pub use report::{JobReport, PlanDefaults, PlanOptions, TablesOfFile};

@@ -7,7 +7,7 @@ use super::open::PlanFormat;
 use super::recognition::recognise_plan;
 use super::report::{JobReport, PlanOptions};
 use super::update_edits::PlanUpdate;
-use crate::compare::{ChangeCounts, compare_plans, field_labels, sentences, without_unshown};
+use crate::compare::{ChangeCounts, compare_plans, field_labels, sentences, stated_by_table};
 use crate::model::Plan;
 use crate::plan_file::edit_plan;
 use crate::raw::RawPlan;
@@ -42,8 +42,9 @@ pub struct PlanText {
     pub counts: ChangeCounts,
     /// Changes that are not in the text, a sentence each: a person has to write them.
     pub left: Vec<String>,
-    /// Names of what the plan says and the edited file does not show: whether it was edited is unknown.
-    pub unshown: Vec<String>,
+    /// Names of what the plan says and the edited file does not, or not where it is read: whether it was edited is
+    /// unknown.
+    pub unread: Vec<String>,
 }
 
 /// Plan that was read, as it was written and as it is valid.
@@ -107,11 +108,9 @@ pub fn update(
     let Some((yaml, plan)) = made else {
         return UpdatedPlan { report, result: UpdateResult::Refused };
     };
-    let left = left(&plan, &new.plan);
+    let (left, unread) = left(&plan, &new);
     let counts = changes.counts();
-    let unshown = changes.head.into_iter().filter(|change| change.after.is_none());
-    let unshown = unshown.map(|change| change.label).collect();
-    let result = UpdateResult::Updated(Box::new(PlanText { yaml, counts, left, unshown }));
+    let result = UpdateResult::Updated(Box::new(PlanText { yaml, counts, left, unread }));
     UpdatedPlan { report, result }
 }
 
@@ -131,8 +130,13 @@ fn load(
     Some(LoadedPlan { file: start.file(), raw, plan })
 }
 
-/// Returns the changes that `text`, the edited plan, does not have, a sentence each.
-fn left(text: &Plan, wanted: &Plan) -> Vec<String> {
-    let changes = compare_plans(text, wanted, &[]);
-    sentences::all(&without_unshown(changes, &field_labels(wanted)), text, wanted)
+/// Returns the changes that `text`, the edited plan, does not have, a sentence each, and the names of what the
+/// edited file does not state.
+fn left(text: &Plan, wanted: &LoadedPlan) -> (Vec<String>, Vec<String>) {
+    let changes = compare_plans(text, &wanted.plan, &[]);
+    let (changes, unread) = match wanted.raw.states_rules() {
+        true => (changes, Vec::new()),
+        false => stated_by_table(changes, &wanted.plan),
+    };
+    (sentences::all(&changes, text, &wanted.plan), unread)
 }

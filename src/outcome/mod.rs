@@ -2,9 +2,9 @@
 //!
 //! Nothing is rounded on the way; [`rounded`] is for what is shown.
 
+mod achievement_plan;
+mod achievement_row;
 mod findings;
-mod prospect;
-mod prospect_row;
 mod reckoning;
 mod summary;
 mod totals;
@@ -13,8 +13,8 @@ use crate::model::{Achieved, AssessmentRule, Outcome, Plan};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeSet;
 
+pub use achievement_plan::achievement_plan;
 pub use findings::{changes_since_approval, outcome_findings};
-pub use prospect::prospect_plan;
 pub use totals::{AchievementTotal, NamedTotal};
 
 /// Degree to which the objectives of a plan were reached.

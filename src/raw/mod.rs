@@ -149,6 +149,12 @@ pub struct RawPlan {
 }
 
 impl RawPlan {
+    /// Returns `true` if the plan states its rules: plans in YAML and our own workbooks do, the tables of
+    /// others and documents do not.
+    pub fn states_rules(&self) -> bool {
+        !self.weights.scope.is_empty() || self.weights.total != Field::Absent
+    }
+
     /// Returns the objectives of the plan, in whatever form it has them.
     pub fn objectives(&self) -> Vec<&RawObjective> {
         fn of_groups<'r>(groups: &'r [RawGroup], out: &mut Vec<&'r RawObjective>) {

@@ -297,14 +297,14 @@ fn the_same_file_changes_nothing_in_the_plan() {
 }
 
 #[test]
-fn workbooks_of_every_layout_say_what_their_plan_does() {
+fn files_of_every_layout_say_what_their_plan_does() {
     let folder = tempfile::tempdir().expect("temporary folder");
     for layout in ["peg-obiettivi", "piano-performance", "piao-sezione"] {
         let plan = format!("esempio-{layout}.yaml");
         std::fs::copy(root().join("inputs").join(&plan), folder.path().join(&plan))
             .expect("copied");
         let own = ["--layout", layout];
-        let made = ["genera", &plan, "--uscita", "out", "--formati", "xlsx"];
+        let made = ["genera", &plan, "--uscita", "out", "--formati", "xlsx,docx"];
         let made = run(folder.path(), &[&made[..], &own].concat());
         assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
         let workbook = format!("out/esempio-{layout}.xlsx");
@@ -313,6 +313,12 @@ fn workbooks_of_every_layout_say_what_their_plan_does() {
             let (status, told) = compared(folder.path(), &args);
             assert_eq!(status, Some(0), "{args:?}: {told}");
         }
+        // A document does not state all of a plan, and what it states is the same.
+        let document = format!("out/esempio-{layout}.docx");
+        let args = [plan.as_str(), &document, "--layout", layout];
+        let (status, told) = compared(folder.path(), &args);
+        assert_eq!(status, Some(0), "{args:?}: {told}");
+        assert!(told.contains("Non confrontato, perché"), "{told}");
     }
 }
 
@@ -349,7 +355,8 @@ fn a_row_at_the_end_of_a_table_goes_to_the_end_of_its_group() {
     std::fs::write(folder.path().join("prima.yaml"), old).expect("written");
     let table = "Area;Periodo;Servizio;Obiettivo;Peso\nTECNICA;ANNO 2026;S;Manutenzione delle strade;60\nTECNICA;ANNO 2026;S;Potatura degli alberi;30\nSOCIALE;ANNO 2026;S;Apertura delle scuole;100\nTECNICA;ANNO 2026;S;Pulizia dei fossi;10\n";
     std::fs::write(folder.path().join("PIANO.csv"), table).expect("written");
-    let args = ["importa", "PIANO.csv", "--rispetto-a", "prima.yaml", "-o", "nuovo.yaml"];
+    let given = ["--titolo", "PIANO", "-o", "nuovo.yaml"];
+    let args = [&["importa", "PIANO.csv", "--rispetto-a", "prima.yaml"][..], &given].concat();
     let done = run(folder.path(), &args);
     let new = std::fs::read_to_string(folder.path().join("nuovo.yaml"));
     let new = new.unwrap_or_else(|_| panic!("{}{}", stdout(&done), stderr(&done)));

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make folders and run the program")]
 
+mod achievement;
 mod annexes;
 mod arrangement;
 mod bases;
@@ -36,7 +37,6 @@ mod own_groups;
 mod page;
 mod papers;
 mod pdf_text;
-mod prospect;
 mod publishing;
 mod recipes;
 mod replacing;

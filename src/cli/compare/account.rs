@@ -21,7 +21,7 @@ pub(super) struct Account<'a> {
 impl Account<'_> {
     /// Returns the account; with `full`, totals and names that did not change as well.
     pub(super) fn text(&self, full: bool, terminal: Terminal) -> String {
-        let PlanComparison { changes, .. } = self.comparison;
+        let PlanComparison { changes, unread, .. } = self.comparison;
         let mut lines = self.opening();
         if changes.is_unrelated {
             lines.push(Line::item(
@@ -31,6 +31,12 @@ impl Account<'_> {
             lines.push(Line::item("I due piani dicono le stesse cose."));
         } else {
             lines.extend(self.details(full));
+        }
+        if !unread.is_empty() {
+            lines.push(Line::item(&format!(
+                "Non confrontato, perché il secondo file non lo dice o qui non vi si legge: {}.",
+                unread.join("; ")
+            )));
         }
         lines.iter().map(|line| line.text(terminal)).collect()
     }

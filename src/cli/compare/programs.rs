@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 /// Returns the report; objectives are named by their numbers from 1.
 pub(super) fn report(account: &Account<'_>) -> String {
-    let PlanComparison { changes, .. } = account.comparison;
+    let PlanComparison { changes, unread, .. } = account.comparison;
     let sources = account.sources;
     let verdict = match changes {
         _ if changes.is_unrelated => "niente-in-comune",
@@ -39,6 +39,7 @@ pub(super) fn report(account: &Account<'_>) -> String {
         },
         "totali": changes.totals.iter().map(total).collect::<Vec<_>>(),
         "dati": changes.head.iter().map(|change| field(change, sources)).collect::<Vec<_>>(),
+        "non-letti": unread,
         "nomi": renamed.collect::<Vec<_>>(),
         "obiettivi": changes.objectives.iter().map(|fate| objective(fate, sources)).collect::<Vec<_>>(),
     });

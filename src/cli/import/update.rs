@@ -74,8 +74,8 @@ struct WrittenPlan {
     piano: Option<String>,
     /// Changes that a person has to write.
     da_scrivere: Vec<String>,
-    /// Names of what the edited file does not show.
-    non_mostrati: Vec<String>,
+    /// Names of what the edited file does not state.
+    non_letti: Vec<String>,
 }
 
 fn written(
@@ -85,12 +85,12 @@ fn written(
     plan: PlanText,
     report: &JobReport,
 ) -> ExitOutcome {
-    let PlanText { yaml, counts: found, left, unshown } = plan;
+    let PlanText { yaml, counts: found, left, unread } = plan;
     let outcome = if left.is_empty() { ExitOutcome::Done } else { ExitOutcome::Look };
     let aside = report.set_aside();
     print_error(&findings_text(&aside, &report.sources, args.report.full, terminal_on_stderr()));
     if target.as_os_str() == "-" {
-        print_error(&(left_text(&left) + &unshown_text(&unshown)));
+        print_error(&(left_text(&left) + &unread_text(&unread)));
         return print(&yaml, outcome);
     }
     if let Err(message) = write_plan(target, yaml) {
@@ -98,23 +98,23 @@ fn written(
     }
     let path = harmless(&target.display().to_string());
     if args.report.json {
-        let written = WrittenPlan { piano: Some(path), da_scrivere: left, non_mostrati: unshown };
+        let written = WrittenPlan { piano: Some(path), da_scrivere: left, non_letti: unread };
         return print(&json_report(&report.findings, &report.sources, &written), outcome);
     }
     let base = harmless(&base.display().to_string());
     let told = format!("Piano scritto in {path}. Rispetto a {base}, obiettivi: {}.", counts(found));
     let told = wrapped(&told, terminal_on_stdout().width, "", "  ");
-    print(&(told + &left_text(&left) + &unshown_text(&unshown)), outcome)
+    print(&(told + &left_text(&left) + &unread_text(&unread)), outcome)
 }
 
-/// Names what stayed as it was because the edited file does not show it; empty without anything.
-fn unshown_text(unshown: &[String]) -> String {
-    if unshown.is_empty() {
+/// Names what stayed as it was because the edited file does not state it; empty without anything.
+fn unread_text(unread: &[String]) -> String {
+    if unread.is_empty() {
         return String::new();
     }
     let text = format!(
         "Rimasto com'era, perché il file corretto non lo dice o qui non vi si legge: {}. Se è stato corretto lì, lo dice «allegati verifica», e va scritto a mano.",
-        harmless(&unshown.join("; "))
+        harmless(&unread.join("; "))
     );
     wrapped(&text, terminal_on_stdout().width, "", "  ")
 }

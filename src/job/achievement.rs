@@ -15,15 +15,15 @@ use crate::compare::compare_plans;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Plan;
 use crate::outcome::{
-    achievement, changes_since_approval, outcome_findings, prospect_plan, years_with_results,
+    achievement, achievement_plan, changes_since_approval, outcome_findings, years_with_results,
 };
 use crate::validate::validate_plan;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// Options of [`make_prospect`].
+/// Options of [`make_achievement`].
 #[derive(Clone, Debug)]
-pub struct ProspectOptions {
+pub struct AchievementOptions {
     /// Options of every set of annexes.
     pub make: MakeOptions,
     /// Years that are judged; none if it is all that have results.
@@ -33,7 +33,7 @@ pub struct ProspectOptions {
 }
 
 /// Plan whose results are told, and the one that was approved.
-pub struct ProspectInput {
+pub struct AchievementInput {
     /// Plan, with its results or without them.
     pub plan: PlanInput,
     /// Workbooks with a filled «Valutazione».
@@ -42,24 +42,24 @@ pub struct ProspectInput {
     pub approved: Option<PlanInput>,
 }
 
-/// Makes the annexes in the layout `prospect`; tables are read with the headings of `layout`.
-pub fn make_prospect(
-    input: ProspectInput,
+/// Makes the annexes in the layout `annex_layout`; tables are read with the headings of `layout`.
+pub fn make_achievement(
+    input: AchievementInput,
     layout: LayoutChoice,
-    prospect: LayoutChoice,
-    options: &ProspectOptions,
+    annex_layout: LayoutChoice,
+    options: &AchievementOptions,
     progress: &dyn Fn(Step),
 ) -> MadePlan {
     progress(Step::Reading);
     let mut report = JobReport::default();
-    let (layout, prospect) = (layout.load(), prospect.load());
+    let (layout, annex_layout) = (layout.load(), annex_layout.load());
     report.add_layout(&layout);
-    report.add_layout(&prospect);
+    report.add_layout(&annex_layout);
     let make = &options.make;
     // Both are read before the first that failed ends the job: one run reports all.
     let (files, plan) =
         load_with_results(input.plan, input.results, &layout, &make.plan, &mut report);
-    let approved = input.approved.map(|input| load(input, &layout, &make.plan, &mut report).1);
+    let approved = input.approved.map(|input| load(input, &layout, &make.plan, &mut report).plan);
     let is_read = plan.is_some() && approved.as_ref().is_none_or(Option::is_some);
     let Some(plan) = plan.filter(|_| is_read && !report.findings.has_errors()) else {
         report.finish(make.plan.strict);
@@ -73,10 +73,10 @@ pub fn make_prospect(
         let changes = compare_plans(&approved, &plan, &[]);
         report.findings.extend(changes_since_approval(&approved, &plan, &changes));
     }
-    let made = prospect_plan(&plan, &achievement, options.state_of);
+    let made = achievement_plan(&plan, &achievement, options.state_of);
     let date = options.state_of.or(plan.date.as_ref().map(|date| date.value));
     let stem = stem(&files[..1]);
-    let composed = compose_made(made, files, &stem, &prospect, date, &mut report);
+    let composed = compose_made(made, files, &stem, &annex_layout, date, &mut report);
     progress(Step::Rendering);
     let rendered = composed
         .as_ref()

@@ -1,7 +1,7 @@
 //! Achievement of a plan as a plan that a layout prints: the objectives of each group, year by year,
 //! with their scores, and a summary in front.
 
-use super::prospect_row::prospect_row;
+use super::achievement_row::achievement_row;
 use super::summary::{summary, total_words};
 use super::{Achievement, AchievementTotal, ScoredObjective, YearAchievement};
 use crate::group::words;
@@ -29,9 +29,13 @@ pub(super) const FIELDS: [(&str, FieldKind); 8] = [
 const TITLE: &str = "Prospetto del grado di raggiungimento degli obiettivi";
 
 /// Returns the achievement as a plan; `state_of` is the day of an interim document.
-pub fn prospect_plan(plan: &Plan, achievement: &Achievement, state_of: Option<NaiveDate>) -> Plan {
+pub fn achievement_plan(
+    plan: &Plan,
+    achievement: &Achievement,
+    state_of: Option<NaiveDate>,
+) -> Plan {
     let mut rows =
-        ProspectRows { plan, areas: Vec::new(), groups: Vec::new(), objectives: Vec::new() };
+        AchievementRows { plan, areas: Vec::new(), groups: Vec::new(), objectives: Vec::new() };
     for (name, years) in by_group(plan, achievement) {
         let label = (!name.is_empty()).then(|| Text::new(name, plan.title.span));
         rows.areas.push(Area { name: label, manager: None });
@@ -79,14 +83,14 @@ pub fn prospect_plan(plan: &Plan, achievement: &Achievement, state_of: Option<Na
 }
 
 /// Rows of the document so far.
-struct ProspectRows<'p> {
+struct AchievementRows<'p> {
     plan: &'p Plan,
     areas: Vec<Area>,
     groups: Vec<GroupFacts>,
     objectives: Vec<Objective>,
 }
 
-impl ProspectRows<'_> {
+impl AchievementRows<'_> {
     /// Adds the objectives of the last group in a year, and their total below them.
     fn add(&mut self, period: usize, year: Option<u16>, own: &[&ScoredObjective]) {
         if own.is_empty() {
@@ -94,7 +98,7 @@ impl ProspectRows<'_> {
         }
         let start = self.objectives.len();
         let area = self.areas.len() - 1;
-        let rows = own.iter().map(|one| prospect_row(self.plan, one, year, (area, period)));
+        let rows = own.iter().map(|one| achievement_row(self.plan, one, year, (area, period)));
         self.objectives.extend(rows);
         let place = self.plan.title.span;
         let total = AchievementTotal::of(own.iter().copied());

@@ -1,7 +1,7 @@
 //! `consuntivo`: how far the objectives of a plan were reached.
 
 use super::ExitOutcome;
-use super::args::{ProspectArgs, layout_or_usual};
+use super::args::{AchievementArgs, layout_or_usual};
 use super::compare::plan_at;
 use super::generate::set_text;
 use super::made_files::MadeFiles;
@@ -15,14 +15,14 @@ use super::terminal::{fail, print, print_error, terminal_on_stderr};
 use crate::delivery::DeliveryChoices;
 use crate::diag::json_report;
 use crate::job::{
-    JobReport, LayoutChoice, MadePlan, MakeOptions, ProspectInput, ProspectOptions, Step,
-    make_prospect,
+    AchievementInput, AchievementOptions, JobReport, LayoutChoice, MadePlan, MakeOptions, Step,
+    make_achievement,
 };
 use crate::manifest::ArchiveProfile;
 use crate::publish::{self, Output};
 
 /// Writes the annexes; findings go to standard error.
-pub(crate) fn run(mut args: ProspectArgs) -> ExitOutcome {
+pub(crate) fn run(mut args: AchievementArgs) -> ExitOutcome {
     let mut office = match Office::of_files(std::slice::from_ref(&args.plan)) {
         Ok(office) => office,
         Err(outcome) => return outcome,
@@ -33,8 +33,8 @@ pub(crate) fn run(mut args: ProspectArgs) -> ExitOutcome {
         Err(message) => return fail(&message),
     };
     let results = args.results.iter().map(|path| read_plan_input(path)).collect();
-    let input = ProspectInput { plan: read_plan_input(&args.plan), results, approved };
-    let options = ProspectOptions {
+    let input = AchievementInput { plan: read_plan_input(&args.plan), results, approved };
+    let options = AchievementOptions {
         make: MakeOptions {
             plan: plan_options(&args.input, &office, args.date),
             formats: formats_to_make(&args.formats),
@@ -46,9 +46,9 @@ pub(crate) fn run(mut args: ProspectArgs) -> ExitOutcome {
         state_of: args.date,
     };
     let layout = LayoutChoice::Named(layout_or_usual(args.input.layout.as_ref()));
-    let prospect = LayoutChoice::Named(args.prospect_layout.clone());
+    let annex_layout = LayoutChoice::Named(args.annex_layout.clone());
     let progress = Progress::of_steps();
-    let made = make_prospect(input, layout, prospect, &options, &|step| progress.step(step));
+    let made = make_achievement(input, layout, annex_layout, &options, &|step| progress.step(step));
     let MadePlan { report, result } = made;
     progress.step(Step::Writing);
     let publish = |files: &[Output]| publish::publish(&args.folder, files).map(drop);

@@ -1,6 +1,6 @@
 //! Row of the document: an objective with its result and score.
 
-use super::prospect::FIELDS;
+use super::achievement_plan::FIELDS;
 use super::{ScoredObjective, rounded};
 use crate::italian::decimals::{with_all_decimals, without_trailing_zeros};
 use crate::model::{
@@ -14,7 +14,7 @@ const NOT_ASSESSABLE: &str = "non valutabile";
 const LACKING: &str = "manca";
 
 /// Makes the row of an objective in a year, which stands in that area and period.
-pub(super) fn prospect_row(
+pub(super) fn achievement_row(
     plan: &Plan,
     one: &ScoredObjective,
     year: Option<u16>,
