@@ -162,7 +162,7 @@ fn a_change_is_told_in_the_terms_of_the_plan() {
     let at = folder.path();
     write(at, "tornato.docx", &edited(&read(at, "piano.docx"), "Potatura", "Sfalcio"));
     let output = verify(at, &[".", "tornato.docx"]);
-    let want = "tornato.docx: MODIFICATO\n  Viene da «piano.docx» (Allegato A).\n  - AREA TECNICA, ANNO 2024, VERDE: il campo «descrizione» era «Potatura», ora è «Sfalcio» (tabella 1, riga 4, colonna 3)\nEsito: 1 modificato.\n";
+    let want = "tornato.docx: MODIFICATO\n  Viene da «piano.docx» (Allegato A).\n  - obiettivo 2, AREA TECNICA, ANNO 2024, VERDE: il campo «descrizione» era «Potatura», ora è «Sfalcio» (tabella 1, riga 4, colonna 3)\nEsito: 1 modificato.\n";
     assert_eq!(stdout(&output), want);
 }
 

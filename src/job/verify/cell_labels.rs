@@ -33,8 +33,11 @@ fn add_labels(grids: &[Grid], sources: &SourceMap, labels: &mut CellLabels) {
         recognise(grids, &RecognitionHints::default(), sources.start(), &mut Findings::default());
     let Some(recognised) = recognised else { return };
     let cells = CellSpans::of(grids);
+    let mut number = 0;
     let mut keep = |objective: &RawObjective, above: &[&Field]| {
-        let name: Rc<str> = name(objective, above).into();
+        number += 1;
+        // Several objectives of a group may be of one service.
+        let name: Rc<str> = format!("obiettivo {number}, {}", name(objective, above)).into();
         for (field, value) in fields(objective) {
             let Field::Given(words) = value else { continue };
             let Some(place) = cells.holding(words.span) else { continue };

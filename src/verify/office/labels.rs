@@ -13,7 +13,7 @@ pub type CellLabeller = fn(&[Grid], &SourceMap) -> CellLabels;
 /// Objective and field that a cell shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellLabel {
-    /// Name of the objective: «AREA TECNICA, ANNO 2024, STRADE».
+    /// Name of the objective: «obiettivo 12, AREA TECNICA, ANNO 2024, STRADE».
     pub objective: Rc<str>,
     /// Key of the field: «peso».
     pub field: String,

@@ -122,7 +122,7 @@ fn the_workbook_that_is_made_now_is_compared_like_those_before() {
     let weight = between(NOW, NEW_DATA, "<c r=\"J3\"", "</c>");
     let (verdict, text) = told(&replaced(NOW, NEW_DATA, &weight, &weight.replace(">40<", ">41<")));
     assert_eq!(verdict, Verdict::Changed);
-    let expected = "AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI: il campo «peso» era «40», ora è «41» (foglio «Dati», cella J3)";
+    let expected = "obiettivo 2, AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI: il campo «peso» era «40», ora è «41» (foglio «Dati», cella J3)";
     assert!(text.contains(expected), "{text}");
     let sheet = "<sheet name=\"Pesi\" sheetId";
     let hidden =
@@ -138,12 +138,12 @@ fn a_cell_names_objective_field_before_and_after() {
     workbook(
         &replaced(WORKBOOK, DATA, &weight, &other),
         Verdict::Changed,
-        "AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI: il campo «peso» era «40», ora è «35» (foglio «Dati», cella M3)",
+        "obiettivo 2, AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI: il campo «peso» era «40», ora è «35» (foglio «Dati», cella M3)",
     );
     document(
         &replaced(DOCUMENT, BODY, "entro il 31.12.2020", "entro il 31.12.2021"),
         Verdict::Changed,
-        "AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI: il campo «risultato» era «Affidamento dell'incarico a ditta esterna specializzata entro il 31.12.2020», ora è «Affidamento dell'incarico a ditta esterna specializzata entro il 31.12.2021» (tabella 1, riga 3, colonna 4)",
+        "obiettivo 1, AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI: il campo «risultato» era «Affidamento dell'incarico a ditta esterna specializzata entro il 31.12.2020», ora è «Affidamento dell'incarico a ditta esterna specializzata entro il 31.12.2021» (tabella 1, riga 3, colonna 4)",
     );
 }
 
@@ -156,7 +156,7 @@ fn the_printed_sheet_names_the_objective_too() {
         &replaced(WORKBOOK, strings, "entro il 31.12.2020", "subito"),
     );
     assert_eq!(verdict, Verdict::Changed);
-    let start = "AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI: il campo «risultato» era «";
+    let start = "obiettivo 1, AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI: il campo «risultato» era «";
     assert!(said.lines().next().is_some_and(|line| line.starts_with(start)), "{said}");
     assert!(
         said.contains("(foglio «Piano», cella ") && said.contains("(foglio «Dati», cella K2)"),
@@ -177,7 +177,7 @@ fn rows_that_are_gone_or_new_are_told_apart_from_changed_ones() {
     assert_eq!(verdict, Verdict::Changed);
     assert_eq!(
         said,
-        "manca una riga, AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI (era: tabella 1, riga 4, colonna 1)"
+        "manca una riga, obiettivo 2, AREA AFFARI GENERALI, ANNO 2020, SERVIZI INFORMATICI (era: tabella 1, riga 4, colonna 1)"
     );
     let doubled = third.clone() + &third;
     let (verdict, said) =
