@@ -28,7 +28,13 @@ pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings
         return;
     };
     let mut objectives = plan.objectives_mut();
-    for row in rows.into_iter().filter(FilledRow::is_filled) {
+    let filled: Vec<_> = rows.into_iter().filter(FilledRow::is_filled).collect();
+    if let Some(row) = filled.iter().find(|row| row.objective.is_none()) {
+        let message = "Il foglio non ha i testi degli obiettivi, perché le sue formule sono senza valori: gli esiti sono stati presi dal solo numero.";
+        findings
+            .push(Diagnostic::new(Code::DoubtfulRows, row.number.span, message).hint(SAVE_AGAIN));
+    }
+    for row in filled {
         let count = objectives.len();
         let at = row.number.value.checked_sub(1).and_then(|at| objectives.get_mut(at));
         match at {
@@ -71,9 +77,16 @@ fn take(row: FilledRow, objective: &mut RawObjective, findings: &mut Findings) {
                 .hint("Controllare chi ha cambiato il peso; gli esiti del foglio sono presi."),
         );
     }
-    let several = objective.indicators.as_mut().filter(|all| all.len() > 1);
-    let (Some(several), Some(words)) = (several, &row.indicator) else {
+    let Some(several) = objective.indicators.as_mut().filter(|all| all.len() > 1) else {
         return merge(&mut objective.outcomes, row.outcome, findings);
+    };
+    let Some(words) = &row.indicator else {
+        let message = format!(
+            "L'obiettivo {} ha più indicatori, e la riga non dice di quale è l'esito.",
+            row.number.value
+        );
+        let finding = Diagnostic::new(Code::ForeignRow, row.number.span, message);
+        return findings.push(finding.hint(SAVE_AGAIN));
     };
     let is_own = |field: &Field| matches!(field, Field::Given(own) if fold_words(&own.value) == fold_words(&words.value));
     match several.iter_mut().find(|indicator| is_own(&indicator.text)) {
@@ -88,6 +101,9 @@ fn take(row: FilledRow, objective: &mut RawObjective, findings: &mut Findings) {
         }
     }
 }
+
+/// Remedy for formulas without values.
+const SAVE_AGAIN: &str = "Aprire il file con Excel o LibreOffice, salvarlo e riprovare.";
 
 fn foreign(place: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::ForeignRow, place, message)

@@ -2,7 +2,7 @@
 
 use super::texts::LayoutTexts;
 use crate::layout::Layout;
-use crate::model::{GroupFacts, Plan, Values};
+use crate::model::{GroupFacts, Objective, Plan, Values};
 use crate::source::Span;
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,8 +11,9 @@ pub(super) struct Composer<'a> {
     pub plan: &'a Plan,
     pub layout: &'a Layout,
     pub texts: LayoutTexts<'a>,
-    /// Texts of the plan's own groups, by the place of the first objective of each.
-    pub facts: HashMap<Span, Vec<&'a GroupFacts>>,
+    /// Texts of the plan's own groups, by the first objective of each: of two years of an account of
+    /// results it has the same place in the source.
+    facts: HashMap<usize, Vec<&'a GroupFacts>>,
     /// Years for which columns are repeated.
     pub years: BTreeSet<u16>,
     /// `true` if the plan states weights year by year.
@@ -35,15 +36,26 @@ impl<'a> Composer<'a> {
             numbers: layout.identities.then(|| numbers(plan)),
         }
     }
+
+    /// Returns the texts of the plan's own groups that begin with one of these objectives.
+    pub(crate) fn facts_of(&self, objectives: &[&Objective]) -> Vec<&'a GroupFacts> {
+        let found = objectives.iter().filter_map(|own| self.facts.get(&identity(own)));
+        found.flatten().copied().collect()
+    }
 }
 
-fn facts(plan: &Plan) -> HashMap<Span, Vec<&GroupFacts>> {
+/// Returns the identity of an objective of the plan.
+fn identity(objective: &Objective) -> usize {
+    std::ptr::from_ref(objective).addr()
+}
+
+fn facts(plan: &Plan) -> HashMap<usize, Vec<&GroupFacts>> {
     let mut facts: HashMap<_, Vec<_>> = HashMap::new();
     let has_text = |group: &&GroupFacts| group.premise.is_some() || group.closing.is_some();
     let with_objectives = plan.groups.iter().filter(|group| group.place.is_none());
     for group in with_objectives.filter(has_text) {
         if let Some(first) = plan.objectives.get(group.objectives.start) {
-            facts.entry(first.span).or_default().push(group);
+            facts.entry(identity(first)).or_default().push(group);
         }
     }
     facts

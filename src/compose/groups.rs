@@ -22,12 +22,8 @@ impl<'a> Composer<'a> {
     /// Returns the facts of the plan's own groups that `group` takes in.
     fn facts(&self, group: &Group<'a>) -> Vec<&'a GroupFacts> {
         let texts = group.texts.iter().copied();
-        if self.facts.is_empty() {
-            return texts.collect();
-        }
-        let objectives = group.objectives();
-        let found = objectives.iter().filter_map(|objective| self.facts.get(&objective.span));
-        let found = found.flatten().filter(|facts| facts.level == group.level).copied();
+        let found = self.facts_of(&group.objectives()).into_iter();
+        let found = found.filter(|facts| facts.level == group.level);
         found.chain(texts).collect()
     }
 

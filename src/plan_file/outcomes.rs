@@ -19,9 +19,25 @@ impl<'f> PlanReader<'f> {
             TreeNode::Map(entries) if entries.iter().any(|(year, _)| is_year(&year.value)) => {
                 let years = self.fields.map(node, "in «esito»");
                 let years = years.iter().flat_map(MapSection::entries);
-                years.filter_map(|(year, node)| self.outcome(Some(year.clone()), node)).collect()
+                years.filter_map(|(year, node)| self.outcome_of(year, node)).collect()
             }
             _ => self.outcome(None, node).into_iter().collect(),
+        }
+    }
+
+    fn outcome_of(&mut self, year: &Words, node: &'f Spanned<TreeNode>) -> Option<RawOutcome> {
+        // A year without a result has none yet; a key that is no year, such as the half of «33,3»
+        // between braces, is reported as a wrong year.
+        let is_lost = node.value == TreeNode::Nothing && !is_year(&year.value);
+        let fields = RawFields::default();
+        match is_lost {
+            true => Some(RawOutcome {
+                span: year.span,
+                year: Some(year.clone()),
+                fields,
+                ranges: Vec::new(),
+            }),
+            false => self.outcome(Some(year.clone()), node),
         }
     }
 

@@ -273,3 +273,35 @@ fn the_workbook_of_a_plan_has_the_heads_that_are_looked_for() {
     assert_eq!(status, Some(1), "{said}");
     assert!(said.contains("Gli esiti si leggono da una cartella di lavoro"), "{said}");
 }
+
+/// Plan of one area with a period of two years and an objective with these results.
+fn of_two_years(results: &str) -> String {
+    format!(
+        "titolo: PIANO\nanni: [2024, 2025]\naree:\n  - nome: TECNICA\n    periodi:\n      - etichetta: ANNI 2024 E 2025\n        obiettivi:\n          - servizio: STRADE\n            descrizione: Manutenzione delle strade\n            peso: 100\n            esito: {results}\n"
+    )
+}
+
+#[test]
+fn each_year_has_its_own_total_once() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let plan = of_two_years("{2024: 80, 2025: 60}");
+    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+    let (status, told) = told(folder.path(), &["piano.yaml", "--uscita", "out"]);
+    assert_eq!(status, Some(0), "{told}");
+    let text = text_of(&folder.path().join("out/piano-consuntivo.docx"));
+    for total in ["80,00%", "60,00%"] {
+        let words = format!("grado di raggiungimento {total}");
+        assert_eq!(text.matches(&words).count(), 1, "{words}: {text}");
+    }
+}
+
+#[test]
+fn a_decimal_comma_between_braces_is_no_year() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    for results in ["{2024: 33,3, 2025: 100}", "{2024: 80, motivo: }"] {
+        std::fs::write(folder.path().join("piano.yaml"), of_two_years(results)).expect("written");
+        let (status, told) = told(folder.path(), &["piano.yaml", "--uscita", "out"]);
+        assert_eq!(status, Some(1), "{results}: {told}");
+        assert!(told.contains("piano.yaml") || told.contains("riga 11"), "{told}");
+    }
+}
