@@ -33,6 +33,9 @@ impl PlanBuilder<'_, '_, '_> {
     }
 }
 
+/// Remedy for a key among years that is none.
+pub(super) const YEAR_KEYS: &str = "ogni chiave è un anno di quattro cifre: {2025: 50, 2026: 60}. Un numero con la virgola va fra virgolette: {2025: \"33,3\"}.";
+
 /// Returns the year that a result is of: the one it names, else the only one of its objective.
 fn year_of(
     validator: &mut Validator<'_>,
@@ -44,17 +47,15 @@ fn year_of(
     let (place, message, hint) = match &raw.year {
         Some(words) => match parse_year(words.value.trim()) {
             Some(year) if years.contains(&year) || years.is_empty() => return Ok(Some(year)),
-            _ => (
+            Some(year) => (
                 words.span,
-                format!(
-                    "L'esito è del {}, ma l'obiettivo non è di quell'anno.",
-                    words.value.trim()
-                ),
-                if years.is_empty() {
-                    "Scrivere l'anno con quattro cifre.".to_owned()
-                } else {
-                    format!("Gli anni dell'obiettivo sono: {listed}.")
-                },
+                format!("L'esito è del {year}, ma l'obiettivo non è di quell'anno."),
+                format!("Gli anni dell'obiettivo sono: {listed}."),
+            ),
+            None => (
+                words.span,
+                format!("«{}» non è un anno.", words.value.trim()),
+                format!("Fra gli esiti degli anni {YEAR_KEYS}"),
             ),
         },
         None if years.len() < 2 => return Ok(years.first().copied()),

@@ -2,6 +2,7 @@
 
 use super::Reported;
 use super::head::day;
+use super::outcomes::YEAR_KEYS;
 use super::validator::Validator;
 use super::weights::{StatedWeight, weight};
 use crate::diag::{Code, Diagnostic};
@@ -127,7 +128,7 @@ impl<'p> FieldKinds<'p> {
             None => {
                 let message = format!("«{}» non è un anno.", words.trim());
                 let finding = Diagnostic::new(Code::InvalidYear, key.span, message);
-                validator.push(finding.hint("Fra gli anni di un campo ogni chiave è un anno di quattro cifre: {2025: 50, 2026: 60}."));
+                validator.push(finding.hint(format!("Fra gli anni di un campo {YEAR_KEYS}")));
             }
         }
         year
