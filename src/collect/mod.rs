@@ -7,6 +7,7 @@ mod filled_row;
 mod merging;
 
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::italian::decimals::{parse_number, without_trailing_zeros};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::Grid;
@@ -15,6 +16,7 @@ use crate::source::{Span, Spanned};
 use crate::text::fold_words;
 use filled_row::{FilledRow, filled_rows};
 use merging::merge;
+use rust_decimal::Decimal;
 
 /// Adds the results of `grids` to the objectives of `plan`; everything wrong goes to `findings`.
 ///
@@ -77,6 +79,9 @@ fn take(row: FilledRow, objective: &mut RawObjective, findings: &mut Findings) {
                 .hint("Controllare chi ha cambiato il peso; gli esiti del foglio sono presi."),
         );
     }
+    if let Some(finding) = unsigned(&row) {
+        return findings.push(finding);
+    }
     let Some(several) = objective.indicators.as_mut().filter(|all| all.len() > 1) else {
         return merge(&mut objective.outcomes, row.outcome, findings);
     };
@@ -102,6 +107,23 @@ fn take(row: FilledRow, objective: &mut RawObjective, findings: &mut Findings) {
     }
 }
 
+/// Reports a percentage below 10 that was typed without its sign: the cell holds five hundred hundredths.
+fn unsigned(row: &FilledRow) -> Option<Diagnostic> {
+    let Field::Given(words) = &row.outcome.fields[Key::Percentage] else { return None };
+    let number = parse_number(words.value.trim().strip_suffix('%')?).italian()?;
+    // Up to twice of what was expected may have been reached.
+    let is_odd = number > Decimal::TWO * Decimal::ONE_HUNDRED && number < Decimal::ONE_THOUSAND;
+    is_odd.then(|| {
+        let message = format!(
+            "Il raggiunto si legge {}: sotto il 10 ci vuole il segno, {} %.",
+            words.value.trim(),
+            without_trailing_zeros(number / Decimal::ONE_HUNDRED).to_string().replace('.', ",")
+        );
+        Diagnostic::new(Code::InvalidOutcome, words.span, message)
+            .hint("Scriverlo nella cella con il segno, per esempio 5%. La riga non è stata presa.")
+    })
+}
+
 /// Remedy for formulas without values.
 const SAVE_AGAIN: &str = "Aprire il file con Excel o LibreOffice, salvarlo e riprovare.";
 
@@ -120,7 +142,7 @@ fn other_weight<'r>(
     let (Some(written), Field::Given(own)) = (&row.weight, &objective.fields[Key::Weight]) else {
         return None;
     };
-    let number = |words: &str| crate::italian::decimals::parse_number(words.trim()).italian();
+    let number = |words: &str| parse_number(words.trim()).italian();
     let (there, here) = (number(&written.value)?, number(own.value.trim().trim_end_matches('%'))?);
     (is_whole && there != here).then_some((written, own))
 }

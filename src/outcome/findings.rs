@@ -16,6 +16,8 @@ pub fn outcome_findings(plan: &Plan, achievement: &Achievement) -> Vec<Diagnosti
     for year in &achievement.years {
         let lacking = year.objectives.iter().filter(|one| one.lacks_result);
         findings.extend(lacking.map(|one| missing(plan, one, year.year)));
+        let is_lost = |one: &&ScoredObjective| one.counted.is_some() && one.weight.is_none();
+        findings.extend(year.objectives.iter().filter(is_lost).map(|one| weightless(plan, one)));
     }
     let objectives = plan.objectives.iter();
     let all = objectives.flat_map(|objective| {
@@ -32,6 +34,19 @@ fn without_results(plan: &Plan) -> Diagnostic {
     let mut finding = Diagnostic::new(Code::MissingOutcome, plan.title.span, message)
         .hint("Scrivere gli esiti negli obiettivi, per esempio «esito: 80», o indicare un altro anno con --anno.");
     finding.severity = Severity::Error;
+    finding
+}
+
+/// Reports a result that counts for nothing.
+fn weightless(plan: &Plan, one: &ScoredObjective) -> Diagnostic {
+    let description = &plan.objectives[one.index].description;
+    let message = format!(
+        "L'obiettivo {} ha un esito e non ha un peso: non entra nel grado di raggiungimento.",
+        quote_words(&description.value)
+    );
+    let mut finding = Diagnostic::new(Code::RowWithoutWeight, description.span, message)
+        .hint("Scrivere il peso, se l'ente ne dà uno agli obiettivi.");
+    finding.severity = Severity::Warning;
     finding
 }
 

@@ -64,7 +64,7 @@ fn lacking(year: &YearAchievement) -> Option<String> {
     let lacking = year.whole.lacking;
     (lacking > 0).then(|| {
         format!(
-            "Senza l'esito, o con gli esiti di una parte soltanto degli indicatori: {}. Il grado di raggiungimento è di ciò che ha un esito.",
+            "Senza l'esito, o con gli esiti di una parte soltanto degli indicatori: {}. Il grado di raggiungimento è di ciò che ha un esito; fra più indicatori quello che non l'ha conta zero.",
             counted(lacking, "obiettivo", "obiettivi")
         )
     })

@@ -305,3 +305,23 @@ fn a_decimal_comma_between_braces_is_no_year() {
         assert!(told.contains("piano.yaml") || told.contains("riga 11"), "{told}");
     }
 }
+
+#[test]
+fn a_result_without_a_weight_is_said_to_count_for_nothing() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let plan = of_two_years("{2024: 80, 2025: 60}").replace("            peso: 100\n", "");
+    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+    let (status, told) = told(folder.path(), &["piano.yaml", "--uscita", "out"]);
+    assert_eq!(status, Some(0), "{told}");
+    assert!(told.contains("ha un esito e non ha un peso"), "{told}");
+}
+
+#[test]
+fn a_percentage_below_ten_needs_its_sign() {
+    // A cell of percentages holds 5 where no sign was typed, and shows 500%.
+    let (status, said, _folder) = with_tables(SMALL, &["1;2024;Strade;40;;500%;;;\n"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("Il raggiunto si legge 500%: sotto il 10 ci vuole il segno, 5"), "{said}");
+    let (status, said, _folder) = with_tables(SMALL, &["1;2024;Strade;40;;120%;;;\n"]);
+    assert_eq!(status, Some(0), "{said}");
+}
