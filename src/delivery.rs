@@ -1,6 +1,6 @@
 //! A made set into a folder: all files or none, and nothing of a person's is replaced unasked.
 
-use crate::job::{AnnexSet, FileAtRisk, digests_at_risk, files_at_risk};
+use crate::job::{AnnexSet, FileAtRisk, digests_at_risk, files_at_risk, varies_itself};
 use crate::publish::{self, Output, PublishError, sums};
 use std::path::Path;
 
@@ -18,6 +18,8 @@ pub struct DeliveryChoices {
 pub enum DeliveryError {
     /// Files that would be lost.
     AtRisk(Vec<FileAtRisk>),
+    /// The set would replace the one that it varies.
+    VariesItself,
     /// Failure of the disk.
     Failed(PublishError),
 }
@@ -45,6 +47,9 @@ pub fn deliver(
     if !choices.replace {
         // A set of which an interrupted run replaced a part only would pass for one that was edited.
         publish::complete(folder).map_err(DeliveryError::Failed)?;
+    }
+    if varies_itself(folder, set) {
+        return Err(DeliveryError::VariesItself);
     }
     let with_sums = choices.sums || has_sums(folder, set);
     if !choices.replace {

@@ -2,7 +2,7 @@
 
 use super::given_args::GivenArgs;
 use super::many::BatchShare;
-use crate::job::SettledPair;
+use crate::compare::SettledMatch;
 use crate::manifest::{AnnexFormat, ArchiveProfile};
 use crate::model::Heading;
 use chrono::{Datelike, NaiveDate};
@@ -290,9 +290,9 @@ pub(crate) struct CompareArgs {
     /// La versione nuova, in uno qualsiasi degli stessi modi
     #[arg(value_name = "DOPO", help_heading = "Argomenti")]
     pub after: PathBuf,
-    /// L'obiettivo di prima e quello nuovo che sono lo stesso, per esempio 12=14; si può ripetere
-    #[arg(long = "abbina", value_name = "PRIMA=DOPO", value_parser = settled_pair, help_heading = "Opzioni")]
-    pub settled: Vec<SettledPair>,
+    /// L'obiettivo di prima e quello nuovo che sono lo stesso, per esempio 12=14; se uno non ha corrispondente, 12=nessuno o nessuno=14; si può ripetere
+    #[arg(long = "abbina", value_name = "PRIMA=DOPO", value_parser = settled_match, help_heading = "Opzioni")]
+    pub settled: Vec<SettledMatch>,
     /// La cartella in cui scrivere il testo a fronte, in PDF, XLSX e DOCX con il loro manifesto; con --tutto, anche quello che non cambia
     #[arg(long = "uscita", value_name = "CARTELLA", help_heading = "Opzioni")]
     pub folder: Option<PathBuf>,
@@ -427,6 +427,9 @@ pub(crate) struct ImportArgs {
     /// Il piano (.yaml) da cui il file è stato fatto: si scrive quel piano con le modifiche del file al loro posto; commenti e ordine restano dove nulla cambia
     #[arg(long = "rispetto-a", value_name = "PIANO", help_heading = "Opzioni")]
     pub base: Option<PathBuf>,
+    /// Con --rispetto-a, l'obiettivo del piano e quello del file che sono lo stesso, per esempio 12=14; se uno non ha corrispondente, 12=nessuno o nessuno=14; si può ripetere
+    #[arg(long = "abbina", value_name = "PIANO=FILE", value_parser = settled_match, requires = "base", help_heading = "Opzioni")]
+    pub settled: Vec<SettledMatch>,
     /// Sostituisce il piano, se c'è già
     #[arg(long = "sostituisci", help_heading = "Opzioni")]
     pub replace: bool,
@@ -533,12 +536,20 @@ fn heading(words: &str) -> Result<Heading, String> {
     }
 }
 
-/// Reads the numbers of two objectives: «12=14».
-fn settled_pair(words: &str) -> Result<SettledPair, String> {
-    let numbers = words.split_once('=');
-    let numbers = numbers.and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
-    let pair = numbers.map(|(before, after)| SettledPair { before, after });
-    pair.ok_or_else(|| "non ha la forma numero=numero, per esempio 12=14".to_owned())
+/// Reads a match of objectives by their numbers from 1: «12=14», «12=nessuno», «nessuno=14».
+fn settled_match(words: &str) -> Result<SettledMatch, String> {
+    let index = |number: &str| number.trim().parse().ok().and_then(|n: usize| n.checked_sub(1));
+    let is_none = |word: &str| word.trim().eq_ignore_ascii_case("nessuno");
+    let settled =
+        words.split_once('=').and_then(|(before, after)| match (index(before), index(after)) {
+            (Some(before), Some(after)) => Some(SettledMatch::Same { before, after }),
+            (Some(before), None) if is_none(after) => Some(SettledMatch::Removed(before)),
+            (None, Some(after)) if is_none(before) => Some(SettledMatch::Added(after)),
+            _ => None,
+        });
+    settled.ok_or_else(|| {
+        "non ha la forma numero=numero, per esempio 12=14, con i numeri da 1; oppure 12=nessuno, o nessuno=14".to_owned()
+    })
 }
 
 /// Reads the version of a document: at most 40 bytes, which is a word or two.

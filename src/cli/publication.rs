@@ -48,6 +48,10 @@ pub(crate) fn write_set(
     match deliver(folder, &set, choices, write) {
         Ok(()) => PlanEnd::Written(written_set(&set)),
         Err(DeliveryError::AtRisk(files)) => PlanEnd::Failed(risk_message(folder, &files)),
+        Err(DeliveryError::VariesItself) => PlanEnd::Failed(format!(
+            "Gli allegati modificano quelli che sono già in «{}» e ne prenderebbero il posto: indicare un'altra cartella con --uscita. Non è stato toccato nulla.",
+            folder.display()
+        )),
         Err(DeliveryError::Failed(error)) => {
             PlanEnd::Failed(failure::message(&error, " con --uscita"))
         }

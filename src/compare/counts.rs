@@ -17,6 +17,8 @@ pub struct ChangeCounts {
     pub reordered: usize,
     /// Matched with doubt.
     pub doubtful: usize,
+    /// With several of these changes, each of which counts them.
+    pub several: usize,
     /// The same in both plans.
     pub unchanged: usize,
 }
@@ -43,6 +45,9 @@ impl ChangeCounts {
         self.moved += is(!kept.moves.is_empty());
         self.reordered += is(kept.order != OrderChange::Same);
         self.doubtful += is(kept.certainty == Certainty::Doubtful);
+        let kinds =
+            [!kept.fields.is_empty(), !kept.moves.is_empty(), kept.order != OrderChange::Same];
+        self.several += is(kinds.into_iter().filter(|has| *has).count() > 1);
         self.unchanged += is(!kept.is_change());
     }
 }

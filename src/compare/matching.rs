@@ -2,7 +2,7 @@
 
 use super::doubts::settle_certainty;
 use super::groups::GroupMap;
-use super::{Certainty, GivenPair};
+use super::{Certainty, SettledMatch};
 use crate::likeness::WordIndex;
 use crate::likeness::{Edge, assign};
 use crate::likeness::{LEAST, Profiles, WordProfile};
@@ -15,6 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const SAME_GROUP: u32 = 20;
 /// Likeness that counts for the same code.
 const SAME_CODE: u32 = 40;
+/// Hundredths of words in common of objectives that are much alike.
+const MUCH_ALIKE: u32 = 60;
+/// Most objectives, less than twice as many, whose codes are looked at before codes are trusted.
+const MOST_CODES: usize = 200;
 /// Most objectives of a group among which all are compared with all.
 const SMALL_GROUP: usize = 40;
 
@@ -34,13 +38,16 @@ pub(super) fn match_objectives(
     after: &Plan,
     profiles: &Profiles,
     groups: &GroupMap,
-    given: &[GivenPair],
+    settled: &[SettledMatch],
 ) -> Vec<MatchedPair> {
     let mut open = OpenObjectives::of(before, after);
     let mut pairs: Vec<MatchedPair> = Vec::new();
-    for &GivenPair { before, after } in given {
-        open.take(before, after);
-        pairs.push(pair(profiles, before, after, Certainty::ByHand));
+    for by_hand in settled {
+        by_hand.before().map(|before| open.before.remove(&before));
+        by_hand.after().map(|after| open.after.remove(&after));
+        if let &SettledMatch::Same { before, after } = by_hand {
+            pairs.push(pair(profiles, before, after, Certainty::ByHand));
+        }
     }
     let codes = Codes::of(before, after, profiles);
     for (before, after) in identical(profiles, groups, &codes, &open) {
@@ -59,7 +66,13 @@ pub(super) fn match_objectives(
     pairs
 }
 
-fn pair(profiles: &Profiles, before: usize, after: usize, certainty: Certainty) -> MatchedPair {
+/// Returns the match of two objectives.
+pub(super) fn pair(
+    profiles: &Profiles,
+    before: usize,
+    after: usize,
+    certainty: Certainty,
+) -> MatchedPair {
     let likeness = profiles.likeness(&profiles.before[before], &profiles.after[after]).plain;
     MatchedPair { before, after, likeness: u8::try_from(likeness).unwrap_or(100), certainty }
 }
@@ -86,7 +99,7 @@ impl OpenObjectives {
 pub(super) struct Codes {
     before: Vec<Option<String>>,
     after: Vec<Option<String>>,
-    /// `true` unless most objectives of the same words have another code: then a code says nothing.
+    /// `true` unless most objectives that are much alike have another code: then a code says nothing.
     hold: bool,
 }
 
@@ -95,15 +108,22 @@ impl Codes {
         let code = |o: &Objective| o.code.as_ref().map(|code| folded(&code.value));
         let codes = |plan: &Plan| plan.objectives.iter().map(code).collect::<Vec<_>>();
         let mut codes = Codes { before: codes(before), after: codes(after), hold: true };
-        let news = by_words(&profiles.after, 0..after.objectives.len());
-        let olds = by_words(&profiles.before, 0..before.objectives.len());
+        let coded: Vec<usize> =
+            (0..codes.before.len()).filter(|&old| codes.before[old].is_some()).collect();
+        let index = WordIndex::of(&profiles.after, 0..codes.after.len());
         let (mut same, mut other) = (0, 0);
-        for (words, old) in olds {
-            let ([old], Some([new])) = (&old[..], news.get(words).map(Vec::as_slice)) else {
-                continue;
-            };
-            if let (Some(old), Some(new)) = (&codes.before[*old], &codes.after[*new]) {
-                *(if old == new { &mut same } else { &mut other }) += 1;
+        for &old in coded.iter().step_by(coded.len() / MOST_CODES + 1) {
+            let profile = &profiles.before[old];
+            let likeness = |new: usize| profiles.likeness(profile, &profiles.after[new]).plain;
+            let candidates = index.candidates(profile, profiles).into_iter();
+            let coded = candidates.filter(|&new| codes.after[new].is_some());
+            // Among twins, the one of the same code.
+            let best = coded
+                .map(|new| (likeness(new), codes.before[old] == codes.after[new]))
+                .max()
+                .filter(|(likeness, _)| *likeness >= MUCH_ALIKE);
+            if let Some((_, is_same)) = best {
+                *(if is_same { &mut same } else { &mut other }) += 1;
             }
         }
         codes.hold = same >= other;

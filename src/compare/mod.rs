@@ -181,22 +181,46 @@ pub enum OrderChange {
     Swapped(usize),
 }
 
-/// Two objectives that a person says are one, by their indices.
+/// Match that a person settles; objectives are named by their indices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct GivenPair {
-    /// Index in the old plan.
-    pub before: usize,
-    /// Index in the new plan.
-    pub after: usize,
+pub enum SettledMatch {
+    /// Both are one objective.
+    Same {
+        /// Index in the old plan.
+        before: usize,
+        /// Index in the new plan.
+        after: usize,
+    },
+    /// The objective of this index in the old plan is none of the new one.
+    Removed(usize),
+    /// The objective of this index in the new plan is none of the old one.
+    Added(usize),
 }
 
-/// Compares two versions of a plan; `given` are pairs that a person has settled, each objective in
-/// one at most.
-pub fn compare_plans(before: &Plan, after: &Plan, given: &[GivenPair]) -> PlanChanges {
+impl SettledMatch {
+    /// Returns the index in the old plan.
+    pub fn before(self) -> Option<usize> {
+        match self {
+            SettledMatch::Same { before, .. } | SettledMatch::Removed(before) => Some(before),
+            SettledMatch::Added(_) => None,
+        }
+    }
+
+    /// Returns the index in the new plan.
+    pub fn after(self) -> Option<usize> {
+        match self {
+            SettledMatch::Same { after, .. } | SettledMatch::Added(after) => Some(after),
+            SettledMatch::Removed(_) => None,
+        }
+    }
+}
+
+/// Compares two versions of a plan; each objective is in one of the `settled` matches at most.
+pub fn compare_plans(before: &Plan, after: &Plan, settled: &[SettledMatch]) -> PlanChanges {
     let profiles = Profiles::of(&objective_texts(before), &objective_texts(after));
     let groups = GroupMap::of(before, after, &profiles);
-    let mut matched = matching::match_objectives(before, after, &profiles, &groups, given);
-    let parts = parts::find_parts(&profiles, &mut matched);
+    let mut matched = matching::match_objectives(before, after, &profiles, &groups, settled);
+    let parts = parts::find_parts(&profiles, &mut matched, settled);
     let orders = order::orders(&matched, &groups);
     let kept = |pair: &matching::MatchedPair| {
         let (old, new) = (&before.objectives[pair.before], &after.objectives[pair.after]);

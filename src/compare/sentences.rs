@@ -37,7 +37,12 @@ pub fn counts(counts: ChangeCounts) -> String {
         counted_unless_zero(counts.unchanged, "uguale", "uguali"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { "nessuno".to_owned() } else { parts.join(", ") }
+    // The numbers add up to more than there are objectives.
+    let several = match counts.several {
+        0 => String::new(),
+        several => format!(" (di cui {several} in più voci)"),
+    };
+    if parts.is_empty() { "nessuno".to_owned() } else { parts.join(", ") + &several }
 }
 
 /// Returns the change of a field: «Peso: era «30», ora è «40»».
@@ -154,15 +159,20 @@ fn is_code(change: &FieldChange) -> bool {
     change.label == Key::Code.label() && change.before.is_some() && change.after.is_some()
 }
 
+/// Returns the doubt about a match, and how a person settles it.
+pub fn doubt(kept: &KeptObjective) -> String {
+    let number = kept.before + 1;
+    format!(
+        "abbinamento dubbio, parole in comune {}%: se l'obiettivo è un altro, --abbina {number}=NUMERO; se non c'è più, --abbina {number}=nessuno",
+        kept.likeness
+    )
+}
+
 /// Returns the changes of an objective that both plans have, a sentence each, but for a new code.
 pub fn kept(kept: &KeptObjective, after: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
     if kept.certainty == Certainty::Doubtful {
-        lines.push(format!(
-            "abbinamento dubbio, parole in comune {}%: se l'obiettivo è un altro, --abbina {}=NUMERO",
-            kept.likeness,
-            kept.before + 1
-        ));
+        lines.push(doubt(kept));
     }
     lines.extend(kept.moves.iter().map(|change| format!("spostato. {}", field(change))));
     match kept.order {

@@ -11,7 +11,7 @@ use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
 use crate::annex::{Annex, Block, Column, MarkKind, PlacedCell, Row, WordMark};
 use crate::compare::{
-    COLUMN_AFTER, COLUMN_BEFORE, GivenPair, PlanChanges, Shown, WordRun, compare_plans,
+    COLUMN_AFTER, COLUMN_BEFORE, PlanChanges, SettledMatch, Shown, WordRun, compare_plans,
     comparison_plan, differences, stated_by_table,
 };
 use crate::diag::Findings;
@@ -19,22 +19,13 @@ use crate::model::Plan;
 use crate::validate::validate_plan;
 use std::collections::BTreeSet;
 
-/// Pair of objectives that a person settles, by their numbers from 1: «12=14».
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SettledPair {
-    /// Number in the old plan.
-    pub before: usize,
-    /// Number in the new plan.
-    pub after: usize,
-}
-
 /// Options of [`compare`].
 #[derive(Clone, Debug, Default)]
 pub struct CompareOptions {
     /// Options on both plans.
     pub plan: PlanOptions,
-    /// Pairs that a person settles.
-    pub settled: Vec<SettledPair>,
+    /// Matches that a person settles.
+    pub settled: Vec<SettledMatch>,
 }
 
 /// Findings on two plans and what changed between them.
@@ -51,8 +42,8 @@ pub enum CompareResult {
     Compared(Box<PlanComparison>),
     /// The report holds errors.
     Refused,
-    /// A pair that a person settles cannot be: the message.
-    BadPair(String),
+    /// A match that a person settles cannot be: the message.
+    BadMatch(String),
 }
 
 /// Two versions of a plan and what changed.
@@ -92,9 +83,9 @@ pub fn compare(
         return ComparedPlans { report, result: CompareResult::Refused };
     }
     progress(Step::Comparing);
-    let result = match given_pairs(&options.settled, &before, &after) {
-        Ok(given) => {
-            let changes = compare_plans(&before, &after, &given);
+    let result = match check_settled(&options.settled, &before, &after) {
+        Ok(()) => {
+            let changes = compare_plans(&before, &after, &options.settled);
             let (changes, unread) = match new.states_rules {
                 true => (changes, Vec::new()),
                 false => stated_by_table(changes, &after),
@@ -107,12 +98,11 @@ pub fn compare(
                 files: [old.file, new.file],
             }))
         }
-        Err(message) => CompareResult::BadPair(message),
+        Err(message) => CompareResult::BadMatch(message),
     };
     ComparedPlans { report, result }
 }
 
-/// Reads and validates a plan; `None` if its file cannot be read.
 /// Plan that was read from a file.
 pub(super) struct LoadedSide {
     pub(super) file: PlanFile,
@@ -122,6 +112,7 @@ pub(super) struct LoadedSide {
     pub(super) states_rules: bool,
 }
 
+/// Reads and validates a plan.
 pub(super) fn load(
     file: PlanInput,
     layout: &LoadedLayout,
@@ -210,34 +201,36 @@ fn marks<'t>(runs: impl Iterator<Item = WordRun<'t>>) -> Vec<WordMark> {
     runs.filter_map(mark).collect()
 }
 
-/// Turns numbers into indices.
+/// Checks matches that a person settles.
 ///
 /// # Errors
-/// The message, if a plan has no objective of a number, or if one is in two pairs.
-fn given_pairs(
-    settled: &[SettledPair],
+/// The message, if a plan has no objective of a number, or if one is in two matches.
+pub(super) fn check_settled(
+    settled: &[SettledMatch],
     before: &Plan,
     after: &Plan,
-) -> Result<Vec<GivenPair>, String> {
+) -> Result<(), String> {
     let (mut olds, mut news) = (BTreeSet::new(), BTreeSet::new());
-    let mut pairs = Vec::new();
-    for &SettledPair { before: old, after: new } in settled {
-        for (number, plan, which) in
-            [(old, before, "Il piano di prima"), (new, after, "Il piano nuovo")]
-        {
-            let count = plan.objectives.len();
-            if !(1..=count).contains(&number) {
+    for by_hand in settled {
+        let sides = [
+            (by_hand.before(), before, "Il piano di prima", &mut olds),
+            (by_hand.after(), after, "Il piano nuovo", &mut news),
+        ];
+        for (at, plan, which, seen) in sides {
+            let Some(at) = at else { continue };
+            let (number, count) = (at + 1, plan.objectives.len());
+            if at >= count {
                 return Err(format!(
-                    "{which} non ha un obiettivo {number}: i suoi vanno da 1 a {count}. Controllare --abbina {old}={new}."
+                    "{which} non ha un obiettivo {number}: i suoi vanno da 1 a {count}. Controllare --abbina."
+                ));
+            }
+            if !seen.insert(at) {
+                return Err(format!(
+                    "--abbina nomina due volte l'obiettivo {number} del {}.",
+                    which.trim_start_matches("Il ")
                 ));
             }
         }
-        if !olds.insert(old) || !news.insert(new) {
-            return Err(format!(
-                "--abbina {old}={new}: uno dei due obiettivi è già abbinato a un altro."
-            ));
-        }
-        pairs.push(GivenPair { before: old - 1, after: new - 1 });
     }
-    Ok(pairs)
+    Ok(())
 }

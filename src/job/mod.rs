@@ -33,8 +33,7 @@ pub use crate::recognise::{RecognisedColumn, RecognisedHead, RecognisedTable};
 pub use achievement::{AchievementInput, AchievementOptions, make_achievement};
 pub use check::{check, check_quickly};
 pub use compare::{
-    CompareOptions, CompareResult, ComparedPlans, PlanComparison, SettledPair, compare,
-    make_comparison,
+    CompareOptions, CompareResult, ComparedPlans, PlanComparison, compare, make_comparison,
 };
 pub use files::{FileStore, read_cause};
 pub use import::{ImportOptions, ImportedPlan, import};
@@ -44,7 +43,7 @@ pub use layout_check::check_layout;
 pub use make::{AnnexSet, MadePlan, MakeOptions, MakeResult, make};
 pub use open::{Opened, PlanFormat, TableFile, open, read_plan};
 pub use rendering::{CellOfPage, RenderedFile};
-pub use replacement::{FileAtRisk, ReplacementRisk, digests_at_risk, files_at_risk};
+pub use replacement::{FileAtRisk, ReplacementRisk, digests_at_risk, files_at_risk, varies_itself};
 pub use report::{JobReport, PlanDefaults, PlanOptions, TablesOfFile};
 pub use revisions::{RevisedDocument, make_revisions};
 pub use update::{PlanText, UpdateResult, UpdatedPlan, update};

@@ -4,6 +4,7 @@
 use super::files::read_plain_file;
 use super::make::AnnexSet;
 use crate::digest::Digest;
+use crate::file_name::FileName;
 use crate::manifest::{self, Manifest};
 use std::fmt;
 use std::path::Path;
@@ -33,6 +34,8 @@ pub enum ReplacementRisk {
     OtherPlan(String),
     /// The list of digests names this file, which is none of the set.
     OtherDigests(String),
+    /// The manifest says that its set varies that of this manifest; the new one varies none.
+    LostLink(FileName),
 }
 
 impl fmt::Display for ReplacementRisk {
@@ -47,6 +50,11 @@ impl fmt::Display for ReplacementRisk {
                 write!(f, "ha le impronte anche di altri file, per esempio «{name}»")
             }
             ReplacementRisk::OtherPlan(title) => write!(f, "è di un altro piano, «{title}»"),
+            ReplacementRisk::LostLink(name) => write!(
+                f,
+                "dice che gli allegati modificano quelli di «{}», e quello nuovo non lo direbbe: ripetere il comando con --modifica",
+                name.as_str()
+            ),
         }
     }
 }
@@ -129,7 +137,9 @@ impl RecordedSet {
         let risk = match self {
             RecordedSet::Absent => None,
             RecordedSet::Unreadable => Some(ReplacementRisk::NotAManifest),
-            RecordedSet::Read(manifest) => other_plan(manifest, set),
+            RecordedSet::Read(manifest) => {
+                other_plan(manifest, set).or_else(|| lost_link(manifest, set))
+            }
         };
         risk.map(|risk| FileAtRisk { name: set.manifest_name(), risk })
     }
@@ -141,4 +151,18 @@ fn other_plan(manifest: &Manifest, set: &AnnexSet) -> Option<ReplacementRisk> {
     let (old, new) = (&manifest.document, &set.manifest.document);
     let is_same = old.subject == new.subject && old.body() == new.body();
     (!is_same).then(|| ReplacementRisk::OtherPlan(old.subject.clone()))
+}
+
+/// Returns the risk that a link to the set which `manifest` varies is lost.
+fn lost_link(manifest: &Manifest, set: &AnnexSet) -> Option<ReplacementRisk> {
+    let old = manifest.varies.as_ref().filter(|_| set.manifest.varies.is_none())?;
+    Some(ReplacementRisk::LostLink(old.name.clone()))
+}
+
+/// Returns `true` if `set` varies the very set in `folder` that it would replace: the manifest that
+/// it names would be gone.
+pub fn varies_itself(folder: &Path, set: &AnnexSet) -> bool {
+    let there = read_plain_file(&folder.join(set.manifest_name()), manifest::MOST_BYTES).ok();
+    let varied = set.manifest.varies.as_ref().map(|varied| varied.sha256);
+    there.is_some_and(|bytes| Some(Digest::of(&bytes)) == varied)
 }

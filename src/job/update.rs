@@ -1,13 +1,17 @@
 //! Brings the changes of a file that was edited elsewhere into the plan that it was made from.
 
 use super::Step;
+use super::compare::check_settled;
 use super::input::PlanInput;
 use super::layout::{LayoutChoice, LoadedLayout};
 use super::open::PlanFormat;
 use super::recognition::recognise_plan;
 use super::report::{JobReport, PlanOptions};
 use super::update_edits::PlanUpdate;
-use crate::compare::{ChangeCounts, compare_plans, field_labels, sentences, stated_by_table};
+use crate::compare::{
+    Certainty, ChangeCounts, KeptObjective, PlanChanges, SettledMatch, compare_plans, field_labels,
+    sentences, stated_by_table,
+};
 use crate::model::Plan;
 use crate::plan_file::edit_plan;
 use crate::raw::RawPlan;
@@ -32,6 +36,8 @@ pub enum UpdateResult {
     NoYaml,
     /// The plan and the edited file have no objectives in common.
     Unrelated,
+    /// A match that a person settles cannot be: the message.
+    BadMatch(String),
 }
 
 /// Text of a plan with changes in place.
@@ -45,6 +51,8 @@ pub struct PlanText {
     /// Names of what the plan says and the edited file does not, or not where it is read: whether it was edited is
     /// unknown.
     pub unread: Vec<String>,
+    /// Matches of objectives that are in doubt, a sentence each.
+    pub doubts: Vec<String>,
 }
 
 /// Plan that was read, as it was written and as it is valid.
@@ -56,11 +64,13 @@ struct LoadedPlan {
 
 /// Writes the plan in `base` with what `edited` says in its place; comments and order stay where
 /// nothing changes. What the edited file does not show, such as a field without a column, stays too.
+/// `settled` are the matches that a person settles.
 pub fn update(
     base: PlanInput,
     edited: PlanInput,
     layout: LayoutChoice,
     options: &PlanOptions,
+    settled: &[SettledMatch],
     progress: &dyn Fn(Step),
 ) -> UpdatedPlan {
     progress(Step::Reading);
@@ -81,7 +91,10 @@ pub fn update(
         return UpdatedPlan { report, result: UpdateResult::Refused };
     }
     progress(Step::Comparing);
-    let changes = compare_plans(&old.plan, &new.plan, &[]);
+    if let Err(message) = check_settled(settled, &old.plan, &new.plan) {
+        return UpdatedPlan { report, result: UpdateResult::BadMatch(message) };
+    }
+    let changes = compare_plans(&old.plan, &new.plan, settled);
     if changes.is_unrelated {
         return UpdatedPlan { report, result: UpdateResult::Unrelated };
     }
@@ -110,7 +123,8 @@ pub fn update(
     };
     let (left, unread) = left(&plan, &new);
     let counts = changes.counts();
-    let result = UpdateResult::Updated(Box::new(PlanText { yaml, counts, left, unread }));
+    let doubts = doubts(&changes, &old.plan, &new.plan);
+    let result = UpdateResult::Updated(Box::new(PlanText { yaml, counts, left, unread, doubts }));
     UpdatedPlan { report, result }
 }
 
@@ -128,6 +142,17 @@ fn load(
     let JobReport { sources, findings, .. } = report;
     let plan = validate_plan(raw.clone(), sources, findings).plan;
     Some(LoadedPlan { file: start.file(), raw, plan })
+}
+
+/// Returns a sentence on each match that is in doubt.
+fn doubts(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
+    let doubtful = changes.kept().filter(|kept| kept.certainty == Certainty::Doubtful);
+    let of_pair = |kept: &KeptObjective| {
+        let (old, new) = (&before.objectives[kept.before], &after.objectives[kept.after]);
+        let [old, new] = [old, new].map(sentences::name);
+        format!("{old} è diventato {new}: {}", sentences::doubt(kept))
+    };
+    doubtful.map(of_pair).collect()
 }
 
 /// Returns the changes that `text`, the edited plan, does not have, a sentence each, and the names of what the

@@ -37,26 +37,34 @@ impl Profiles {
     /// Counts the words of things, each given by its texts.
     pub(crate) fn of(before: &[Vec<&str>], after: &[Vec<&str>]) -> Self {
         let mut ids: BTreeMap<String, u32> = BTreeMap::new();
-        let mut holders: Vec<u32> = Vec::new();
-        let mut count = |texts: &Vec<&str>| {
-            let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
-            for text in texts {
-                for word in fold_words(text).split(' ').filter(|word| !word.is_empty()) {
-                    let next = ids.len() as u32;
-                    let id = *ids.entry(word.to_owned()).or_insert(next);
-                    *counts.entry(id).or_default() += 1;
+        let mut count = |things: &[Vec<&str>]| {
+            let mut holders: Vec<u32> = Vec::new();
+            let words = things.iter().map(|texts| {
+                let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+                for text in texts {
+                    for word in fold_words(text).split(' ').filter(|word| !word.is_empty()) {
+                        let next = ids.len() as u32;
+                        let id = *ids.entry(word.to_owned()).or_insert(next);
+                        *counts.entry(id).or_default() += 1;
+                    }
                 }
-            }
-            holders.resize(ids.len(), 0);
-            counts.keys().for_each(|id| holders[*id as usize] += 1);
-            counts.into_iter().collect::<Vec<_>>()
+                holders.resize(ids.len(), 0);
+                counts.keys().for_each(|id| holders[*id as usize] += 1);
+                counts.into_iter().collect::<Vec<_>>()
+            });
+            (words.collect::<Vec<_>>(), holders)
         };
-        let old: Vec<_> = before.iter().map(&mut count).collect();
-        let new: Vec<_> = after.iter().map(&mut count).collect();
-        let all = (old.len() + new.len()) as u32;
+        let (old, of_old) = count(before);
+        let (new, of_new) = count(after);
+        // A word that both versions of a thing have is as rare as one that only one of them has.
+        let all = old.len().max(new.len()) as u32;
+        let held = |word: usize| {
+            let of = |holders: &[u32]| holders.get(word).copied().unwrap_or(0);
+            of(&of_old).max(of(&of_new)).max(1)
+        };
         // Whole logarithms: sums of them are the same on every computer.
         let rarity: Vec<u32> =
-            holders.iter().map(|n| 1 + (all / n.max(&1)).max(1).ilog2()).collect();
+            (0..ids.len()).map(|word| 1 + (all / held(word)).max(1).ilog2()).collect();
         let profile = |words: Vec<(u32, u32)>| WordProfile {
             size: words.iter().map(|(_, count)| count).sum(),
             rare: words.iter().map(|(id, count)| count * rarity[*id as usize]).sum(),

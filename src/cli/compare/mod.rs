@@ -41,7 +41,7 @@ pub(crate) fn run(mut args: CompareArgs) -> ExitOutcome {
     drop(progress);
     let ComparedPlans { report, result } = compared;
     match result {
-        CompareResult::BadPair(message) => fail(&message),
+        CompareResult::BadMatch(message) => fail(&message),
         CompareResult::Refused => refused(&report, &args),
         CompareResult::Compared(comparison) => {
             let account =

@@ -8,12 +8,13 @@ use crate::compare::{
 };
 use crate::italian::decimals::without_trailing_zeros;
 use crate::job::PlanComparison;
+use crate::model::{Objective, Plan};
 use crate::source::SourceMap;
 use serde_json::{Value, json};
 
 /// Returns the report; objectives are named by their numbers from 1.
 pub(super) fn report(account: &Account<'_>) -> String {
-    let PlanComparison { changes, unread, .. } = account.comparison;
+    let PlanComparison { before, after, changes, unread, .. } = account.comparison;
     let sources = account.sources;
     let verdict = match changes {
         _ if changes.is_unrelated => "niente-in-comune",
@@ -41,7 +42,7 @@ pub(super) fn report(account: &Account<'_>) -> String {
         "dati": changes.head.iter().map(|change| field(change, sources)).collect::<Vec<_>>(),
         "non-letti": unread,
         "nomi": renamed.collect::<Vec<_>>(),
-        "obiettivi": changes.objectives.iter().map(|fate| objective(fate, sources)).collect::<Vec<_>>(),
+        "obiettivi": changes.objectives.iter().map(|fate| objective(fate, (before, after), sources)).collect::<Vec<_>>(),
     });
     serde_json::to_string_pretty(&report).expect("strings and numbers only") + "\n"
 }
@@ -83,15 +84,30 @@ fn total(change: &TotalChange) -> Value {
     })
 }
 
-fn objective(fate: &ObjectiveFate, sources: &SourceMap) -> Value {
+fn objective(fate: &ObjectiveFate, plans: (&Plan, &Plan), sources: &SourceMap) -> Value {
+    let named = |plan: &Plan, at: usize| {
+        let Objective { code, description, .. } = &plan.objectives[at];
+        json!({
+            "codice": code.as_ref().map(|code| &code.value),
+            "testo": description.value,
+            "posto": place(description.span, sources),
+        })
+    };
     match fate {
         ObjectiveFate::Added { after, part_of } => json!({
             "cambiamento": "aggiunto", "dopo": after + 1, "parte-di": part_of.map(|old| old + 1),
+            "obiettivo": named(plans.1, *after),
         }),
         ObjectiveFate::Removed { before, merged_into } => json!({
             "cambiamento": "tolto", "prima": before + 1, "unito-a": merged_into.map(|new| new + 1),
+            "obiettivo": named(plans.0, *before),
         }),
-        ObjectiveFate::Kept(kept) => of_kept(kept, sources),
+        ObjectiveFate::Kept(kept) => {
+            let mut entry = of_kept(kept, sources);
+            entry["obiettivo"] = named(plans.1, kept.after);
+            entry["obiettivo-prima"] = named(plans.0, kept.before);
+            entry
+        }
     }
 }
 

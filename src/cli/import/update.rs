@@ -35,7 +35,7 @@ pub(super) fn run(
     let layout = LayoutChoice::Named(layout_or_usual(args.layout.as_ref()));
     let [old, new] = [base, edited].map(read_plan_input);
     let UpdatedPlan { report, result } =
-        job::update(old, new, layout, &options, &|step| progress.step(step));
+        job::update(old, new, layout, &options, &args.settled, &|step| progress.step(step));
     drop(progress);
     match result {
         UpdateResult::NoYaml => fail(&format!(
@@ -47,6 +47,7 @@ pub(super) fn run(
             base.display(),
             edited.display()
         )),
+        UpdateResult::BadMatch(message) => fail(&message),
         UpdateResult::Refused => refused(args, &report),
         UpdateResult::Updated(plan) => written(args, base, target, *plan, &report),
     }
@@ -76,6 +77,8 @@ struct WrittenPlan {
     da_scrivere: Vec<String>,
     /// Names of what the edited file does not state.
     non_letti: Vec<String>,
+    /// Matches of objectives that are in doubt.
+    abbinamenti_dubbi: Vec<String>,
 }
 
 fn written(
@@ -85,12 +88,13 @@ fn written(
     plan: PlanText,
     report: &JobReport,
 ) -> ExitOutcome {
-    let PlanText { yaml, counts: found, left, unread } = plan;
-    let outcome = if left.is_empty() { ExitOutcome::Done } else { ExitOutcome::Look };
+    let PlanText { yaml, counts: found, left, unread, doubts } = plan;
+    let is_done = left.is_empty() && doubts.is_empty();
+    let outcome = if is_done { ExitOutcome::Done } else { ExitOutcome::Look };
     let aside = report.set_aside();
     print_error(&findings_text(&aside, &report.sources, args.report.full, terminal_on_stderr()));
     if target.as_os_str() == "-" {
-        print_error(&(left_text(&left) + &unread_text(&unread)));
+        print_error(&(doubts_text(&doubts) + &left_text(&left) + &unread_text(&unread)));
         return print(&yaml, outcome);
     }
     if let Err(message) = write_plan(target, yaml) {
@@ -98,13 +102,18 @@ fn written(
     }
     let path = harmless(&target.display().to_string());
     if args.report.json {
-        let written = WrittenPlan { piano: Some(path), da_scrivere: left, non_letti: unread };
+        let written = WrittenPlan {
+            piano: Some(path),
+            da_scrivere: left,
+            non_letti: unread,
+            abbinamenti_dubbi: doubts,
+        };
         return print(&json_report(&report.findings, &report.sources, &written), outcome);
     }
     let base = harmless(&base.display().to_string());
     let told = format!("Piano scritto in {path}. Rispetto a {base}, obiettivi: {}.", counts(found));
     let told = wrapped(&told, terminal_on_stdout().width, "", "  ");
-    print(&(told + &left_text(&left) + &unread_text(&unread)), outcome)
+    print(&(told + &doubts_text(&doubts) + &left_text(&left) + &unread_text(&unread)), outcome)
 }
 
 /// Names what stayed as it was because the edited file does not state it; empty without anything.
@@ -124,9 +133,23 @@ fn left_text(left: &[String]) -> String {
     if left.is_empty() {
         return String::new();
     }
-    let width = terminal_on_stdout().width;
     let many = counted(left.len(), "modifica", "modifiche");
     let head = format!("Da scrivere a mano, perché non hanno un posto certo nel piano: {many}.");
-    let lines = left.iter().map(|line| wrapped(&harmless(line), width, "- ", "  "));
-    wrapped(&head, width, "", "  ") + &lines.collect::<String>()
+    list(&head, left)
+}
+
+/// Returns the matches that a person has to look at, a line each; empty without any.
+fn doubts_text(doubts: &[String]) -> String {
+    if doubts.is_empty() {
+        return String::new();
+    }
+    let many = counted(doubts.len(), "obiettivo", "obiettivi");
+    let head = format!("Da controllare, perché potrebbe non essere lo stesso: {many}.");
+    list(&head, doubts)
+}
+
+fn list(head: &str, entries: &[String]) -> String {
+    let width = terminal_on_stdout().width;
+    let lines = entries.iter().map(|line| wrapped(&harmless(line), width, "- ", "  "));
+    wrapped(head, width, "", "  ") + &lines.collect::<String>()
 }

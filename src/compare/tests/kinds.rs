@@ -26,6 +26,9 @@ const TREES: &str = "Censimento degli alberi nei parchi pubblici e loro potatura
 const SCHOOL: &str = "Apertura pomeridiana della biblioteca scolastica per gli alunni delle medie";
 const TAXES: &str = "Recupero dell'evasione tributaria mediante incrocio delle banche dati";
 
+const SPORT: &str =
+    "Convenzione con le società sportive per la gestione della palestra di via Dante";
+
 fn changes(before: &Plan, after: &Plan) -> Vec<String> {
     told(&compare_plans(before, after, &[]))
 }
@@ -159,7 +162,7 @@ fn plans_that_share_nothing_are_unrelated() {
     let old = of_areas(&[("TECNICA", &[("STRADE", ROADS, 100)])]);
     let new = of_areas(&[("SOCIALE", &[("SCUOLA", SCHOOL, 100)])]);
     assert!(compare_plans(&old, &new, &[]).is_unrelated);
-    let given = [GivenPair { before: 0, after: 0 }];
+    let given = [SettledMatch::Same { before: 0, after: 0 }];
     let settled = compare_plans(&old, &new, &given);
     assert!(!settled.is_unrelated);
     assert_eq!(settled.kept().next().map(|kept| kept.certainty), Some(Certainty::ByHand));
@@ -229,4 +232,59 @@ fn texts_of_a_hundred_thousand_characters_are_compared_word_by_word() {
     }
     // One word at the beginning, and one at the end.
     assert_eq!(differences(&first, &second).0.len(), 3);
+}
+
+#[test]
+fn codes_that_were_given_anew_match_nothing() {
+    let coded = |rows: &[(&str, &str)]| {
+        let mut yaml = "titolo: PIANO\nanni: [2024]\naree:\n  - nome: TECNICA\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n".to_owned();
+        for (code, description) in rows {
+            yaml += &format!(
+                "          - codice: \"{code}\"\n            servizio: UFFICIO\n            descrizione: >-\n              {description}\n            peso: 25\n"
+            );
+        }
+        plan(&yaml)
+    };
+    let old = coded(&[("1", ROADS), ("2", TREES), ("3", SCHOOL), ("4", TAXES)]);
+    // Each text has changed a little, and each code is that of another objective.
+    let changed =
+        [TREES, SCHOOL, TAXES, ROADS].map(|text| format!("{text} entro il mese di giugno"));
+    let codes = ["1", "2", "3", "4"];
+    let rows: Vec<(&str, &str)> =
+        codes.into_iter().zip(changed.iter().map(String::as_str)).collect();
+    let changes = compare_plans(&old, &coded(&rows), &[]);
+    let pairs: Vec<_> = changes.kept().map(|k| (k.before, k.after, k.certainty)).collect();
+    let sure = |before, after| (before, after, Certainty::Sure);
+    assert_eq!(pairs, [sure(1, 0), sure(2, 1), sure(3, 2), sure(0, 3)]);
+}
+
+#[test]
+fn an_objective_may_be_divided_in_many() {
+    let whole = [ROADS, TREES, SCHOOL, TAXES].join("; ");
+    let one = of_areas(&[("TECNICA", &[("STRADE", &whole, 60), ("SPORT", SPORT, 40)])]);
+    let four = of_areas(&[(
+        "TECNICA",
+        &[
+            ("STRADE", ROADS, 15),
+            ("VERDE", TREES, 15),
+            ("SCUOLA", SCHOOL, 15),
+            ("TRIBUTI", TAXES, 15),
+            ("SPORT", SPORT, 40),
+        ],
+    )]);
+    let is_part = |line: &&String| line.ends_with("part of 1");
+    assert_eq!(changes(&one, &four).iter().filter(is_part).count(), 3);
+    let is_merged = |line: &&String| line.ends_with("into 1");
+    assert_eq!(changes(&four, &one).iter().filter(is_merged).count(), 3);
+}
+
+#[test]
+fn a_person_says_that_an_objective_is_none_of_the_other_plan() {
+    let old = of_areas(&[("TECNICA", &[("STRADE", ROADS, 60), ("VERDE", TREES, 40)])]);
+    let longer = format!("{TREES} entro giugno");
+    let new = of_areas(&[("TECNICA", &[("STRADE", ROADS, 70), ("VERDE", &longer, 30)])]);
+    let told_with = |settled: &[SettledMatch]| told(&compare_plans(&old, &new, settled));
+    let apart = told_with(&[SettledMatch::Removed(1)]);
+    assert_eq!(apart, ["1>1", "Peso: 60 > 70", "removed 2", "added 2"]);
+    assert_eq!(told_with(&[SettledMatch::Added(1)]), apart);
 }

@@ -42,6 +42,9 @@ fn written(work: &Work, replace: bool) -> Result<String, DeliveryRefusal> {
         Err(DeliveryError::AtRisk(files)) => {
             Err(DeliveryRefusal { text: risk_words(folder, &files), may_replace: true })
         }
+        Err(DeliveryError::VariesItself) => {
+            Err(plain("Gli allegati prenderebbero il posto di quelli che modificano."))
+        }
         Err(DeliveryError::Failed(error)) => Err(plain(&failure_words(folder, &error))),
     }
 }
