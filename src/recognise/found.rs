@@ -51,6 +51,8 @@ pub(super) struct Found {
     pub heads: HeadsFound,
     /// Cells of totals whose formulas have no result in the file.
     pub unchecked_totals: Vec<Span>,
+    /// Names of the sheets of our workbook that are computed from the others.
+    pub derived: Vec<Words>,
     /// Cells that rows took over from merged cells above them.
     merged_cells: usize,
     /// `true` once a limit was exceeded, which a finding reports.
@@ -133,11 +135,16 @@ impl Found {
         Some(plan)
     }
 
+    /// Returns `true` for a sheet of our workbook that is computed from the others: its cells say nothing of
+    /// their own.
+    pub(crate) fn is_derived(&self, grid: &Grid) -> bool {
+        self.derived.iter().any(|name| grid.name.as_ref().is_some_and(|own| own.span == name.span))
+    }
+
     /// Reports totals without a result once, in place of the reader's error on each: a total does
     /// not enter the plan, so that nothing is lost.
     pub(crate) fn report_unchecked_totals(&self, findings: &mut Findings) {
         let Some((first, others)) = self.unchecked_totals.split_first() else { return };
-        findings.withdraw(Code::ErrorValue, &self.unchecked_totals);
         let message = "La formula di questo totale non ha un risultato nel file: il totale scritto non si è potuto controllare.";
         let mut finding = Diagnostic::new(Code::SourceTotal, *first, message)
             .hint("Nessun rimedio è necessario: il piano calcola i totali da sé. Per controllarli, aprire il file con Excel o LibreOffice e salvarlo di nuovo.");

@@ -63,14 +63,14 @@ pub(super) fn read<'g>(
     if let Some(data) = data {
         read_data(&data, head.plan.levels.as_deref().unwrap_or_default(), found, report);
         let others = tables.into_iter().filter(|grid| !std::ptr::eq(*grid, data.grid));
-        report_unread(others, report);
+        report_unread(others, found, report);
         return Vec::new();
     }
     // Its other sheets say the same once more: they are no table beside a «Dati» that lacks a head.
     if let Some((data, lost)) = sheets.find_map(|grid| lost_heads(grid, &explained)) {
         report.findings.extend(lost);
         let others = tables.into_iter().filter(|grid| !std::ptr::eq(*grid, data));
-        report_unread(others, report);
+        report_unread(others, found, report);
         return Vec::new();
     }
     // Without «Leggimi» the file is someone else's: a sheet called «Pesi» may hold objectives.
@@ -80,7 +80,7 @@ pub(super) fn read<'g>(
     }
     let (derived, tables): (Vec<&Grid>, Vec<&Grid>) =
         tables.into_iter().partition(|grid| is_derived(grid));
-    report_unread(derived.into_iter(), report);
+    report_unread(derived.into_iter(), found, report);
     tables
 }
 
@@ -89,13 +89,17 @@ fn is_derived(grid: &Grid) -> bool {
 }
 
 /// Reports the sheets that are not read.
-fn report_unread<'g>(grids: impl Iterator<Item = &'g Grid>, report: &mut RecognitionReport) {
+fn report_unread<'g>(
+    grids: impl Iterator<Item = &'g Grid>,
+    found: &mut Found,
+    report: &mut RecognitionReport,
+) {
     let is_plan = |grid: &Grid| grid.name.as_ref().is_some_and(|name| name.value == PLAN);
     let (ours, others): (Vec<&Grid>, Vec<&Grid>) =
         grids.partition(|grid| is_derived(grid) || is_plan(grid));
     if !ours.is_empty() {
-        let names = ours.iter().filter_map(|grid| grid.name.as_ref());
-        let names: Vec<_> = names.map(|name| quote_start(&name.value)).collect();
+        found.derived = ours.iter().filter_map(|grid| grid.name.clone()).collect();
+        let names: Vec<_> = found.derived.iter().map(|name| quote_start(&name.value)).collect();
         let reason = "Fogli lasciati da parte, perché si ricavano dagli altri";
         report.lines.push(format!("{reason}: {}.", names.join(", ")));
     }

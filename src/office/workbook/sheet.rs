@@ -3,14 +3,14 @@
 use super::book::{WorkbookError, WorkbookReader};
 use super::conditional::{ConditionalRanges, RuleEffects};
 use super::remarks::{CellRemark, SheetRemarks};
-use super::value::{DisplayedValue, NO_RESULT};
+use super::value::DisplayedValue;
 use crate::diag::{Code, Diagnostic};
 use crate::office::cell_styles::ShownCell;
 use crate::office::package::PackageError;
 use crate::office::page_texts::PageText;
-use crate::office::{CellKind, Grid, GridCell, GridRow};
+use crate::office::{Grid, GridCell, GridRow};
 use crate::source::Words;
-use crate::source::{GridPosition, Span};
+use crate::source::GridPosition;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -71,9 +71,6 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         let place = GridPosition::Sheet { sheet: self.name.clone(), row, column };
         let span = self.book.sources.add_cell(self.book.file, place, &text);
         self.book.limits.cell(column, &text, span).map_err(WorkbookError::Limit)?;
-        if kind == CellKind::Error {
-            self.book.findings.push(error_value(&text, span));
-        }
         let text = Words::new(text, span);
         self.cells.push((row, GridCell { column, col_span: 1, row_span: 1, text, kind }));
         Ok(())
@@ -259,14 +256,4 @@ impl<'b, 'a> SheetCells<'b, 'a> {
         };
         remarks.report(cells, &mut place, book.findings);
     }
-}
-
-fn error_value(text: &str, place: Span) -> Diagnostic {
-    if text == NO_RESULT {
-        let message = "La cella contiene una formula senza risultato.";
-        return Diagnostic::new(Code::ErrorValue, place, message)
-            .hint("Aprire il file con Excel o LibreOffice e salvarlo di nuovo.");
-    }
-    Diagnostic::new(Code::ErrorValue, place, format!("La cella mostra l'errore «{text}»."))
-        .hint("Correggere la formula, o scrivere il valore al suo posto.")
 }
