@@ -33,16 +33,17 @@ pub fn counts(counts: ChangeCounts) -> String {
         counted_unless_zero(counts.changed, "cambiato", "cambiati"),
         counted_unless_zero(counts.moved, "spostato", "spostati"),
         counted_unless_zero(counts.reordered, "in un altro ordine", "in un altro ordine"),
-        counted_unless_zero(counts.doubtful, "abbinato con un dubbio", "abbinati con un dubbio"),
         counted_unless_zero(counts.unchanged, "uguale", "uguali"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let parts = if parts.is_empty() { "nessuno".to_owned() } else { parts.join(", ") };
     // The numbers add up to more than there are objectives.
-    let several = match counts.several {
-        0 => String::new(),
-        several => format!(" (di cui {several} in più voci)"),
-    };
-    if parts.is_empty() { "nessuno".to_owned() } else { parts.join(", ") + &several }
+    let several = counted_unless_zero(counts.several, "è in più voci", "sono in più voci");
+    let several = several.map(|several| format!(" ({several})"));
+    let doubts =
+        counted_unless_zero(counts.doubtful, "abbinamento è dubbio", "abbinamenti sono dubbi");
+    let doubts = doubts.map(|doubts| format!("; {doubts}"));
+    parts + &several.unwrap_or_default() + &doubts.unwrap_or_default()
 }
 
 /// Returns the change of a field: «Peso: era «30», ora è «40»».

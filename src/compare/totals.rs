@@ -62,8 +62,10 @@ pub(super) fn total_changes(before: &Plan, after: &Plan, groups: &GroupMap) -> V
         let at = groups.levels.iter().position(|known| known == level)?;
         Some(path[at].words.clone())
     };
-    let old = totals(before, |at, level| name(&groups.before[at], level));
-    let new = totals(after, |at, level| name(&groups.after[at], level));
+    let is_common = |level: &&Level| before.weights.scope.contains(level);
+    let scope: Vec<Level> = after.weights.scope.iter().filter(is_common).cloned().collect();
+    let old = totals(before, &scope, |at, level| name(&groups.before[at], level));
+    let new = totals(after, &scope, |at, level| name(&groups.after[at], level));
     let keys: IndexSet<&GroupYear> = new.keys().chain(old.keys()).collect();
     let change = |key: &GroupYear| {
         let (before, after) = (old.get(key), new.get(key));
@@ -79,10 +81,11 @@ pub(super) fn total_changes(before: &Plan, after: &Plan, groups: &GroupMap) -> V
     keys.into_iter().map(change).collect()
 }
 
-/// Adds up the weights of a plan's groups, which come in the order of their sizes; `name` gives the name
-/// of an objective's group at a level that both plans have.
+/// Adds up the weights of a plan's groups at the levels of `scope`, which come in the order of their sizes;
+/// `name` gives the name of an objective's group at a level that both plans have.
 fn totals(
     plan: &Plan,
+    scope: &[Level],
     name: impl Fn(usize, &Level) -> Option<String>,
 ) -> IndexMap<GroupYear, WeighedTotal> {
     let mut totals: IndexMap<GroupYear, WeighedTotal> = IndexMap::new();
@@ -92,12 +95,13 @@ fn totals(
     for (at, objective) in plan.objectives.iter().enumerate() {
         let own = |level: &Level| crate::group::words(plan, objective, level.name());
         let own = |level: &Level| own(level).map_or_else(String::new, |text| folded(&text.value));
-        let scope = plan.weights.scope.iter();
-        let group = scope.map(|level| name(at, level).unwrap_or_else(|| own(level)));
+        let group = scope.iter().map(|level| name(at, level).unwrap_or_else(|| own(level)));
         let group: Vec<String> = group.collect();
         for &year in &years {
             let Some(weight) = objective.weight_in(year) else { continue };
-            let wanted = plan.weights.total.map(|total| total.decimal());
+            // The rule says nothing of larger groups.
+            let ruled = plan.weights.total.filter(|_| plan.weights.scope == scope);
+            let wanted = ruled.map(|total| total.decimal());
             let empty = ComparedTotal { sum: Decimal::ZERO, wanted, unit: plan.weights.unit };
             let (total, weights) =
                 totals.entry((group.clone(), year)).or_insert((empty, Vec::new()));

@@ -88,7 +88,7 @@ pub fn compare(
             let changes = compare_plans(&before, &after, &options.settled);
             let (changes, unread) = match new.states_rules {
                 true => (changes, Vec::new()),
-                false => stated_by_table(changes, &after),
+                false => stated_by_table(changes, &before, &after),
             };
             CompareResult::Compared(Box::new(PlanComparison {
                 before,

@@ -94,7 +94,7 @@ pub fn update(
     if let Err(message) = check_settled(settled, &old.plan, &new.plan) {
         return UpdatedPlan { report, result: UpdateResult::BadMatch(message) };
     }
-    let changes = compare_plans(&old.plan, &new.plan, settled);
+    let (changes, _) = stated(compare_plans(&old.plan, &new.plan, settled), &old.plan, &new);
     if changes.is_unrelated {
         return UpdatedPlan { report, result: UpdateResult::Unrelated };
     }
@@ -158,10 +158,14 @@ fn doubts(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
 /// Returns the changes that `text`, the edited plan, does not have, a sentence each, and the names of what the
 /// edited file does not state.
 fn left(text: &Plan, wanted: &LoadedPlan) -> (Vec<String>, Vec<String>) {
-    let changes = compare_plans(text, &wanted.plan, &[]);
-    let (changes, unread) = match wanted.raw.states_rules() {
-        true => (changes, Vec::new()),
-        false => stated_by_table(changes, &wanted.plan),
-    };
+    let (changes, unread) = stated(compare_plans(text, &wanted.plan, &[]), text, wanted);
     (sentences::all(&changes, text, &wanted.plan), unread)
+}
+
+/// Returns the changes that the edited file states, and the names of what it does not state.
+fn stated(changes: PlanChanges, before: &Plan, edited: &LoadedPlan) -> (PlanChanges, Vec<String>) {
+    match edited.raw.states_rules() {
+        true => (changes, Vec::new()),
+        false => stated_by_table(changes, before, &edited.plan),
+    }
 }

@@ -356,9 +356,9 @@ fn places_are_cells() {
     assert_eq!(
         said,
         [
+            "foglio-nascosto!Segreto!A1",
             "valore-di-errore!Obiettivi!E5",
             "valore-di-errore!Obiettivi!E7",
-            "foglio-nascosto!Segreto!A1",
             "peso-non-numerico!Obiettivi!E6",
         ]
     );

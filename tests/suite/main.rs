@@ -53,6 +53,7 @@ mod template_fields;
 mod together;
 mod totals;
 mod verifying;
+mod versions;
 mod weight_marks;
 mod widths;
 mod workbook;

@@ -3,9 +3,9 @@
 use crate::digest::Digest;
 use crate::italian::acts::act_of;
 use crate::job::files::FileStore;
-use crate::manifest::{Act, MOST_BYTES, Manifest, VariedSet};
+use crate::manifest::{Act, ENDING, MOST_BYTES, Manifest, VariedSet};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Most versions that are followed: more than a plan has in all its years.
 const MOST_VERSIONS: usize = 100;
@@ -28,36 +28,79 @@ pub(super) fn follow(
     let mut chain = VersionChain { notes: Vec::new(), is_broken: false };
     let mut seen = BTreeSet::from([name.to_owned()]);
     let (mut name, mut next) = (name.to_owned(), manifest.varies.clone());
-    while let Some(varied) = next.take().filter(|_| seen.len() <= MOST_VERSIONS) {
-        let VariedSet { name: other, sha256, act } = varied;
-        let other = other.as_str().to_owned();
-        let said =
-            format!("«{name}» modifica gli allegati di «{other}»{}", act_words(act.as_ref()));
-        if !seen.insert(other.clone()) {
-            chain.is_broken = true;
-            let note = format!(
-                "{said}, che però viene dopo: le versioni girano in tondo, e uno dei manifesti nomina quello sbagliato."
-            );
-            chain.notes.push(note);
-            break;
-        }
-        let Ok(bytes) = files.read(&folder.join(&other), MOST_BYTES) else {
-            // A set need not lie beside the one that it varies.
-            chain.notes.push(format!("{said}; quel manifesto non è in questa cartella: per seguire le versioni, metterli insieme."));
-            break;
+    for _ in 0..MOST_VERSIONS {
+        let Some(varied) = next.take() else { break };
+        let other = varied.name.as_str();
+        let said = format!(
+            "«{name}» modifica gli allegati di «{other}»{}",
+            act_words(varied.act.as_ref())
+        );
+        let found = find(files, folder, &varied);
+        let is_known = !seen.insert(other.to_owned());
+        let note = match &found {
+            FoundManifest::Named(here, _) if here == other => format!("{said}."),
+            FoundManifest::Named(here, _) => format!("{said} (qui «{here}»)."),
+            // A set need not lie beside the one that it varies, and may have its name elsewhere.
+            FoundManifest::Absent => format!(
+                "{said}; quel manifesto non è in questa cartella: per seguire le versioni, copiarlo qui."
+            ),
+            FoundManifest::Other(_) if other == name => format!(
+                "{said}, uno con lo stesso nome che sta altrove: per seguire le versioni, copiarlo qui con un altro nome, che finisca anch'esso con «{ENDING}»."
+            ),
+            FoundManifest::Other(_) if is_known => format!(
+                "{said}, che qui però viene dopo: le versioni girano in tondo, e uno dei manifesti nomina quello sbagliato; se è un altro con lo stesso nome, copiarlo qui con un altro nome."
+            ),
+            FoundManifest::Other(_) => {
+                format!("{said}; quello che c'è in questa cartella è un altro.")
+            }
         };
-        let read = Manifest::read(&bytes).ok();
-        let is_same = Digest::of(&bytes) == sha256;
-        chain.is_broken |= !is_same;
-        chain.notes.push(match (is_same, &read) {
-            (true, Some(_)) => format!("{said}."),
-            _ => format!("{said}; quello che c'è in questa cartella è un altro."),
-        });
-        // Another manifest of that name may still lead back here.
-        next = read.and_then(|manifest| manifest.varies);
-        name = other;
+        chain.notes.push(note);
+        let is_elsewhere = other == name;
+        name = other.to_owned();
+        next = match found {
+            FoundManifest::Named(here, manifest) => {
+                name = here;
+                manifest.varies
+            }
+            FoundManifest::Absent => None,
+            FoundManifest::Other(_) if is_elsewhere => None,
+            FoundManifest::Other(manifest) => {
+                chain.is_broken = true;
+                // Another manifest of that name may still lead back here.
+                manifest.filter(|_| !is_known).and_then(|manifest| manifest.varies)
+            }
+        };
     }
     chain
+}
+
+/// Manifest of a set that another one varies, as far as the folder has it.
+enum FoundManifest {
+    /// The one that is named, with the name that its file has here.
+    Named(String, Box<Manifest>),
+    /// Another file of that name, which may be no manifest.
+    Other(Option<Box<Manifest>>),
+    /// No file of that name.
+    Absent,
+}
+
+/// Looks for the manifest that is named, which may have been given another name.
+fn find(files: FileStore<'_>, folder: &Path, varied: &VariedSet) -> FoundManifest {
+    let read = |path: &Path| files.read(path, MOST_BYTES).ok();
+    let parsed = |bytes: &[u8]| Manifest::read(bytes).ok().map(Box::new);
+    let is_manifest = |path: &PathBuf| path.to_string_lossy().ends_with(ENDING);
+    let own = folder.join(varied.name.as_str());
+    let mut manifests: Vec<PathBuf> =
+        files.list(folder).unwrap_or_default().into_iter().filter(is_manifest).collect();
+    manifests.sort();
+    let candidates = std::iter::once(own.clone()).chain(manifests);
+    let named = candidates.into_iter().find_map(|path| {
+        let bytes = read(&path).filter(|bytes| Digest::of(bytes) == varied.sha256)?;
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        Some(FoundManifest::Named(name, parsed(&bytes)?))
+    });
+    let other = || read(&own).map(|bytes| FoundManifest::Other(parsed(&bytes)));
+    named.or_else(other).unwrap_or(FoundManifest::Absent)
 }
 
 /// Returns «, deliberazione di Giunta n. 31 del 14.03.2024»; empty for no act.

@@ -9,8 +9,8 @@ use crate::office::cell_styles::ShownCell;
 use crate::office::package::PackageError;
 use crate::office::page_texts::PageText;
 use crate::office::{Grid, GridCell, GridRow};
-use crate::source::Words;
 use crate::source::GridPosition;
+use crate::source::Words;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -1,0 +1,185 @@
+//! Versions of a plan: matches settled by hand, files of other programs, the chain of manifests.
+
+use crate::support::{run, stderr, stdout};
+use serde_json::Value;
+use std::io::{Read, Write};
+use std::path::Path;
+
+const OLD: &str = "titolo: PIANO 2026
+aree:
+  - nome: TECNICA
+    responsabile: ing. Rossi
+    periodi:
+      - etichetta: ANNO 2026
+        obiettivi:
+          - servizio: STRADE
+            descrizione: Manutenzione delle strade comunali del centro storico
+            peso: 60
+          - servizio: VERDE
+            descrizione: Censimento degli alberi dei parchi e potatura annuale
+            peso: 40
+";
+
+/// Makes a folder with the plan `prima.yaml` and another one, `dopo.yaml`, whose second objective has few words
+/// of the old one.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let new = OLD.replace(
+        "Censimento degli alberi dei parchi e potatura annuale",
+        "Potatura annuale delle siepi dei parchi e delle scuole, affidata a nuovi giardinieri per tre stagioni",
+    );
+    std::fs::write(folder.path().join("prima.yaml"), OLD).expect("written");
+    std::fs::write(folder.path().join("dopo.yaml"), new).expect("written");
+    folder
+}
+
+/// Returns the status of a command and what it printed, in one line.
+fn told(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
+    let done = run(folder, args);
+    let text = stdout(&done) + &stderr(&done);
+    (done.status.code(), text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn a_doubtful_match_is_told_and_settled_by_hand() {
+    let folder = folder();
+    let confronta = ["confronta", "prima.yaml", "dopo.yaml"];
+    let importa =
+        ["importa", "dopo.yaml", "--rispetto-a", "prima.yaml", "-o", "nuovo.yaml", "--sostituisci"];
+    let with = |args: &[&'static str], settled: &'static str| {
+        told(folder.path(), &[args, &["--abbina", settled]].concat())
+    };
+    let (status, text) = told(folder.path(), &confronta);
+    assert_eq!(status, Some(3));
+    assert!(text.contains("se non c'è più, --abbina 2=nessuno"), "{text}");
+    let (status, text) = told(folder.path(), &importa);
+    assert_eq!(status, Some(3), "{text}");
+    assert!(
+        text.contains("Da controllare, perché potrebbe non essere lo stesso: 1 obiettivo."),
+        "{text}"
+    );
+    for settled in ["2=nessuno", "Nessuno=2"] {
+        let (_, text) = with(&confronta, settled);
+        assert!(text.contains("Obiettivi: 1 aggiunto, 1 tolto, 1 uguale."), "{settled}: {text}");
+        let (status, text) = with(&importa, settled);
+        assert_eq!(status, Some(0), "{settled}: {text}");
+    }
+    assert_eq!(with(&importa, "2=2").0, Some(0));
+    for wrong in ["2=3", "nessuno=nessuno", "0=1", "2=", "2"] {
+        assert_eq!(with(&confronta, wrong).0, Some(2), "{wrong}");
+        assert_eq!(with(&importa, wrong).0, Some(2), "{wrong}");
+    }
+    let twice = [&confronta[..], &["--abbina", "1=1", "--abbina", "1=nessuno"]].concat();
+    let (status, text) = told(folder.path(), &twice);
+    assert_eq!(status, Some(2));
+    assert!(text.contains("nomina due volte l'obiettivo 1 del piano di prima"), "{text}");
+}
+
+#[test]
+fn programs_learn_where_each_objective_stands() {
+    let folder = folder();
+    let args = ["confronta", "prima.yaml", "dopo.yaml", "--abbina", "2=nessuno", "--json"];
+    let report: Value = serde_json::from_slice(&run(folder.path(), &args).stdout).expect("JSON");
+    let named = |at: usize| {
+        let objective = &report["obiettivi"][at]["obiettivo"];
+        (report["obiettivi"][at]["cambiamento"].clone(), objective["posto"].clone())
+    };
+    assert_eq!(named(0), ("uguale".into(), "dopo.yaml:9".into()));
+    assert_eq!(named(1), ("tolto".into(), "prima.yaml:12".into()));
+    assert_eq!(named(2), ("aggiunto".into(), "dopo.yaml:12".into()));
+}
+
+#[test]
+fn a_document_that_repeats_the_manager_in_each_row_says_the_same() {
+    let folder = folder();
+    let args = ["genera", "prima.yaml", "--layout", "peg-obiettivi", "--uscita", "out"];
+    assert_eq!(told(folder.path(), &args).0, Some(0));
+    let document = ["out/prima.docx", "--layout", "peg-obiettivi"];
+    let (status, text) =
+        told(folder.path(), &[&["confronta", "prima.yaml"][..], &document].concat());
+    assert_eq!(status, Some(0), "{text}");
+    assert!(text.contains("2 uguali") && !text.contains("nessuno →"), "{text}");
+    let import = ["--rispetto-a", "prima.yaml", "-o", "nuovo.yaml"];
+    let (status, text) = told(folder.path(), &[&["importa"][..], &document, &import].concat());
+    assert_eq!(status, Some(0), "{text}");
+    let new = std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("written");
+    assert_eq!(new, OLD);
+}
+
+/// Copies a workbook without the results of its formulas.
+fn without_results(workbook: &[u8]) -> Vec<u8> {
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("a package");
+    let mut copy = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..package.len() {
+        let mut part = package.by_index(at).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("read");
+        if name.starts_with("xl/worksheets/sheet") {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            let parts: Vec<&str> = text.split("</f><v>").collect();
+            let rest = |part: &&str| part[part.find("</v>").expect("an end") + 4..].to_owned();
+            let tail: Vec<String> = parts[1..].iter().map(rest).collect();
+            bytes = [parts[0].to_owned()]
+                .into_iter()
+                .chain(tail)
+                .collect::<Vec<_>>()
+                .join("</f>")
+                .into();
+        }
+        copy.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        copy.write_all(&bytes).expect("written");
+    }
+    copy.finish().expect("a package").into_inner()
+}
+
+#[test]
+fn sheets_that_are_computed_need_no_results() {
+    let folder = folder();
+    assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));
+    let workbook = std::fs::read(folder.path().join("out/prima.xlsx")).expect("a workbook");
+    // «Dati» holds values only.
+    std::fs::write(folder.path().join("salvato.xlsx"), without_results(&workbook))
+        .expect("written");
+    let (status, text) = told(folder.path(), &["confronta", "prima.yaml", "salvato.xlsx"]);
+    assert_eq!(status, Some(0), "{text}");
+}
+
+#[test]
+fn a_chain_of_versions_is_followed_by_digests() {
+    let folder = folder();
+    let make = |out: &str, more: &[&str]| {
+        told(folder.path(), &[&["genera", "prima.yaml", "--uscita", out], more].concat())
+    };
+    assert_eq!(make("v1", &[]).0, Some(0));
+    assert_eq!(make("v2", &["--modifica", "v1"]).0, Some(0));
+    let verify = || told(folder.path(), &["verifica", "v2", "v2/prima.pdf"]);
+    // The older manifest has the same name in its own folder.
+    let (status, text) = verify();
+    assert_eq!(status, Some(0), "{text}");
+    assert!(text.contains("uno con lo stesso nome che sta altrove"), "{text}");
+    let path = |name: &str| folder.path().join(name);
+    std::fs::copy(path("v1/prima.manifesto.json"), path("v2/v1.manifesto.json")).expect("copied");
+    let verify = || told(folder.path(), &["verifica", "v2/prima.manifesto.json", "v2/prima.pdf"]);
+    let (status, text) = verify();
+    assert_eq!(status, Some(0), "{text}");
+    assert!(
+        text.contains("modifica gli allegati di «prima.manifesto.json» (qui «v1.manifesto.json»)."),
+        "{text}"
+    );
+    // A set made anew without the link, or as a variation of itself, is not written.
+    let before = std::fs::read(path("v2/prima.manifesto.json")).expect("a manifest");
+    let (status, text) = make("v2", &[]);
+    assert_eq!(status, Some(2));
+    assert!(text.contains("ripetere il comando con --modifica"), "{text}");
+    for more in [
+        &["--modifica", "v2/prima.manifesto.json"][..],
+        &["--modifica", "v2/prima.manifesto.json", "--sostituisci"],
+    ] {
+        let (status, text) = make("v2", more);
+        assert_eq!(status, Some(2));
+        assert!(text.contains("ne prenderebbero il posto"), "{text}");
+    }
+    assert_eq!(std::fs::read(path("v2/prima.manifesto.json")).expect("a manifest"), before);
+    assert_eq!(make("v2", &["--sostituisci"]).0, Some(0));
+}
