@@ -7,12 +7,33 @@ use crate::group::words;
 use crate::model::{Key, Objective, Plan};
 use std::collections::BTreeSet;
 
-/// Returns the names of the fields that the objectives of a plan have.
-pub fn field_labels(plan: &Plan) -> BTreeSet<String> {
-    let fields = plan.objectives.iter().flat_map(|objective| {
-        side_by_side(None, Some((plan, objective)), &plan.levels, Shown::All)
-    });
-    fields.map(|field| field.label).collect()
+/// Fields that the objectives of a plan have.
+pub struct ShownFields(BTreeSet<String>);
+
+impl ShownFields {
+    /// Returns the fields that at least one objective of `plan` has.
+    pub fn of(plan: &Plan) -> ShownFields {
+        let fields = plan.objectives.iter().flat_map(|objective| {
+            side_by_side(None, Some((plan, objective)), &plan.levels, Shown::All)
+        });
+        ShownFields(fields.map(|field| unnumbered(&field.label)).collect())
+    }
+
+    /// Returns `true` for the name of one of the fields, whatever number its indicator has.
+    pub fn has(&self, label: &str) -> bool {
+        self.0.contains(&unnumbered(label))
+    }
+}
+
+/// Returns the name of a field without the number of the indicator that it belongs to.
+fn unnumbered(label: &str) -> String {
+    match label.strip_prefix(Key::Indicator.label()) {
+        Some(rest) => {
+            let rest = rest.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
+            format!("{}{rest}", Key::Indicator.label())
+        }
+        None => label.to_owned(),
+    }
 }
 
 /// Returns the changes without what a table does not state, and the names of what it may say where it is not
@@ -23,7 +44,7 @@ pub fn stated_by_table(
     before: &Plan,
     table: &Plan,
 ) -> (PlanChanges, Vec<String>) {
-    let shown = field_labels(table);
+    let shown = ShownFields::of(table);
     let manager = Key::Manager;
     let is_told =
         |objective: &Objective, change: &FieldChange| match (&change.before, &change.after) {
@@ -31,7 +52,7 @@ pub fn stated_by_table(
                 words(before, objective, manager.name())
                     .is_none_or(|of_area| of_area.value != after.words)
             }
-            (_, None) => shown.contains(&change.label),
+            (_, None) => shown.has(&change.label),
             _ => true,
         };
     let unread = changes.head.iter().filter(|change| change.after.is_none());

@@ -4,12 +4,12 @@ use super::Step;
 use super::compare::check_settled;
 use super::input::PlanInput;
 use super::layout::{LayoutChoice, LoadedLayout};
-use super::open::PlanFormat;
+use super::open::{Opened, PlanFormat};
 use super::recognition::recognise_plan;
 use super::report::{JobReport, PlanOptions};
 use super::update_edits::PlanUpdate;
 use crate::compare::{
-    Certainty, ChangeCounts, KeptObjective, PlanChanges, SettledMatch, compare_plans, field_labels,
+    Certainty, ChangeCounts, KeptObjective, PlanChanges, SettledMatch, ShownFields, compare_plans,
     sentences, stated_by_table,
 };
 use crate::model::Plan;
@@ -60,6 +60,8 @@ struct LoadedPlan {
     file: FileId,
     raw: RawPlan,
     plan: Plan,
+    /// `true` if the file states the rules of its plan.
+    states_rules: bool,
 }
 
 /// Writes the plan in `base` with what `edited` says in its place; comments and order stay where
@@ -104,7 +106,7 @@ pub fn update(
         after: &new.plan,
         raw: &new.raw,
         text,
-        shown: field_labels(&new.plan),
+        shown: ShownFields::of(&new.plan),
     };
     let edits = update.edits(&changes);
     let reread = |yaml: &str| {
@@ -136,12 +138,14 @@ fn load(
 ) -> Option<LoadedPlan> {
     let start = report.sources.next_start();
     let opened = file.open(report);
+    let is_plan = matches!(opened.content, Some(Opened::Plan(_)));
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
     let PlanOptions { map, given, defaults, .. } = options;
     let raw = recognise_plan(vec![opened], layout, map, given, defaults, report)?.plan;
     let JobReport { sources, findings, .. } = report;
     let plan = validate_plan(raw.clone(), sources, findings).plan;
-    Some(LoadedPlan { file: start.file(), raw, plan })
+    let states_rules = is_plan || raw.states_rules();
+    Some(LoadedPlan { file: start.file(), raw, plan, states_rules })
 }
 
 /// Returns a sentence on each match that is in doubt.
@@ -164,7 +168,7 @@ fn left(text: &Plan, wanted: &LoadedPlan) -> (Vec<String>, Vec<String>) {
 
 /// Returns the changes that the edited file states, and the names of what it does not state.
 fn stated(changes: PlanChanges, before: &Plan, edited: &LoadedPlan) -> (PlanChanges, Vec<String>) {
-    match edited.raw.states_rules() {
+    match edited.states_rules {
         true => (changes, Vec::new()),
         false => stated_by_table(changes, before, &edited.plan),
     }

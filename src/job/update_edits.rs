@@ -1,15 +1,15 @@
 //! Edits that bring a plan's text to what another plan says.
 
 use crate::compare::{
-    FieldChange, FieldValue, KeptObjective, ObjectiveFate, OrderChange, PlanChanges,
+    FieldChange, FieldValue, KeptObjective, ObjectiveFate, OrderChange, PlanChanges, ShownFields,
 };
 use crate::group::words;
-use crate::model::{Assignment, Key, Objective, Plan, Section, Text};
+use crate::model::{Assignment, Indicator, Key, Objective, Outcomes, Plan, Section, Text};
 use crate::plan_file::{EntryPlace, PlanEdit};
 use crate::raw::{RawObjective, RawPlan};
 use crate::source::Span;
 use crate::text::folded;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Plan whose text is to say what another plan does.
@@ -21,7 +21,7 @@ pub(super) struct PlanUpdate<'u> {
     /// Text of the old plan.
     pub text: &'u str,
     /// Names of the fields that the new plan shows.
-    pub shown: BTreeSet<String>,
+    pub shown: ShownFields,
 }
 
 impl<'u> PlanUpdate<'u> {
@@ -61,7 +61,13 @@ impl<'u> PlanUpdate<'u> {
                 }
                 ObjectiveFate::Kept(own) => {
                     let old = &self.before.objectives[own.before];
-                    edits.extend(own.fields.iter().filter_map(|change| self.field(old, change)));
+                    let list = self.indicators(own, &entries);
+                    let fields = own
+                        .fields
+                        .iter()
+                        .filter(|change| list.is_none() || !is_of_indicators(change));
+                    edits.extend(fields.filter_map(|change| self.field(old, change)));
+                    edits.extend(list);
                     if self.is_floating(own) {
                         let place = self.place(own.after, &kept);
                         let entry = old.span.range();
@@ -105,6 +111,27 @@ impl<'u> PlanUpdate<'u> {
         before.map(EntryPlace::Behind).or_else(|| behind().map(EntryPlace::Before))
     }
 
+    /// Returns the edit of a list of indicators that has got longer or shorter; `None` where the old ones have
+    /// more than their texts, which the edited file may not show.
+    fn indicators(
+        &self,
+        kept: &KeptObjective,
+        entries: &BTreeMap<[u32; 3], &'u RawObjective>,
+    ) -> Option<PlanEdit<'u>> {
+        let (old, new) = (&self.before.objectives[kept.before], &self.after.objectives[kept.after]);
+        let is_plain = |indicator: &Indicator| {
+            indicator.weight.is_none()
+                && indicator.extra.is_empty()
+                && indicator.outcomes == Outcomes::default()
+        };
+        let is_other = old.indicators.len() != new.indicators.len() && !new.indicators.is_empty();
+        let (first, last) = (old.indicators.first()?, old.indicators.last()?);
+        let raw = entries.get(&new.span.to_raw())?;
+        let [first, last] = [first, last].map(|indicator| self.range(indicator.text.span));
+        (is_other && old.indicators.iter().all(is_plain))
+            .then_some(PlanEdit::Indicators(first?, last?, raw))
+    }
+
     fn field<'c>(&self, old: &Objective, change: &'c FieldChange) -> Option<PlanEdit<'c>> {
         match (&change.before, &change.after) {
             (Some(_), Some(_)) => self.replacement(change),
@@ -114,7 +141,7 @@ impl<'u> PlanUpdate<'u> {
                 text: &after.words,
                 is_number: is_number(&change.label),
             }),
-            (Some(before), None) if self.shown.contains(&change.label) => {
+            (Some(before), None) if self.shown.has(&change.label) => {
                 Some(PlanEdit::RemoveKey(self.range(before.place?)?))
             }
             _ => None,
@@ -161,6 +188,10 @@ fn unfolded(text: &str) -> String {
 
 fn key_of(label: &str) -> Option<Key> {
     Section::Objective.plain_keys().find(|key| key.label() == label)
+}
+
+fn is_of_indicators(change: &FieldChange) -> bool {
+    change.label.starts_with(Key::Indicator.label())
 }
 
 fn is_number(label: &str) -> bool {

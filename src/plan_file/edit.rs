@@ -4,7 +4,8 @@
 //! (tree-sitter) that does not agree with our reader on every file; that reader knows the place of
 //! every value, which is all that an edit needs.
 
-use super::write::{ScalarSpelling, objective_lines, spelled};
+use super::write::{ScalarSpelling, indicator_lines, objective_lines, spelled};
+use crate::model::Key;
 use crate::raw::{RawObjective, RawPlan};
 use std::ops::Range;
 
@@ -33,6 +34,8 @@ pub enum PlanEdit<'e> {
     },
     /// The key of the value at the place goes.
     RemoveKey(Range<usize>),
+    /// The indicators from the first place to the second become those of an objective of another plan.
+    Indicators(Range<usize>, Range<usize>, &'e RawObjective),
     /// The entry of a list at the place goes.
     RemoveEntry(Range<usize>),
     /// The entry at the first place moves behind or before that at the second.
@@ -65,7 +68,7 @@ type Splice = (Range<usize>, String);
 pub fn edit_plan(yaml: &str, edits: &[PlanEdit<'_>], declared: &RawPlan) -> String {
     let text = YamlLines { yaml };
     let mut splices: Vec<Splice> =
-        edits.iter().filter_map(|edit| text.value_splice(edit)).collect();
+        edits.iter().filter_map(|edit| text.value_splice(edit, declared)).collect();
     // Entries that move take the changes inside them along.
     let mut entries: Vec<Splice> = Vec::new();
     for edit in edits {
@@ -85,7 +88,10 @@ pub fn edit_plan(yaml: &str, edits: &[PlanEdit<'_>], declared: &RawPlan) -> Stri
                 let Some(indent) = text.indent_of(place) else { continue };
                 (indented(&objective_lines(objective, declared), indent), place)
             }
-            PlanEdit::Replace { .. } | PlanEdit::AddKey { .. } | PlanEdit::RemoveKey(_) => continue,
+            PlanEdit::Replace { .. }
+            | PlanEdit::AddKey { .. }
+            | PlanEdit::RemoveKey(_)
+            | PlanEdit::Indicators(..) => continue,
         };
         entries.extend(text.insertion(&content, place));
     }
@@ -151,7 +157,7 @@ impl YamlLines<'_> {
         is_key.then_some(column)
     }
 
-    fn value_splice(&self, edit: &PlanEdit<'_>) -> Option<Splice> {
+    fn value_splice(&self, edit: &PlanEdit<'_>, declared: &RawPlan) -> Option<Splice> {
         match edit {
             PlanEdit::Replace { place, text, is_number } => {
                 self.replacement(place, text, *is_number)
@@ -169,7 +175,27 @@ impl YamlLines<'_> {
                 let is_first = self.yaml[key_line..].trim_start_matches(' ').starts_with('-');
                 (!is_first).then(|| (key_line..self.line_end(place.end), String::new()))
             }
+            PlanEdit::Indicators(first, last, objective) => {
+                let line = self.indicators_line(first.start)?;
+                let column = self.key_column(line)?;
+                let lines = indented(&indicator_lines(objective, declared), column);
+                let end = self.line_end(last.end);
+                Some((line + column..end, lines.trim_start_matches(' ').to_owned()))
+            }
             _ => None,
+        }
+    }
+
+    /// Returns the beginning of the line with the key of the indicator at `place`, or of the list of it.
+    fn indicators_line(&self, place: usize) -> Option<usize> {
+        let keys = [Key::Indicator, Key::Indicators].map(|key| format!("{}:", key.name()));
+        let mut line = self.line_start(place);
+        loop {
+            let text = self.yaml[line..].trim_start_matches([' ', '-']);
+            if keys.iter().any(|key| text.starts_with(key)) {
+                return Some(line);
+            }
+            line = self.line_start(line.checked_sub(1)?);
         }
     }
 

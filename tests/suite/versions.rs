@@ -183,3 +183,33 @@ fn a_chain_of_versions_is_followed_by_digests() {
     assert_eq!(std::fs::read(path("v2/prima.manifesto.json")).expect("a manifest"), before);
     assert_eq!(make("v2", &["--sostituisci"]).0, Some(0));
 }
+
+#[test]
+fn indicators_come_and_go_with_an_edited_document() {
+    let folder = folder();
+    let one = OLD.replace(
+        "            peso: 60\n",
+        "            indicatore: Chilometri rifatti\n            peso: 60\n",
+    );
+    let two = OLD.replace(
+        "            peso: 60\n",
+        "            indicatori:\n              - testo: Chilometri rifatti\n              - testo: 'Costo: al metro'\n            peso: 60\n",
+    );
+    for (base, edited) in [(&one, &two), (&two, &one)] {
+        std::fs::write(folder.path().join("base.yaml"), base).expect("written");
+        std::fs::write(folder.path().join("corretto.yaml"), edited).expect("written");
+        let genera = ["genera", "corretto.yaml", "--uscita", "out", "--sostituisci"];
+        assert_eq!(told(folder.path(), &genera).0, Some(0));
+        for file in ["out/corretto.docx", "out/corretto.xlsx", "corretto.yaml"] {
+            let (status, text) = told(folder.path(), &["confronta", "base.yaml", file]);
+            assert_eq!(status, Some(3), "{file}: {text}");
+            assert!(text.contains("Indicatore di risultato 2"), "{file}: {text}");
+            let importa = ["importa", file, "--rispetto-a", "base.yaml", "-o", "nuovo.yaml"];
+            let (status, text) = told(folder.path(), &[&importa[..], &["--sostituisci"]].concat());
+            assert_eq!(status, Some(0), "{file}: {text}");
+            let new = std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("written");
+            let (status, text) = told(folder.path(), &["confronta", "nuovo.yaml", "corretto.yaml"]);
+            assert_eq!(status, Some(0), "{file}: {text}\n{new}");
+        }
+    }
+}

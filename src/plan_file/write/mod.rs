@@ -59,6 +59,15 @@ pub(super) fn objective_lines(objective: &RawObjective, declared: &RawPlan) -> S
     page.finish()
 }
 
+/// Writes the indicators of an objective of the plan `declared`, without indentation.
+pub(super) fn indicator_lines(objective: &RawObjective, declared: &RawPlan) -> String {
+    let mut page = YamlPage::default();
+    let only = &objective.fields[Key::Indicator];
+    page.field(Key::Indicator.name(), only, Need::Optional);
+    rows::indicators(&mut page, objective, &rows::DeclaredFields::of(declared));
+    page.finish()
+}
+
 /// Writes what a person has to confirm.
 fn proposals(page: &mut YamlPage, proposed: &RawPlan) {
     let mut lines = YamlPage::default();

@@ -201,7 +201,8 @@ fn assignment(page: &mut YamlPage, key: Key, raw: &RawObjective, declared: &Decl
     }
 }
 
-fn indicators(page: &mut YamlPage, raw: &RawObjective, declared: &DeclaredFields<'_>) {
+/// Writes the indicators of an objective.
+pub(super) fn indicators(page: &mut YamlPage, raw: &RawObjective, declared: &DeclaredFields<'_>) {
     let key = Key::Indicators.name();
     match raw.indicators.as_deref() {
         Some([]) => {}

@@ -156,7 +156,9 @@ fn rule(book: &DataSheets<'_>) -> String {
         (levels, ..) => format!("di ogni gruppo ({})", levels.join(", ")),
     };
     match rule.expected {
-        _ if !book.dataset.is_weighted() => "Gli obiettivi non hanno un peso da sommare.".to_owned(),
+        _ if !book.dataset.is_weighted() => {
+            "Gli obiettivi non hanno un peso da sommare.".to_owned()
+        }
         Some(expected) => {
             let total = expected.to_f64().to_string().replace('.', ",");
             let other = if book.dataset.sheets.contains(&WorkbookSheet::Weights) {
