@@ -7,6 +7,7 @@ mod compare;
 mod completion;
 #[cfg(feature = "web")]
 mod desktop;
+mod distribution;
 mod explain;
 mod failure;
 mod generate;
@@ -56,6 +57,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitOutcome {
         Command::Check(args) => check::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Achievement(args) => achievement::run(args),
+        Command::Distribution(args) => distribution::run(args),
         Command::Explain(args) => explain::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::New(args) => new_plan::run(&args),

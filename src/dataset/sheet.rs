@@ -1,5 +1,7 @@
 //! Sheets of a workbook.
 
+use super::workbook_words::EVALUATION_SHEET;
+
 /// A sheet of the workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WorkbookSheet {
@@ -35,7 +37,7 @@ impl WorkbookSheet {
             WorkbookSheet::Weights => "Pesi",
             WorkbookSheet::Data => "Dati",
             WorkbookSheet::Findings => "Verifiche",
-            WorkbookSheet::Evaluation => "Valutazione",
+            WorkbookSheet::Evaluation => EVALUATION_SHEET,
             WorkbookSheet::About => "Leggimi",
         }
     }

@@ -1,5 +1,5 @@
 //! The ways through the house, one screen each: [`make`], [`check`], [`import`], [`compare`],
-//! [`make_achievement`], [`verify`].
+//! [`make_achievement`], [`distribute`], [`verify`].
 //!
 //! A job takes bytes, names and plain options, and returns values. It prints nothing, writes no
 //! file and knows no exit code, so that a command line and a web page can share it.
@@ -10,6 +10,7 @@ mod compare;
 mod complaints;
 mod composition;
 mod defaults;
+mod distribution;
 mod example;
 mod files;
 mod given;
@@ -36,6 +37,7 @@ pub use compare::{
     CompareOptions, CompareResult, ComparedPlans, PlanComparison, SettledPair, compare,
     make_comparison,
 };
+pub use distribution::{Distribution, DistributionOptions, HandedFile, distribute};
 pub use files::{FileStore, read_cause};
 pub use import::{ImportOptions, ImportedPlan, import};
 pub use input::{PlanFile, PlanInput};
