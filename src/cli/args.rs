@@ -1,10 +1,11 @@
 //! The command line as typed.
 
 use super::given_args::GivenArgs;
+use super::handout_args::{DistributionArgs, GatheringArgs};
 use super::many::BatchShare;
 use crate::job::SettledPair;
 use crate::manifest::{AnnexFormat, ArchiveProfile};
-use crate::model::{Heading, RecipientKind};
+use crate::model::Heading;
 use chrono::{Datelike, NaiveDate};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -71,6 +72,9 @@ pub(crate) enum Command {
     /// Scrive per ogni area, o per ogni responsabile, una cartella di lavoro da compilare con gli esiti, o con le proposte
     #[command(name = "distribuisci", visible_alias = "distribute", help_template = HELP, override_usage = "allegati distribuisci [OPZIONI] --per <CAMPO> --uscita <CARTELLA> <PIANO>")]
     Distribution(DistributionArgs),
+    /// Riunisce i file tornati compilati e dice chi manca e che cosa è stato toccato
+    #[command(name = "raccogli", visible_alias = "gather", help_template = HELP, override_usage = "allegati raccogli [OPZIONI] <PIANO> <CARTELLA>")]
+    Gathering(GatheringArgs),
     /// Controlla i file che tornano firmati: sono quelli fatti, o qualcosa è cambiato?
     #[command(name = "verifica", visible_alias = "verify", help_template = HELP, override_usage = "allegati verifica [OPZIONI] <MANIFESTO> <FILE>...")]
     Verify(VerifyArgs),
@@ -329,7 +333,7 @@ pub(crate) struct AchievementArgs {
     /// Il piano, con gli esiti degli obiettivi; «-» legge un piano dallo standard input
     #[arg(value_name = "PIANO", help_heading = "Argomenti")]
     pub plan: PathBuf,
-    /// Le cartelle di lavoro con il foglio «Valutazione» compilato, per esempio una per area
+    /// Le cartelle di lavoro con il foglio «Valutazione» compilato, per esempio una per area, o la cartella in cui sono
     #[arg(value_name = "RISULTATI", help_heading = "Argomenti")]
     pub results: Vec<PathBuf>,
     /// La cartella in cui scrivere il prospetto, in PDF, XLSX e DOCX con il loro manifesto
@@ -357,41 +361,6 @@ pub(crate) struct AchievementArgs {
     )]
     pub annex_layout: String,
     /// Sostituisce anche i file che non risultano fatti dallo stesso piano, o che qualcuno ha firmato o cambiato
-    #[arg(long = "sostituisci", help_heading = "Opzioni")]
-    pub replace: bool,
-    #[command(flatten)]
-    pub input: PlanArgs,
-    #[command(flatten)]
-    pub report: ReportArgs,
-}
-
-/// `distribuisci`.
-#[derive(Debug, Args)]
-pub(crate) struct DistributionArgs {
-    /// Il piano; «-» legge un piano dallo standard input
-    #[arg(value_name = "PIANO", help_heading = "Argomenti")]
-    pub plan: PathBuf,
-    /// Per chi è ogni file: area o responsabile
-    #[arg(long = "per", value_name = "CAMPO", value_parser = recipients(), hide_possible_values = true, help_heading = "Opzioni")]
-    pub by: RecipientKind,
-    /// La cartella in cui scrivere i file da compilare
-    #[arg(long = "uscita", value_name = "CARTELLA", help_heading = "Opzioni")]
-    pub folder: PathBuf,
-    /// Chiede obiettivi nuovi, non esiti: righe vuote per descrizione, risultato, indicatore e peso
-    #[arg(long = "proposte", help_heading = "Opzioni")]
-    pub proposals: bool,
-    /// Con --proposte, quante righe vuote ha ogni file [se manca: 20]
-    #[arg(
-        long = "righe",
-        value_name = "NUMERO",
-        default_value_t = 20,
-        hide_default_value = true,
-        value_parser = clap::value_parser!(u32).range(1..=1000),
-        requires = "proposals",
-        help_heading = "Opzioni"
-    )]
-    pub rows: u32,
-    /// Sostituisce anche i file che ci sono già e che dicono altro
     #[arg(long = "sostituisci", help_heading = "Opzioni")]
     pub replace: bool,
     #[command(flatten)]
@@ -597,14 +566,6 @@ fn format(words: &str) -> Result<AnnexFormat, String> {
 fn archive_profiles() -> impl TypedValueParser<Value = ArchiveProfile> {
     let names = ArchiveProfile::ALL.map(ArchiveProfile::name);
     PossibleValuesParser::new(names).map(|name| ArchiveProfile::of_name(&name).unwrap_or_default())
-}
-
-fn recipients() -> impl TypedValueParser<Value = RecipientKind> {
-    let names = RecipientKind::ALL.map(RecipientKind::name);
-    PossibleValuesParser::new(names).map(|name| {
-        let kind = RecipientKind::ALL.into_iter().find(|kind| kind.name() == name);
-        kind.unwrap_or(RecipientKind::Area)
-    })
 }
 
 /// Reads a day as 2020-06-30, 30.06.2020 or 30/06/2020.

@@ -1,8 +1,9 @@
 //! `distribuisci`: workbooks to be filled in, one for each area or for each person who answers.
 
 use super::ExitOutcome;
-use super::args::{DistributionArgs, layout_or_usual};
+use super::args::layout_or_usual;
 use super::failure;
+use super::handout_args::DistributionArgs;
 use super::make_options::plan_options;
 use super::office::Office;
 use super::plan_input::read_plan_input;

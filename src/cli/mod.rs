@@ -10,9 +10,11 @@ mod desktop;
 mod distribution;
 mod explain;
 mod failure;
+mod gathering;
 mod generate;
 mod given_args;
 mod guide;
+mod handout_args;
 mod import;
 mod layout;
 mod made_files;
@@ -58,6 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitOutcome {
         Command::Compare(args) => compare::run(args),
         Command::Achievement(args) => achievement::run(args),
         Command::Distribution(args) => distribution::run(args),
+        Command::Gathering(args) => gathering::run(args),
         Command::Explain(args) => explain::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::New(args) => new_plan::run(&args),

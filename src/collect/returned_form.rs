@@ -63,10 +63,10 @@ impl<'f> ReturnedForm<'f> {
     }
 
     /// Returns what is not as it was sent; `start` is the beginning of the file.
-    pub fn changes(&self, facts: Option<&SentFacts>, start: Span) -> Vec<Diagnostic> {
+    pub fn changes(&self, facts: &SentFacts, start: Span) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         found.extend(self.renamed());
-        let sent = facts.map(|facts| facts.code.as_str()).filter(|code| !code.is_empty());
+        let sent = Some(facts.code.as_str()).filter(|code| !code.is_empty());
         let is_old = sent.is_some_and(|sent| sent != form_code(self.form));
         if is_old {
             let message = "Il piano è cambiato da quando questo file è stato distribuito.";

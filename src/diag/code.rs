@@ -119,8 +119,8 @@ codes! {
         "Il piano non è più quello da cui «distribuisci» ha fatto il file: un testo, un peso o un obiettivo è cambiato dopo l'invio. Gli esiti sono presi, e vale il piano di ora.\n\nRimedio: guardare le differenze; se toccano ciò che si doveva raggiungere, distribuire di nuovo."
     SentTwice "file-doppio" Warning
         "Nella cartella ci sono due file della stessa area o dello stesso responsabile. Se dicono lo stesso è un avviso; se no è un errore, e il programma non sceglie.\n\nRimedio: lasciare nella cartella soltanto l'ultimo."
-    NotReturned "file-non-tornato" Warning
-        "Un'area, o un responsabile, non ha ancora rimandato il suo file, oppure l'ha rimandato compilato in parte.\n\nRimedio: sollecitarlo; «raccogli» si può ripetere quante volte si vuole."
+    FilesOfTwoKinds "distribuzioni-diverse" Error
+        "Nella cartella ci sono file distribuiti in due modi: alcuni per gli esiti e altri per le proposte, oppure alcuni per area e altri per responsabile. Non si può dire chi manca.\n\nRimedio: metterli in due cartelle e raccoglierle una alla volta."
     UnknownReturn "file-estraneo" Warning
         "Nella cartella c'è una cartella di lavoro che «distribuisci» non ha fatto da questo piano, o che non è di nessuna delle sue aree o dei suoi responsabili. Non è stata letta.\n\nRimedio: toglierla dalla cartella, o controllare che il piano sia quello giusto."
     ConflictingOutcomes "esiti-discordi" Error

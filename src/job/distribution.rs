@@ -1,11 +1,11 @@
 //! Hands out workbooks to be filled in: one for each area, or for each person who answers.
 
 use super::Step;
-use super::compare::load;
 use super::complaints::complaints;
 use super::composition::{ComposedPlan, compose_made};
 use super::input::{PlanInput, stem};
 use super::layout::{LayoutChoice, LoadedLayout};
+use super::recognition::recognise_plan;
 use super::report::{JobReport, PlanOptions};
 use crate::annex::Annex;
 use crate::collect::form_code;
@@ -17,8 +17,10 @@ use crate::file_name::FileName;
 use crate::group::words;
 use crate::italian::quotation::quote_words;
 use crate::model::{FormPurpose, Key, Level, Plan, RecipientKind};
+use crate::raw::RawPlan;
 use crate::render::{RenderError, xlsx};
 use crate::text::folded;
+use crate::validate::validate_plan;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -67,14 +69,16 @@ pub fn distribute(
     let layout = layout.load();
     report.add_layout(&layout);
     let composed = composed_plan(input, &layout, &options.plan, &mut report);
-    let composed = composed.filter(|composed| {
+    let composed = composed.filter(|(_, composed)| {
         report.findings.extend(without_recipient(&composed.plan, options.by));
         report.finish(options.plan.strict);
         !report.findings.has_errors()
     });
-    let Some(ComposedPlan { plan, annex, dataset, layout_place, .. }) = composed else {
+    let Some((_, composed)) = composed else {
+        report.finish(options.plan.strict);
         return Distribution { report, files: None };
     };
+    let ComposedPlan { plan, annex, dataset, layout_place, .. } = composed;
     progress(Step::Rendering);
     let made: Result<Vec<_>, RenderError> = match options.purpose {
         FormPurpose::Results => {
@@ -126,22 +130,29 @@ fn named(files: Vec<UnnamedFile>, purpose: FormPurpose) -> Vec<HandedFile> {
     files.into_iter().map(name).collect()
 }
 
-/// Reads and composes a plan; what its annexes would lack is no matter here.
+/// Reads and composes a plan; what its annexes would lack is no matter here. Returns it as it was
+/// written, too.
 pub(super) fn composed_plan(
     input: PlanInput,
     layout: &LoadedLayout,
     options: &PlanOptions,
     report: &mut JobReport,
-) -> Option<ComposedPlan> {
-    let loaded = load(input, layout, options, report);
-    let plan = loaded.plan.filter(|_| !report.findings.has_errors())?;
-    let found = report.findings.clone();
-    let (stem, date) = (stem(std::slice::from_ref(&loaded.file)), options.date);
-    let composed = compose_made(plan, vec![loaded.file], &stem, layout, date, report);
-    if composed.is_some() {
-        report.findings = found;
+) -> Option<(RawPlan, ComposedPlan)> {
+    let opened = input.open(report);
+    let file = opened.file.clone();
+    let sound = layout.sound.as_ref().map(|sound| &sound.layout);
+    let PlanOptions { map, given, defaults, .. } = options;
+    let raw = recognise_plan(vec![opened], sound, map, given, defaults, report)?.plan;
+    let JobReport { sources, findings, .. } = report;
+    let plan = validate_plan(raw.clone(), sources, findings).plan;
+    if report.findings.has_errors() {
+        return None;
     }
-    composed
+    let found = report.findings.clone();
+    let (stem, date) = (stem(std::slice::from_ref(&file)), options.date);
+    let composed = compose_made(plan, vec![file], &stem, layout, date, report)?;
+    report.findings = found;
+    Some((raw, composed))
 }
 
 /// Returns the sheets for results, one for each recipient.
