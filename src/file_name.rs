@@ -56,7 +56,8 @@ impl FileName {
             1 => format!("{stem}.{extension}"),
             _ => format!("{stem} ({number}).{extension}"),
         });
-        let name = names.map(|name| FileName::try_from(name.as_str()).unwrap_or(FileName(format!("_{name}"))));
+        let name = names
+            .map(|name| FileName::try_from(name.as_str()).unwrap_or(FileName(format!("_{name}"))));
         let mut free = name.filter(|name| taken.insert(name.0.to_lowercase()));
         free.next().expect("numbers do not end")
     }

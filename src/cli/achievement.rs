@@ -95,7 +95,10 @@ fn result_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
         }
         let (workbooks, _) = workbooks(path)?;
         if workbooks.is_empty() {
-            return Err(format!("Nella cartella «{}» non c'è nessuna cartella di lavoro.", path.display()));
+            return Err(format!(
+                "Nella cartella «{}» non c'è nessuna cartella di lavoro.",
+                path.display()
+            ));
         }
         files.extend(workbooks);
     }

@@ -73,9 +73,8 @@ fn write(folder: &Path, files: &[HandedFile], replace: bool) -> Result<(), Strin
         let path = path(file);
         path.exists() && std::fs::read(path).ok().as_ref() != Some(&file.bytes)
     };
-    let there: Vec<String> = (files.iter().filter(is_other))
-        .map(|file| format!("«{}»", path(file).display()))
-        .collect();
+    let there: Vec<String> =
+        (files.iter().filter(is_other)).map(|file| format!("«{}»", path(file).display())).collect();
     if !there.is_empty() && !replace {
         return Err(format!(
             "Ci sono già file che andrebbero persi, e non è stato toccato nulla: {}. Indicare un'altra cartella con --uscita, oppure aggiungere --sostituisci.",
@@ -93,9 +92,8 @@ fn write(folder: &Path, files: &[HandedFile], replace: bool) -> Result<(), Strin
 
 fn told(args: &DistributionArgs, report: &JobReport, files: &[HandedFile]) -> ExitOutcome {
     let JobReport { findings, sources, .. } = report;
-    let path = |file: &HandedFile| {
-        harmless(&args.folder.join(file.name.as_str()).display().to_string())
-    };
+    let path =
+        |file: &HandedFile| harmless(&args.folder.join(file.name.as_str()).display().to_string());
     if args.report.json {
         let account = |file: &HandedFile| HandedFileAccount {
             file: path(file),
@@ -108,7 +106,11 @@ fn told(args: &DistributionArgs, report: &JobReport, files: &[HandedFile]) -> Ex
     let full = args.report.full;
     print_error(&findings_text(findings, sources, full, terminal_on_stderr()));
     let line = |file: &HandedFile| {
-        format!("{}  {}\n", path(file), counted(file.rows, "riga da compilare", "righe da compilare"))
+        format!(
+            "{}  {}\n",
+            path(file),
+            counted(file.rows, "riga da compilare", "righe da compilare")
+        )
     };
     let lines: String = files.iter().map(line).collect();
     let folder = harmless(&args.folder.display().to_string());
@@ -122,7 +124,10 @@ fn told(args: &DistributionArgs, report: &JobReport, files: &[HandedFile]) -> Ex
 fn refused(args: &DistributionArgs, report: &JobReport) -> ExitOutcome {
     let JobReport { findings, sources, .. } = report;
     if args.report.json {
-        return print(&json_report(findings, sources, &HandedFiles::default()), ExitOutcome::Invalid);
+        return print(
+            &json_report(findings, sources, &HandedFiles::default()),
+            ExitOutcome::Invalid,
+        );
     }
     let full = args.report.full;
     print_error(&findings_text(findings, sources, full, terminal_on_stderr()));

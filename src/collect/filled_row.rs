@@ -61,8 +61,7 @@ pub(super) fn sheet_row(heads: &SheetHeads, row: &GridRow) -> SheetRow {
         let cell = row.cells.iter().find(|cell| cell.column == at)?;
         (!cell.text.value.trim().is_empty()).then_some(cell)
     };
-    let text =
-        |kind| cell(kind).filter(|cell: &&GridCell| cell.kind != CellKind::Error).map(words);
+    let text = |kind| cell(kind).filter(|cell: &&GridCell| cell.kind != CellKind::Error).map(words);
     let outcome = |place| {
         let year = text(EvaluationColumn::Year);
         let fields = [

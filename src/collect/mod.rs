@@ -12,6 +12,7 @@ mod returned_form;
 mod row_identity;
 mod sent_code;
 mod sent_facts;
+mod sent_twice;
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::decimals::{parse_number, without_trailing_zeros};
@@ -28,9 +29,10 @@ use row_identity::RowIdentity;
 use rust_decimal::Decimal;
 
 pub use proposed_objectives::{ProposedObjective, proposed_objectives};
-pub use returned_form::{ReturnedForm, SentTwice};
+pub use returned_form::ReturnedForm;
 pub use sent_code::form_code;
 pub use sent_facts::SentFacts;
+pub use sent_twice::SentTwice;
 
 /// Adds the results of `grids` to the objectives of `plan`; everything wrong goes to `findings`.
 ///

@@ -15,14 +15,8 @@ const MOST_ABOVE: usize = 20;
 /// Words before the title of a cross-cutting objective, as the form asks for them.
 const CROSS_CUTTING: &str = "OBIETTIVO TRASVERSALE >";
 /// Columns that are filled in.
-const OWN: [Key; 6] = [
-    Key::Service,
-    Key::Kind,
-    Key::Description,
-    Key::ExpectedResult,
-    Key::Indicator,
-    Key::Weight,
-];
+const OWN: [Key; 6] =
+    [Key::Service, Key::Kind, Key::Description, Key::ExpectedResult, Key::Indicator, Key::Weight];
 
 /// Objective that a recipient proposes.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +43,8 @@ pub fn proposed_objectives(
         Some((heads, &grid.rows[at + 1..]))
     });
     let Some((heads, rows)) = sheet else {
-        let message = "Nel file non c'è più il foglio «Proposte», o le sue intestazioni sono cambiate.";
+        let message =
+            "Nel file non c'è più il foglio «Proposte», o le sue intestazioni sono cambiate.";
         let finding = Diagnostic::new(Code::NoHead, start, message);
         findings.push(finding.hint("Rimandare il file e farlo compilare di nuovo."));
         return None;
@@ -119,7 +114,8 @@ fn one_of(
             key.label(),
             quote_start(written.value.trim())
         );
-        findings.push(Diagnostic::new(Code::ForeignRow, written.span, message).hint(choices(offered)));
+        findings
+            .push(Diagnostic::new(Code::ForeignRow, written.span, message).hint(choices(offered)));
     }
     Some(Words::new(found?.clone(), written.span))
 }

@@ -97,8 +97,12 @@ impl ResultSheet {
                 fold_words(&cell.text.value) == fold_words(EvaluationColumn::Reached.head())
             })
         };
-        let mut sheet =
-            ResultSheet { name: grid.name.clone(), heads, rows: Vec::new(), numberless: Vec::new() };
+        let mut sheet = ResultSheet {
+            name: grid.name.clone(),
+            heads,
+            rows: Vec::new(),
+            numberless: Vec::new(),
+        };
         for row in grid.rows[at + 1..].iter().take_while(|row| !is_head(row)) {
             match sheet_row(&sheet.heads, row) {
                 SheetRow::Numbered(row) => sheet.rows.push(*row),
@@ -159,8 +163,7 @@ fn second_sheet(sheet: &ResultSheet, other: &ResultSheet) -> Option<Diagnostic> 
 }
 
 fn numberless(words: &Words) -> Diagnostic {
-    let message =
-        "La riga ha un esito, ma nella colonna «N.» non c'è il numero del suo obiettivo.";
+    let message = "La riga ha un esito, ma nella colonna «N.» non c'è il numero del suo obiettivo.";
     Diagnostic::new(Code::ForeignRow, words.span, message)
         .hint("Rimettere il numero che l'obiettivo ha nel piano: la riga non è stata presa.")
 }

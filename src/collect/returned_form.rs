@@ -5,22 +5,21 @@ use super::result_sheet::{ResultSheet, result_sheet};
 use super::sent_code::{code_of, comparable, form_code};
 use super::sent_facts::SentFacts;
 use super::take_rows;
-use crate::dataset::{EvaluationColumn as Column, FormColumn, FormRow, ResultForm};
+use crate::dataset::{EvaluationColumn as Column, ResultForm, SentColumn, SentRow};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
-use crate::italian::quotation::quote_start;
-use crate::model::Key;
+use crate::italian::quotation::{quote_change, quote_start};
 use crate::model::workbook_words::EVALUATION_SHEET;
 use crate::office::Grid;
-use crate::raw::{Field, RawPlan, Words};
+use crate::raw::{RawPlan, Words};
 use crate::source::Span;
-use crate::text::{fold_words, folded};
+use crate::text::fold_words;
 
 /// Sheet that came back, with the rows that were sent.
 pub struct ReturnedForm<'f> {
-    form: &'f ResultForm,
-    sheet: ResultSheet,
+    pub(super) form: &'f ResultForm,
+    pub(super) sheet: ResultSheet,
     /// Row of the sheet for each row that was sent; absent if it is gone.
-    places: Vec<Option<usize>>,
+    pub(super) places: Vec<Option<usize>>,
 }
 
 /// Reason why a cell is not what the plan says.
@@ -46,7 +45,7 @@ impl<'f> ReturnedForm<'f> {
             findings.push(finding.hint("Rimandare il file e farlo compilare di nuovo."));
             return None;
         };
-        let place = |row: &FormRow| sheet.rows.iter().position(|own| is_answer(form, row, own));
+        let place = |row: &SentRow| sheet.rows.iter().position(|own| is_answer(form, row, own));
         let places = form.rows.iter().map(place).collect();
         Some(ReturnedForm { form, sheet, places })
     }
@@ -96,17 +95,22 @@ impl<'f> ReturnedForm<'f> {
             "Il foglio ha cambiato nome: era «{EVALUATION_SHEET}», ora è «{}».",
             name.value.trim()
         );
-        Some(Diagnostic::new(Code::ChangedCell, name.span, message).hint("Gli esiti sono stati letti."))
+        Some(
+            Diagnostic::new(Code::ChangedCell, name.span, message)
+                .hint("Gli esiti sono stati letti."),
+        )
     }
 
     /// Returns the code of the words of the sheet, as those of one that was sent.
     fn code(&self) -> String {
         let own = self.form.columns.iter().filter(|column| !column.kind.is_input());
         let row = |row: &FilledRow| {
-            let cell = |column: &FormColumn| {
+            let cell = |column: &SentColumn| {
                 let text = match column.kind {
                     Column::Number => row.number.value.to_string(),
-                    kind => self.text(row, kind).map_or_else(String::new, |words| words.value.clone()),
+                    kind => {
+                        self.text(row, kind).map_or_else(String::new, |words| words.value.clone())
+                    }
                 };
                 (column.kind, text)
             };
@@ -125,10 +129,13 @@ impl<'f> ReturnedForm<'f> {
 
     fn changed_cells(
         &self,
-        sent: &FormRow,
+        sent: &SentRow,
         row: &FilledRow,
         cause: ChangeCause,
     ) -> Vec<Diagnostic> {
+        if self.is_of_another(sent, row) {
+            return Vec::new();
+        }
         let cells = self.form.columns.iter().zip(&sent.texts);
         // A row whose number, year or group was changed is another one.
         let is_compared = |kind: Column| {
@@ -141,7 +148,8 @@ impl<'f> ReturnedForm<'f> {
             let after = self.text(row, column.kind);
             let words = after.map_or("", |after| after.value.as_str());
             // Texts that have other words are compared where the row is taken.
-            let is_told = column.kind == Column::Objective && fold_words(words) != fold_words(before);
+            let is_told =
+                column.kind == Column::Objective && fold_words(words) != fold_words(before);
             let is_same = comparable(column.kind, words) == comparable(column.kind, before);
             (!is_same && !is_told).then(|| {
                 let place = after.map_or(row.number.span, |after| after.span);
@@ -149,6 +157,17 @@ impl<'f> ReturnedForm<'f> {
             })
         });
         changed.collect()
+    }
+
+    /// Returns `true` if a row has the words of another objective: it is refused where it is taken.
+    fn is_of_another(&self, sent: &SentRow, row: &FilledRow) -> bool {
+        let at = self.form.columns.iter().position(|column| column.kind == Column::Objective);
+        let text = |sent: &SentRow| {
+            fold_words(at.and_then(|at| sent.texts.get(at)).map_or("", String::as_str))
+        };
+        let words = row.cell(Column::Objective).map_or("", |words| words.value.as_str());
+        fold_words(words) != text(sent)
+            && self.form.rows.iter().any(|other| text(other) == fold_words(words))
     }
 
     fn has(&self, kind: Column) -> bool {
@@ -163,8 +182,9 @@ impl<'f> ReturnedForm<'f> {
                 "La riga dell'obiettivo {} non era nel file: è stata aggiunta, o il suo numero è cambiato.",
                 row.number.value
             );
-            let mut finding = Diagnostic::new(Code::ChangedCell, row.number.span, message)
-                .hint("Gli obiettivi nuovi si propongono con un file di «distribuisci --proposte».");
+            let mut finding = Diagnostic::new(Code::ChangedCell, row.number.span, message).hint(
+                "Gli obiettivi nuovi si propongono con un file di «distribuisci --proposte».",
+            );
             if row.is_filled() {
                 finding.severity = Severity::Error;
             }
@@ -176,7 +196,7 @@ impl<'f> ReturnedForm<'f> {
     fn lost_columns(&self, start: Span) -> Vec<Diagnostic> {
         let columns = self.form.columns.iter();
         let lost = columns.filter(|column| !self.has(column.kind));
-        let finding = |column: &FormColumn| {
+        let finding = |column: &SentColumn| {
             let message = format!("Nel foglio manca la colonna «{}».", column.head);
             Diagnostic::new(Code::ChangedCell, start, message)
                 .hint("È stata tolta, o la sua intestazione è cambiata.")
@@ -195,49 +215,11 @@ impl<'f> ReturnedForm<'f> {
         });
         take_rows(plan, sheet, findings);
     }
-
-    /// Returns the first result that another file of the same recipient has otherwise.
-    pub fn contradiction(&self, other: &ReturnedForm<'_>) -> Option<SentTwice> {
-        let rows = self.places.iter().zip(&other.places).zip(&self.form.rows);
-        let mut pairs = rows.filter_map(|((own, other_at), sent)| {
-            Some((self.sheet.rows.get((*own)?)?, other.sheet.rows.get((*other_at)?)?, sent))
-        });
-        pairs.find_map(|(own, other, sent)| {
-            let keys = [Key::Percentage, Key::Value, Key::Evidence, Key::Notes];
-            let key = keys.into_iter().find(|key| given(own, *key) != given(other, *key))?;
-            Some(SentTwice {
-                number: sent.number,
-                field: key,
-                here: (given(own, key), own.outcome.span),
-                there: (given(other, key), other.outcome.span),
-            })
-        })
-    }
-}
-
-/// Result that two files of one recipient do not have in common.
-pub struct SentTwice {
-    /// Number of the objective.
-    pub number: usize,
-    /// Part of the result.
-    pub field: Key,
-    /// Words of the first file, empty if it has none, with their place.
-    pub here: (String, Span),
-    /// Words of the second one.
-    pub there: (String, Span),
-}
-
-fn given(row: &FilledRow, key: Key) -> String {
-    match &row.outcome.fields[key] {
-        Field::Given(words) => folded(&words.value),
-        _ => String::new(),
-    }
 }
 
 /// Returns `true` if a row of a sheet is the one that was sent.
-fn is_answer(form: &ResultForm, sent: &FormRow, row: &FilledRow) -> bool {
-    let is_numbered =
-        |own: &FormRow| (own.number, own.year) == (row.number.value, row.year());
+fn is_answer(form: &ResultForm, sent: &SentRow, row: &FilledRow) -> bool {
+    let is_numbered = |own: &SentRow| (own.number, own.year) == (row.number.value, row.year());
     if !is_numbered(sent) {
         return false;
     }
@@ -251,7 +233,7 @@ fn is_answer(form: &ResultForm, sent: &FormRow, row: &FilledRow) -> bool {
     fold_words(own) == fold_words(sent)
 }
 
-fn lost_row(row: &FormRow, start: Span) -> Diagnostic {
+fn lost_row(row: &SentRow, start: Span) -> Diagnostic {
     let of_year = row.year.map_or_else(String::new, |year| format!(" per il {year}"));
     let message = format!("Nel foglio non c'è più la riga dell'obiettivo {}{of_year}.", row.number);
     Diagnostic::new(Code::ChangedCell, start, message)
@@ -264,18 +246,22 @@ fn changed_cell(
     number: usize,
     (place, cause): (Span, ChangeCause),
 ) -> Diagnostic {
-    let words = |text: &str| match text.trim() {
-        "" => "vuota".to_owned(),
-        text => quote_start(text),
+    let (before, after) = match (before.trim(), after.trim()) {
+        ("", after) => ("vuota".to_owned(), quote_start(after)),
+        (before, "") => (quote_start(before), "vuota".to_owned()),
+        (before, after) => quote_change(before, after),
     };
-    let (before, after) = (words(before), words(after));
     let (message, hint) = match cause {
         ChangeCause::Sheet => (
-            format!("La cella bloccata «{head}» dell'obiettivo {number} è cambiata: era {before}, ora è {after}."),
+            format!(
+                "La cella bloccata «{head}» dell'obiettivo {number} è cambiata: era {before}, ora è {after}."
+            ),
             "Vale quello che dice il piano. Chiedere a chi ha compilato il file.",
         ),
         ChangeCause::Plan => (
-            format!("«{head}» dell'obiettivo {number} nel file distribuito è {after}, nel piano di ora {before}."),
+            format!(
+                "«{head}» dell'obiettivo {number} nel file distribuito è {after}, nel piano di ora {before}."
+            ),
             "Vale quello che dice il piano.",
         ),
     };

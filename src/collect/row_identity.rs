@@ -3,16 +3,16 @@
 use super::filled_row::FilledRow;
 use super::foreign;
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::italian::quotation::quote_start;
+use crate::italian::quotation::{quote_change, quote_start};
 use crate::model::{EvaluationColumn, Key};
-use crate::raw::{Field, GroupLabels, RawObjective, RawPlan, Words};
+use crate::raw::{Field, LevelLabels, RawObjective, RawPlan, Words};
 use crate::text::fold_words;
 use std::collections::BTreeSet;
 
 /// Hundredths of the words that a corrected text has in common with what it was.
 const LEAST_COMMON: usize = 60;
 
-/// What identifies each objective of a plan beside its number.
+/// Marks of each objective of a plan beside its number.
 pub(super) struct RowIdentity {
     objectives: Vec<ObjectiveIdentity>,
 }
@@ -20,13 +20,13 @@ pub(super) struct RowIdentity {
 struct ObjectiveIdentity {
     description: Option<Words>,
     /// Groups, by the names of their levels.
-    groups: GroupLabels,
+    groups: LevelLabels,
 }
 
 impl RowIdentity {
     pub(super) fn of(plan: &RawPlan) -> Self {
         let objectives = plan.objectives_with_groups().into_iter();
-        let identity = |(objective, groups): (&RawObjective, GroupLabels)| ObjectiveIdentity {
+        let identity = |(objective, groups): (&RawObjective, LevelLabels)| ObjectiveIdentity {
             description: match &objective.fields[Key::Description] {
                 Field::Given(words) => Some(words.clone()),
                 _ => None,
@@ -47,21 +47,27 @@ impl RowIdentity {
         let Some((there, here)) = texts.filter(|(there, here)| !is_same(there, here)) else {
             return true;
         };
-        let is_anothers =
-            self.objectives.iter().filter_map(|other| other.description.as_ref()).any(|other| is_same(there, other));
+        let is_anothers = self
+            .objectives
+            .iter()
+            .filter_map(|other| other.description.as_ref())
+            .any(|other| is_same(there, other));
         if is_anothers || !is_alike(&there.value, &here.value) {
-            let message = format!(
-                "La riga {} parla di {}, il piano di {}.",
-                row.number.value,
-                quote_start(&there.value),
-                quote_start(&here.value)
-            );
+            let (planned, written) = quotations(&here.value, &there.value);
+            let message =
+                format!("La riga {} parla di {written}, il piano di {planned}.", row.number.value);
             findings.push(foreign(there.span, message).also(here.span, "l'obiettivo del piano"));
             return false;
         }
         findings.push(corrected(row, there, here));
         true
     }
+}
+
+/// Quotes two texts by their beginnings; where these are the same, by what differs.
+fn quotations(a: &str, b: &str) -> (String, String) {
+    let (first, second) = (quote_start(a), quote_start(b));
+    if first == second { quote_change(a.trim(), b.trim()) } else { (first, second) }
 }
 
 fn is_same(a: &Words, b: &Words) -> bool {
@@ -97,11 +103,10 @@ fn other_group(own: &ObjectiveIdentity, row: &FilledRow) -> Option<Diagnostic> {
 }
 
 fn corrected(row: &FilledRow, there: &Words, here: &Words) -> Diagnostic {
+    let (planned, written) = quote_change(here.value.trim(), there.value.trim());
     let message = format!(
-        "Il testo dell'obiettivo {} è cambiato: nel foglio {}, nel piano {}.",
-        row.number.value,
-        quote_start(&there.value),
-        quote_start(&here.value)
+        "Il testo dell'obiettivo {} è cambiato: nel piano {planned}, nel foglio {written}.",
+        row.number.value
     );
     Diagnostic::new(Code::ChangedCell, there.span, message)
         .also(here.span, "nel piano")

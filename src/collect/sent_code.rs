@@ -13,7 +13,8 @@ pub fn form_code(form: &ResultForm) -> String {
     let columns: Vec<(usize, EvaluationColumn)> =
         form.columns.iter().map(|column| column.kind).enumerate().collect();
     let own = columns.iter().filter(|(_, kind)| !kind.is_input());
-    let row = |texts: &Vec<String>| own.clone().map(|(at, kind)| (*kind, texts[*at].clone())).collect();
+    let row =
+        |texts: &Vec<String>| own.clone().map(|(at, kind)| (*kind, texts[*at].clone())).collect();
     code_of(form.rows.iter().map(|row| &row.texts).map(row).collect())
 }
 

@@ -9,11 +9,11 @@ use crate::text::{fold_words, folded};
 /// Facts of a workbook that was sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentFacts {
-    /// What it asks for.
+    /// Kind of content that it asks for.
     pub purpose: FormPurpose,
     /// Field by whose values rows were handed out.
     pub by: RecipientKind,
-    /// Who got it.
+    /// Area or person that got it.
     pub recipient: Words,
     /// Code of the words that were sent; empty if there is none.
     pub code: String,

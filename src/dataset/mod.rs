@@ -13,7 +13,7 @@ pub use evaluation_entry::{
     EvaluationEntry, evaluation_entries, indicator_weight, own_manager, stated_indicators,
 };
 pub use facts::{ActFacts, GroupTexts, PlanFacts, SignerFacts, StructureFacts, WeightFacts};
-pub use sent_form::{FormColumn, FormRecipient, FormRow, ProposalForm, ResultForm};
+pub use sent_form::{FormRecipient, ProposalForm, ResultForm, SentColumn, SentRow};
 pub use sheet::WorkbookSheet;
 pub use totals::{AreaTotal, GroupIndex, GroupTotal, TotalRule, WeightSum};
 

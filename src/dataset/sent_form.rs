@@ -4,7 +4,7 @@ use super::evaluation_entry::EvaluationEntry;
 use super::{Dataset, EvaluationColumn, RecipientKind, evaluation_columns};
 use crate::annex::Number;
 
-/// Who gets a sheet.
+/// Area or person that gets a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FormRecipient {
     /// Field by whose values rows are handed out.
@@ -16,17 +16,17 @@ pub struct FormRecipient {
 /// Sheet for the results of the objectives of one recipient.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResultForm {
-    /// Who gets the sheet.
+    /// Area or person that gets the sheet.
     pub recipient: FormRecipient,
     /// Columns, from the left.
-    pub columns: Vec<FormColumn>,
+    pub columns: Vec<SentColumn>,
     /// Row for each objective in a year, or for each of its indicators.
-    pub rows: Vec<FormRow>,
+    pub rows: Vec<SentRow>,
 }
 
 /// Column of a sheet that is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormColumn {
+pub struct SentColumn {
     /// Content.
     pub kind: EvaluationColumn,
     /// Words over the column.
@@ -35,7 +35,7 @@ pub struct FormColumn {
 
 /// Row of a sheet that is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormRow {
+pub struct SentRow {
     /// Number of the objective in the plan, from 1.
     pub number: usize,
     /// Year of the result; `None` if the plan states none.
@@ -49,7 +49,7 @@ pub struct FormRow {
 /// Sheet for the objectives that a recipient proposes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProposalForm {
-    /// Who gets the sheet.
+    /// Area or person that gets the sheet.
     pub recipient: FormRecipient,
     /// Areas that an objective may be of, at least one.
     pub areas: Vec<String>,
@@ -66,13 +66,13 @@ impl ResultForm {
     pub fn of(data: &Dataset, entries: &[&EvaluationEntry<'_>], recipient: FormRecipient) -> Self {
         let is_sent = |kind: &EvaluationColumn| *kind != EvaluationColumn::Score;
         let kinds = evaluation_columns(data, entries).into_iter().filter(is_sent);
-        let columns: Vec<FormColumn> = kinds
+        let columns: Vec<SentColumn> = kinds
             .map(|kind| {
                 let head = match kind {
                     EvaluationColumn::Group(group) => data.head(group),
                     kind => kind.head(),
                 };
-                FormColumn { kind, head: head.to_owned() }
+                SentColumn { kind, head: head.to_owned() }
             })
             .collect();
         let rows = entries.iter().map(|entry| form_row(data, entry, &columns)).collect();
@@ -80,16 +80,16 @@ impl ResultForm {
     }
 }
 
-fn form_row(data: &Dataset, entry: &EvaluationEntry<'_>, columns: &[FormColumn]) -> FormRow {
+fn form_row(data: &Dataset, entry: &EvaluationEntry<'_>, columns: &[SentColumn]) -> SentRow {
     let number = entry.index + 1;
     let weight = entry.weight(data);
-    let text = |column: &FormColumn| match column.kind {
+    let text = |column: &SentColumn| match column.kind {
         EvaluationColumn::Number => number.to_string(),
         EvaluationColumn::Year => entry.year.map_or_else(String::new, |year| year.to_string()),
         EvaluationColumn::Weight => weight.map_or_else(String::new, decimal),
         kind => entry.text(data, kind),
     };
-    FormRow { number, year: entry.year, weight, texts: columns.iter().map(text).collect() }
+    SentRow { number, year: entry.year, weight, texts: columns.iter().map(text).collect() }
 }
 
 /// Writes a number with a comma and without zeros at its end.

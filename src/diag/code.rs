@@ -109,6 +109,8 @@ codes! {
         "Un esito è di un anno che l'obiettivo non ha, oppure non dice di quale anno è mentre l'obiettivo è di più anni.\n\nRimedio: scrivere gli esiti anno per anno, «esito: {2024: 80, 2025: 100}», con gli anni del periodo dell'obiettivo."
     MissingOutcome "esito-mancante" Warning
         "Nel consuntivo un obiettivo, o uno dei suoi indicatori, non ha l'esito dell'anno. L'obiettivo resta fuori dal grado di raggiungimento, che è di ciò che ha un esito; un indicatore senza esito conta zero nel suo obiettivo. Se nessun obiettivo ha un esito è un errore.\n\nRimedio: scrivere l'esito, oppure «non valutabile»."
+    DayOutsideYears "data-fuori-anno" Warning
+        "Lo stato di attuazione è a un giorno (--data) che non è in nessuno degli anni di cui si dicono gli esiti: o è sbagliata la data, o l'anno.\n\nRimedio: correggere --data, oppure indicare l'anno con --anno."
     ForeignRow "riga-di-altro-piano" Error
         "Una riga del foglio «Valutazione» con un esito non è di un obiettivo di questo piano: il suo numero non c'è, oppure parla di un altro obiettivo o di un altro indicatore.\n\nRimedio: controllare che il foglio sia stato fatto da questo piano, e che nessuno abbia cambiato i numeri delle righe."
     SecondSheet "foglio-in-piu" Warning

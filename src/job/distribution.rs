@@ -31,7 +31,7 @@ pub struct DistributionOptions {
     pub plan: PlanOptions,
     /// Field by whose values rows are handed out.
     pub by: RecipientKind,
-    /// What is asked for.
+    /// Kind of content that is asked for.
     pub purpose: FormPurpose,
     /// Empty rows of a workbook for proposals.
     pub rows: u32,
@@ -122,7 +122,11 @@ fn proposal_file(annex: &Annex, form: &ProposalForm) -> Result<UnnamedFile, Rend
 fn named(files: Vec<UnnamedFile>, purpose: FormPurpose) -> Vec<HandedFile> {
     let mut taken = BTreeSet::new();
     let name = |file: UnnamedFile| HandedFile {
-        name: FileName::of_words(&format!("{} {}", purpose.name(), file.recipient), "xlsx", &mut taken),
+        name: FileName::of_words(
+            &format!("{} {}", purpose.name(), file.recipient),
+            "xlsx",
+            &mut taken,
+        ),
         recipient: file.recipient,
         rows: file.rows,
         bytes: file.bytes,
@@ -224,15 +228,25 @@ fn recipients(plan: &Plan, by: RecipientKind) -> IndexMap<String, BTreeSet<usize
 /// Reports objectives that no workbook would have.
 fn without_recipient(plan: &Plan, by: RecipientKind) -> Vec<Diagnostic> {
     let all = recipients(plan, by);
+    if all.is_empty() {
+        let message =
+            format!("Nessun obiettivo ha {}: non c'è nessuno a cui mandare un file.", by.name());
+        let place = plan.title.span;
+        return vec![Diagnostic::new(Code::WithoutRecipient, place, message).hint(other_way(by))];
+    }
     let is_lost = |index: &usize| !all.values().any(|own| own.contains(index));
     let finding = |index: usize| {
         let text = &plan.objectives[index].description;
         let (name, words) = (by.name(), quote_words(&text.value));
         let message = format!("L'obiettivo {words} non ha {name}: non sarebbe in nessun file.");
-        Diagnostic::new(Code::WithoutRecipient, text.span, message).hint(match by {
-            RecipientKind::Area => "Scrivere l'area, o distribuire con --per responsabile.",
-            RecipientKind::Manager => "Scrivere il responsabile, o distribuire con --per area.",
-        })
+        Diagnostic::new(Code::WithoutRecipient, text.span, message).hint(other_way(by))
     };
     (0..plan.objectives.len()).filter(is_lost).map(finding).collect()
+}
+
+fn other_way(by: RecipientKind) -> &'static str {
+    match by {
+        RecipientKind::Area => "Scrivere l'area, o distribuire con --per responsabile.",
+        RecipientKind::Manager => "Scrivere il responsabile, o distribuire con --per area.",
+    }
 }

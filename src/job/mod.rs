@@ -5,6 +5,7 @@
 //! file and knows no exit code, so that a command line and a web page can share it.
 
 mod achievement;
+mod achievement_charts;
 mod check;
 mod compare;
 mod complaints;

@@ -1,8 +1,8 @@
-//! What is handed out to be filled in, and to whom.
+//! Kinds of workbooks that are handed out, and of those who get them.
 
 use super::Key;
 
-/// What a workbook that is handed out asks for.
+/// Kind of content that a workbook asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FormPurpose {
     /// Results of objectives (*esiti*).

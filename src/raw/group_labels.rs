@@ -4,18 +4,18 @@ use super::{Field, RawGroup, RawObjective, RawPlan, Words};
 use crate::model::Key;
 
 /// Labels of the groups of an objective, by the names of their levels.
-pub type GroupLabels = Vec<(String, Words)>;
+pub type LevelLabels = Vec<(String, Words)>;
 
 impl RawPlan {
     /// Returns each objective with the labels of its groups, in the order of
     /// [`RawPlan::objectives_mut`].
-    pub fn objectives_with_groups(&self) -> Vec<(&RawObjective, GroupLabels)> {
-        let mut out: Vec<(&RawObjective, GroupLabels)> = Vec::new();
+    pub fn objectives_with_groups(&self) -> Vec<(&RawObjective, LevelLabels)> {
+        let mut out: Vec<(&RawObjective, LevelLabels)> = Vec::new();
         let (area, period) = (Key::Area.name(), Key::Period.name());
         for of_area in &self.areas {
             for of_period in of_area.periods.iter().flatten() {
                 let labels = [given(area, &of_area.name), given(period, &of_period.label)];
-                let labels: GroupLabels = labels.into_iter().flatten().collect();
+                let labels: LevelLabels = labels.into_iter().flatten().collect();
                 let own = of_period.objectives.iter().flatten();
                 out.extend(own.map(|objective| (objective, labels.clone())));
             }
@@ -31,11 +31,11 @@ impl RawPlan {
 
 fn of_groups<'r>(
     groups: &'r [RawGroup],
-    above: &GroupLabels,
-    out: &mut Vec<(&'r RawObjective, GroupLabels)>,
+    above: &LevelLabels,
+    out: &mut Vec<(&'r RawObjective, LevelLabels)>,
 ) {
     for group in groups {
-        let labels: GroupLabels = above.iter().cloned().chain(named(&group.levels)).collect();
+        let labels: LevelLabels = above.iter().cloned().chain(named(&group.levels)).collect();
         out.extend(group.objectives.iter().flatten().map(|objective| (objective, labels.clone())));
         of_groups(group.groups.as_deref().unwrap_or_default(), &labels, out);
     }

@@ -7,7 +7,7 @@ mod outcome;
 use crate::model::Key;
 use crate::source::Span;
 pub use crate::source::Words;
-pub use group_labels::GroupLabels;
+pub use group_labels::LevelLabels;
 pub use head::{Contradiction, StatedHead, UnfitValue, comma_list};
 pub use outcome::{RawAssessment, RawOutcome, RawRange};
 use std::collections::BTreeMap;

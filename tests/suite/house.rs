@@ -59,6 +59,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("src/typeset", &["typeset", "annex", "italian"]),
+    ("src/chart", &["chart", "annex", "layout", "typeset"]),
     ("src/render", &["render", "annex", "dataset", "typeset", "italian"]),
     ("src/manifest", &["manifest", "model", "dataset", "annex", "digest", "file_name"]),
     ("src/publish", &["publish", "digest", "file_name", "held_file"]),
@@ -88,6 +89,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "job",
             "annex",
+            "chart",
             "check",
             "collect",
             "combine",

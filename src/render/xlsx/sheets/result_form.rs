@@ -7,7 +7,7 @@ use super::sent_sheet::SentBook;
 use super::write::words;
 use crate::annex::Annex;
 use crate::dataset::workbook_words::EVALUATION_SHEET;
-use crate::dataset::{EvaluationColumn as Column, FormPurpose, FormRow, ResultForm};
+use crate::dataset::{EvaluationColumn as Column, FormPurpose, ResultForm, SentRow};
 use crate::render::RenderError;
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{DataValidation, Formula, Worksheet};
@@ -65,7 +65,7 @@ fn heads(
 fn entry_row(
     book: &SentBook<'_>,
     sheet: &mut Worksheet,
-    (row, entry): (u32, &FormRow),
+    (row, entry): (u32, &SentRow),
     form: &ResultForm,
 ) -> Result<(), RenderError> {
     let formats = &book.formats;

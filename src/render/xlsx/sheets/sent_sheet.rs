@@ -2,13 +2,13 @@
 //! is known when it comes back.
 
 use super::super::{package, page};
+use super::WIDEST;
 use super::formats::{SheetFormats, WordFormats};
 use super::row_heights::{RowHeights, fit_title};
 use super::write::words;
-use super::WIDEST;
 use crate::annex::Annex;
-use crate::dataset::{FormPurpose, FormRecipient};
 use crate::dataset::workbook_words::{SENT_FACTS, SENT_SHEET};
+use crate::dataset::{FormPurpose, FormRecipient};
 use crate::render::RenderError;
 use rust_xlsxwriter::{ProtectionOptions, Workbook, Worksheet};
 
@@ -78,7 +78,8 @@ impl<'a> SentBook<'a> {
         sheet.set_name(SENT_SHEET)?;
         sheet.write_string_with_format(0, 0, NOTE, &self.formats.plain())?;
         let facts = [purpose.name(), recipient.kind.name(), &recipient.name, code];
-        for (row, (name, fact)) in (2..).zip(SENT_FACTS.into_iter().zip(facts)) {
+        let facts = SENT_FACTS.into_iter().zip(facts).filter(|(_, fact)| !fact.is_empty());
+        for (row, (name, fact)) in (2..).zip(facts) {
             sheet.write_string_with_format(row, 0, name, &self.formats.head())?;
             words(sheet, (row, 1), fact, look, None)?;
         }
@@ -87,10 +88,14 @@ impl<'a> SentBook<'a> {
         }
         page::set_up_data(sheet, self.annex, false)?;
         protect(sheet);
-        package::finish(&self.workbook.save_to_buffer()?, &self.annex.meta, &[package::PartChange {
-            part: "xl/worksheets/sheet1.xml".to_owned(),
-            change: package::with_open_heights,
-        }])
+        package::finish(
+            &self.workbook.save_to_buffer()?,
+            &self.annex.meta,
+            &[package::PartChange {
+                part: "xl/worksheets/sheet1.xml".to_owned(),
+                change: package::with_open_heights,
+            }],
+        )
     }
 }
 
