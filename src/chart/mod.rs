@@ -75,7 +75,7 @@ struct ChartDrawing {
 impl ChartDrawing {
     fn of(chart: &BarChart, (typesetter, style): (&Typesetter<'_>, &Style), width: f32) -> Self {
         let line = style.size.0 * style.leading;
-        let pen = ChartPen { typesetter, style, line };
+        let pen = ChartPen { typesetter, style };
         let left = width * NAMES;
         let room = width - left - FIGURES;
         let longest = chart.bars.iter().filter_map(|bar| bar.length).fold(100.0, f32::max);
@@ -138,8 +138,6 @@ const BASE: f32 = 0.75;
 struct ChartPen<'p> {
     typesetter: &'p Typesetter<'p>,
     style: &'p Style,
-    /// Height of a line, in points.
-    line: f32,
 }
 
 impl ChartPen<'_> {
@@ -160,5 +158,22 @@ impl ChartPen<'_> {
             }
         }
         lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chart_says_its_figures_in_words() {
+        let bar = |name: &str, length, figure: &str| ChartBar {
+            name: name.to_owned(),
+            length,
+            figure: figure.to_owned(),
+        };
+        let bars = vec![bar("AREA A", Some(80.0), "80,00%"), bar("AREA B", None, "–")];
+        let chart = BarChart { title: "Grado per area".to_owned(), bars };
+        assert_eq!(words(&chart), "Grafico a barre. Grado per area: AREA A 80,00%; AREA B –.");
     }
 }

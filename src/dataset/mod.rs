@@ -3,6 +3,7 @@
 mod evaluation_columns;
 mod evaluation_entry;
 mod facts;
+mod figures;
 mod sent_form;
 mod sheet;
 mod totals;
@@ -13,6 +14,7 @@ pub use evaluation_entry::{
     EvaluationEntry, evaluation_entries, indicator_weight, own_manager, stated_indicators,
 };
 pub use facts::{ActFacts, GroupTexts, PlanFacts, SignerFacts, StructureFacts, WeightFacts};
+pub use figures::{ChartFigures, FigureSeries};
 pub use sent_form::{FormRecipient, ProposalForm, ResultForm, SentColumn, SentRow};
 pub use sheet::WorkbookSheet;
 pub use totals::{AreaTotal, GroupIndex, GroupTotal, TotalRule, WeightSum};
@@ -47,6 +49,8 @@ pub struct Dataset {
     pub groups: Vec<GroupTotal>,
     /// Findings about the plan, in the order of their places.
     pub findings: Vec<DatasetFinding>,
+    /// Figures of the sheet with a chart; without names if there is none.
+    pub figures: ChartFigures,
 }
 
 /// An objective.

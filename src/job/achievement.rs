@@ -1,7 +1,7 @@
 //! Makes the annexes that say how far the objectives of a plan were reached.
 
 use super::Step;
-use super::achievement_charts::add_charts;
+use super::achievement_charts::{add_charts, add_figures};
 use super::compare::load;
 use super::composition::compose_made;
 use super::input::{OpenedFile, PlanFile, PlanInput, stem};
@@ -83,6 +83,7 @@ pub fn make_achievement(
     let mut composed = compose_made(made, files, &stem, &annex_layout, date, &mut report);
     if let Some(composed) = &mut composed {
         add_charts(&mut composed.annex, &plan, &achievement);
+        add_figures(&mut composed.dataset, &plan, &achievement);
     }
     progress(Step::Rendering);
     let rendered = composed

@@ -91,6 +91,20 @@ fn figures_of_the_reference_plan_stand_in_the_workbook_and_the_document() {
             assert!(text.contains(words), "{name}: {words}");
         }
     }
+    let part = |name: &str, part: &str| {
+        let file = std::fs::File::open(made.join(name)).expect("a file");
+        let mut archive = zip::ZipArchive::new(file).expect("zip");
+        let mut text = String::new();
+        archive.by_name(part).expect(part).read_to_string(&mut text).expect("read");
+        text
+    };
+    let chart = "Grafico a barre. Grado di raggiungimento per area, anno 2020: AREA AFFARI GENERALI 50,00%;";
+    assert!(part("piano-consuntivo.docx", "word/document.xml").contains(chart));
+    let cached = part("piano-consuntivo.xlsx", "xl/charts/chart1.xml");
+    assert!(
+        cached.contains("Grafico!$B$4:$B$8") && cached.contains("Grafico!$A$4:$A$8"),
+        "{cached}"
+    );
     let files: Vec<String> = names.iter().map(|name| format!("out/{name}")).collect();
     let back = run(folder.path(), &["verifica", "out", &files[0], &files[2], &files[3]]);
     assert_eq!(back.status.code(), Some(0), "{}{}", stdout(&back), stderr(&back));

@@ -1,6 +1,7 @@
 //! The sheets that hold the content as data and calculate with it.
 
 mod about;
+mod chart_figures;
 mod data_columns;
 mod evaluation;
 mod evaluation_columns;
@@ -67,6 +68,7 @@ impl<'a> DataSheets<'a> {
         sheet: WorkbookSheet,
     ) -> Result<(), RenderError> {
         let extent = match sheet {
+            WorkbookSheet::Chart => chart_figures::chart_figures(self, worksheet)?,
             WorkbookSheet::Weights => weights::weights(self, worksheet)?,
             WorkbookSheet::Data => records::records(self, worksheet)?,
             WorkbookSheet::Findings => findings::findings(self, worksheet)?,
