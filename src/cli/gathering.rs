@@ -72,7 +72,7 @@ fn told(args: &GatheringArgs, gathered: Gathering, others: &[String]) -> ExitOut
     match (target, plan) {
         (Some(target), Some(plan)) => {
             text += &format!("Piano scritto in {}.\n", harmless(&target.display().to_string()));
-            if !plan.is_edited {
+            if plan.is_rewritten {
                 text += &line(REWRITTEN);
             }
         }

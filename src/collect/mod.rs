@@ -53,9 +53,11 @@ pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings
     take_rows(plan, sheet, findings);
 }
 
-/// Returns `true` if a file has a sheet «Valutazione» in which something was filled in.
+/// Returns `true` if a workbook has a sheet «Valutazione», so called, in which something was filled in:
+/// tables of others may have its heads as well.
 pub fn has_results(grids: &[Grid]) -> bool {
     let sheet = result_sheet(grids, &mut Findings::default());
+    let sheet = sheet.filter(|sheet| sheet.name.is_some() && sheet.is_named());
     sheet.is_some_and(|sheet| sheet.rows.iter().any(FilledRow::is_filled))
 }
 

@@ -71,6 +71,9 @@ pub fn distribute(
     let composed = composed_plan(input, &layout, &options.plan, &mut report);
     let composed = composed.filter(|(_, composed)| {
         report.findings.extend(without_recipient(&composed.plan, options.by));
+        if options.purpose == FormPurpose::Proposals {
+            report.findings.extend(without_place(&composed.plan));
+        }
         report.finish(options.plan.strict);
         !report.findings.has_errors()
     });
@@ -242,6 +245,17 @@ fn without_recipient(plan: &Plan, by: RecipientKind) -> Vec<Diagnostic> {
         Diagnostic::new(Code::WithoutRecipient, text.span, message).hint(other_way(by))
     };
     (0..plan.objectives.len()).filter(is_lost).map(finding).collect()
+}
+
+/// Reports a plan to which «raccogli» could not add an objective.
+fn without_place(plan: &Plan) -> Option<Diagnostic> {
+    let periods = labels(plan, 0..plan.objectives.len(), Key::Period.name());
+    if plan.levels == Level::DEFAULT && !periods.is_empty() {
+        return None;
+    }
+    let message = "Le proposte si chiedono per un piano diviso per area e periodo.";
+    let finding = Diagnostic::new(Code::InvalidLevel, plan.title.span, message);
+    Some(finding.hint("Per gli altri piani: «allegati nuovo» prepara un modulo da compilare."))
 }
 
 fn other_way(by: RecipientKind) -> &'static str {

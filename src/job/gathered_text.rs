@@ -14,8 +14,8 @@ use crate::text::folded;
 pub struct GatheredText {
     /// Plan in YAML.
     pub yaml: String,
-    /// `true` if the text of the plan stayed as it was around what is new.
-    pub is_edited: bool,
+    /// `true` if the text of a plan in YAML was written anew, without its comments.
+    pub is_rewritten: bool,
 }
 
 /// Writes the plan with the results of `after`; comments and order stay where the text has room.
@@ -69,8 +69,8 @@ fn text(plan: &PlanInput, edits: Option<&[PlanEdit<'_>]>, wanted: &RawPlan) -> G
         (said(&read) == said(wanted)).then_some(yaml)
     });
     match edited {
-        Some(yaml) => GatheredText { yaml, is_edited: true },
-        None => GatheredText { yaml: plan_yaml(wanted, name), is_edited: false },
+        Some(yaml) => GatheredText { yaml, is_rewritten: false },
+        None => GatheredText { yaml: plan_yaml(wanted, name), is_rewritten: is_yaml },
     }
 }
 

@@ -334,3 +334,37 @@ fn nothing_of_a_person_is_replaced_and_every_objective_has_a_file() {
     );
     assert!(!folder.path().join("due").exists());
 }
+
+#[test]
+fn a_workbook_given_as_the_plan_has_its_own_results() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    let made =
+        run(folder.path(), &["genera", "piano.yaml", "--uscita", "out", "--formati", "xlsx"]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let path = folder.path().join("out/piano.xlsx");
+    let mut book = sheets(&path);
+    let at = book.iter().position(|(name, _)| name == "Valutazione").expect("the sheet");
+    book.swap(0, at);
+    for row in 0..3 {
+        *cell(&mut book, row, "Raggiunto %") = text("75%");
+    }
+    save(&book, &folder.path().join("compilata.xlsx"));
+    let args = ["consuntivo", "compilata.xlsx", "--uscita", "due", "--formati", "docx"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(!said.contains("esito-mancante"), "{said}");
+    // A copy of the sheet that says otherwise is no matter of taste.
+    let (_, rows) = &book[0];
+    book.push(("Valutazione (2)".to_owned(), rows.clone()));
+    let last = book.len() - 1;
+    book.swap(0, last);
+    *cell(&mut book, 0, "Raggiunto %") = text("10%");
+    save(&book, &folder.path().join("compilata.xlsx"));
+    let args = ["consuntivo", "piano.yaml", "compilata.xlsx", "--uscita", "tre"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(
+        said.contains("errore[foglio-in-piu]: Nel file ci sono esiti anche nel foglio"),
+        "{said}"
+    );
+}

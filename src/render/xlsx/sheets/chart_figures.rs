@@ -5,7 +5,7 @@ use super::write::words;
 use super::{DataSheets, SheetHead};
 use crate::dataset::{ChartFigures, WorkbookSheet};
 use crate::render::RenderError;
-use rust_xlsxwriter::{Chart, ChartType, Worksheet};
+use rust_xlsxwriter::{Chart, ChartAxisCrossing, ChartType, Worksheet};
 
 const HEAD_ROW: u32 = 2;
 const FIRST_ROW: u32 = HEAD_ROW + 1;
@@ -62,9 +62,9 @@ fn insert_chart(figures: &ChartFigures, sheet: &mut Worksheet) -> Result<(), Ren
             .set_values((name, FIRST_ROW, c, last, c));
     }
     chart.title().set_name(&figures.title);
-    chart.y_axis().set_min(0).set_num_format("0\"%\"");
-    // The first row stands on top, as in the table.
-    chart.x_axis().set_reverse();
+    // Of bars that lie, the axis of names is that of y; the first row stands on top, as in the table.
+    chart.x_axis().set_min(0).set_num_format("0\"%\"");
+    chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
     let bars = rows.saturating_mul(u32::try_from(figures.series.len()).unwrap_or(1));
     chart.set_width(900).set_height(200 + 24 * bars.min(60)).set_alt_text(
         "Grafico a barre: il grado di raggiungimento, con le cifre della tabella sopra.",
