@@ -55,6 +55,7 @@ pub fn bar_chart(annex: &Annex, chart: &BarChart) -> Option<Picture> {
         width: area.width,
         height,
         align: Align::Left,
+        introduces: false,
         origin: None,
     })
 }

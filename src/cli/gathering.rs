@@ -107,8 +107,8 @@ fn account_text(account: &GatheringAccount, others: &[String]) -> String {
     let many = account.recipients.len();
     text += &line(&format!("Tornati: {back} su {many}, per {}.", account.by.name()));
     if account.changes > 0 {
-        let many = counted(account.changes, "cosa", "cose");
-        text += &line(&format!("Cambiato senza che si dovesse: {many}, elencate sopra."));
+        let many = counted(account.changes, "differenza", "differenze");
+        text += &line(&format!("Rispetto a quello che era stato mandato: {many}."));
     }
     let unread: Vec<&str> = account.unread.iter().chain(others).map(String::as_str).collect();
     if !unread.is_empty() {

@@ -137,9 +137,11 @@ impl<'f> ReturnedForm<'f> {
             return Vec::new();
         }
         let cells = self.form.columns.iter().zip(&sent.texts);
-        // A row whose number, year or group was changed is another one.
-        let is_compared = |kind: Column| {
-            !kind.is_input() && !matches!(kind, Column::Number | Column::Year | Column::Group(_))
+        // A row whose number or year was changed is another one; a result in another group is refused.
+        let is_compared = |kind: Column| match kind {
+            Column::Number | Column::Year => false,
+            Column::Group(_) => !row.is_filled(),
+            kind => !kind.is_input(),
         };
         let changed = cells.filter_map(|(column, before)| {
             if !is_compared(column.kind) || !self.has(column.kind) {
@@ -147,11 +149,8 @@ impl<'f> ReturnedForm<'f> {
             }
             let after = self.text(row, column.kind);
             let words = after.map_or("", |after| after.value.as_str());
-            // Texts that have other words are compared where the row is taken.
-            let is_told =
-                column.kind == Column::Objective && fold_words(words) != fold_words(before);
             let is_same = comparable(column.kind, words) == comparable(column.kind, before);
-            (!is_same && !is_told).then(|| {
+            (!is_same).then(|| {
                 let place = after.map_or(row.number.span, |after| after.span);
                 changed_cell(&column.head, (before, words), sent.number, (place, cause))
             })
@@ -213,7 +212,10 @@ impl<'f> ReturnedForm<'f> {
             at += 1;
             places.contains(&Some(at - 1))
         });
-        take_rows(plan, sheet, findings);
+        let mut found = Findings::default();
+        take_rows(plan, sheet, &mut found);
+        // Texts that were changed are among the changes.
+        findings.extend(found.iter().filter(|one| one.code != Code::ChangedCell).cloned());
     }
 }
 

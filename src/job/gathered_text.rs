@@ -44,7 +44,7 @@ pub(super) fn with_objectives(plan: &PlanInput, before: &RawPlan, after: &RawPla
     let mut edits: Option<Vec<PlanEdit<'_>>> = Some(Vec::new());
     for period in after.areas.iter().flat_map(|area| area.periods.iter().flatten()) {
         let own = || period.objectives.iter().flatten();
-        let last = own().filter(|one| known.contains(&one.span)).last();
+        let last = own().rfind(|one| known.contains(&one.span));
         for added in own().filter(|one| !known.contains(&one.span)) {
             let edit = last
                 .map(|last| PlanEdit::AddObjective(added, EntryPlace::Behind(last.span.range())));
@@ -83,7 +83,7 @@ fn read_again(yaml: &str) -> Option<RawPlan> {
 }
 
 /// Returns the words of all objectives and their results, without places.
-fn said(plan: &RawPlan) -> Vec<(Vec<(Key, String)>, Vec<ResultWords>)> {
+fn said(plan: &RawPlan) -> Vec<(GivenWords, Vec<ResultWords>)> {
     let words = |objective: &&RawObjective| {
         let all = objective.fields.iter();
         let fields = all.filter_map(|(key, field)| Some((key, given(field)?.trim().to_owned())));
@@ -92,8 +92,10 @@ fn said(plan: &RawPlan) -> Vec<(Vec<(Key, String)>, Vec<ResultWords>)> {
     plan.objectives().iter().map(words).collect()
 }
 
+/// Words under keys, without places.
+type GivenWords = Vec<(Key, String)>;
 /// Words of a result, without places: its year and its values.
-type ResultWords = (Option<String>, Vec<(Key, String)>);
+type ResultWords = (Option<String>, GivenWords);
 
 fn results(objective: &RawObjective) -> Vec<ResultWords> {
     let own = objective.outcomes.iter().map(result);

@@ -62,9 +62,9 @@ impl RecipientAccount {
         RecipientAccount { name: name.to_owned(), files, filled: 0, rows: None }
     }
 
-    /// Returns `true` if nothing is missing.
+    /// Returns `true` if nothing is missing, and nothing came twice.
     pub fn is_whole(&self) -> bool {
-        !self.files.is_empty() && self.rows.is_none_or(|rows| self.filled == rows)
+        self.files.len() == 1 && self.rows.is_none_or(|rows| self.filled == rows)
     }
 }
 

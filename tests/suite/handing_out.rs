@@ -85,7 +85,7 @@ fn save(sheets: &Sheets, path: &Path) {
 /// Returns the cell below `head` in a row of the first sheet, the rows below the heads from 0.
 fn cell<'s>(sheets: &'s mut Sheets, row: usize, head: &str) -> &'s mut Data {
     let rows = &mut sheets[0].1;
-    let is_head = |cell: &Data| cell.to_string() == head;
+    let is_head = |cell: &Data| matches!(cell, Data::String(words) if words == head);
     let found = rows.iter().enumerate().find_map(|(r, cells)| {
         cells.iter().position(is_head).filter(|_| cells.len() > 4).map(|c| (r, c))
     });
@@ -150,6 +150,16 @@ fn results_come_back_into_the_plan() {
     for lines in [first, second, "# Il piano di prova.\n", "          # Il primo.\n"] {
         assert!(made.contains(lines), "{lines}\n{made}");
     }
+    // A text that was changed is to be looked at, even if everything is filled in.
+    send_back(folder.path(), TECHNICAL, "Re_ esiti(1).xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 0, "Obiettivo") = text("Manutenzione delle strade");
+    });
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    assert_eq!(status, Some(3), "{said}");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("ora è «Manutenzione delle strade»"), "{said}");
+    send_back(folder.path(), TECHNICAL, "Re_ esiti(1).xlsx", fill_technical);
     let (status, said) =
         told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", "esiti.yaml"]);
     assert_eq!(status, Some(2), "{said}");
@@ -195,7 +205,8 @@ fn what_should_not_have_been_touched_is_said_with_its_cell() {
     for line in [
         "«Peso», «40», «45»: tornati/t.xlsx, Foglio1!I6",
         "La cella bloccata «Risultato atteso» dell'obiettivo 1 è cambiata: era «Entro il 31.12.2024», ora è «Entro il 2025».",
-        "Il testo dell'obiettivo 1 è cambiato: nel piano «Manutenzione delle strade comunali», nel foglio «Manutenzione delle strade vicinali».",
+        "«Obiettivo», «Manutenzione delle strade comunali», «Manutenzione delle strade vicinali»: tornati/t.xlsx, Foglio1!G6",
+        "Rispetto a quello che era stato mandato: 5 differenze.",
         "Il foglio ha cambiato nome: era «Valutazione», ora è «Foglio1».",
         "Nel foglio non c'è più la riga dell'obiettivo 2 per il 2024.",
         "TECNICA: in parte, 1 riga su 2 (t.xlsx)",

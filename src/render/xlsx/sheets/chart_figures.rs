@@ -9,6 +9,8 @@ use rust_xlsxwriter::{Chart, ChartAxisCrossing, ChartType, Worksheet};
 
 const HEAD_ROW: u32 = 2;
 const FIRST_ROW: u32 = HEAD_ROW + 1;
+/// End of the scale, unless a figure lies beyond it.
+const FULL: f64 = 100.0;
 /// Width of the names and of each series, in characters.
 const WIDTHS: (f64, f64) = (48.0, 14.0);
 
@@ -64,6 +66,10 @@ fn insert_chart(figures: &ChartFigures, sheet: &mut Worksheet) -> Result<(), Ren
     chart.title().set_name(&figures.title);
     // Of bars that lie, the axis of names is that of y; the first row stands on top, as in the table.
     chart.x_axis().set_min(0).set_num_format("0\"%\"");
+    let values = figures.series.iter().flat_map(|series| series.values.iter().flatten());
+    if values.fold(0.0, |most, value| f64::max(most, value.to_f64())) <= FULL {
+        chart.x_axis().set_max(FULL);
+    }
     chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
     let bars = rows.saturating_mul(u32::try_from(figures.series.len()).unwrap_or(1));
     chart.set_width(900).set_height(200 + 24 * bars.min(60)).set_alt_text(
