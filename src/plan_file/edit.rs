@@ -4,9 +4,9 @@
 //! (tree-sitter) that does not agree with our reader on every file; that reader knows the place of
 //! every value, which is all that an edit needs.
 
-use super::write::{ScalarSpelling, indicator_lines, objective_lines, spelled};
+use super::write::{ScalarSpelling, indicator_lines, objective_lines, outcome_lines, spelled};
 use super::yaml_lines::YamlLines;
-use crate::raw::{RawObjective, RawPlan};
+use crate::raw::{RawObjective, RawOutcome, RawPlan};
 use std::ops::Range;
 
 /// Change to the text of a plan; places are bytes of the text.
@@ -47,6 +47,8 @@ pub enum PlanEdit<'e> {
     RemoveEntry(Range<usize>),
     /// The entry at the first place moves behind or before that at the second.
     MoveEntry(Range<usize>, EntryPlace),
+    /// Results come to the end of the entry at the place, which has none.
+    AddOutcomes(Range<usize>, &'e [RawOutcome]),
     /// An objective of another plan comes into a list.
     AddObjective(&'e RawObjective, EntryPlace),
 }
@@ -98,7 +100,8 @@ pub fn edit_plan(yaml: &str, edits: &[PlanEdit<'_>], declared: &RawPlan) -> Stri
             PlanEdit::Replace { .. }
             | PlanEdit::AddKey { .. }
             | PlanEdit::RemoveKey(_)
-            | PlanEdit::Indicators { .. } => continue,
+            | PlanEdit::Indicators { .. }
+            | PlanEdit::AddOutcomes(..) => continue,
         };
         entries.extend(text.insertion(&content, place));
     }
@@ -149,9 +152,11 @@ impl YamlLines<'_> {
             PlanEdit::AddKey { entry, key, text, is_number } => {
                 let column = self.key_column(self.line_start(entry.start))?;
                 let spelled = spelled(text, *is_number, ScalarSpelling::Block(column));
-                let at = self.line_end(entry.end);
-                let end = if self.yaml[..at].ends_with('\n') { "" } else { "\n" };
-                Some((at..at, format!("{end}{:column$}{key}: {spelled}\n", "")))
+                Some(self.behind(entry, &format!("{:column$}{key}: {spelled}\n", "")))
+            }
+            PlanEdit::AddOutcomes(entry, outcomes) => {
+                let column = self.key_column(self.line_start(entry.start))?;
+                Some(self.behind(entry, &indented(&outcome_lines(outcomes), column)))
             }
             PlanEdit::RemoveKey(place) => {
                 let (key_line, _) = self.key_of(place)?;
@@ -168,6 +173,13 @@ impl YamlLines<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Returns the splice that brings lines to the end of an entry.
+    fn behind(&self, entry: &Range<usize>, lines: &str) -> Splice {
+        let at = self.line_end(entry.end);
+        let end = if self.yaml[..at].ends_with('\n') { "" } else { "\n" };
+        (at..at, format!("{end}{lines}"))
     }
 
     fn replacement(&self, place: &Range<usize>, text: &str, is_number: bool) -> Option<Splice> {
