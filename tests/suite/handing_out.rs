@@ -203,9 +203,9 @@ fn what_should_not_have_been_touched_is_said_with_its_cell() {
     assert_eq!(status, Some(3), "{said}");
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     for line in [
-        "«Peso», «40», «45»: tornati/t.xlsx, Foglio1!I6",
-        "La cella bloccata «Risultato atteso» dell'obiettivo 1 è cambiata: era «Entro il 31.12.2024», ora è «Entro il 2025».",
-        "«Obiettivo», «Manutenzione delle strade comunali», «Manutenzione delle strade vicinali»: tornati/t.xlsx, Foglio1!G6",
+        "«Peso», «40», «45»: Foglio1!I6",
+        "«Risultato atteso», «Entro il 31.12.2024», «Entro il 2025»: Foglio1!H6",
+        "«Obiettivo», «Manutenzione delle strade comunali», «Manutenzione delle strade vicinali»: Foglio1!G6",
         "Rispetto a quello che era stato mandato: 5 differenze.",
         "Il foglio ha cambiato nome: era «Valutazione», ora è «Foglio1».",
         "Nel foglio non c'è più la riga dell'obiettivo 2 per il 2024.",
