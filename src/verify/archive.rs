@@ -28,11 +28,12 @@ const CONTAINER_TYPE: &str = "mimetype";
 /// Kinds of containers (ETSI EN 319 162-1, 4.3.3.1 and 4.4.3.1).
 const CONTAINER_TYPES: [&str; 2] =
     ["application/vnd.etsi.asic-s+zip", "application/vnd.etsi.asic-e+zip"];
-/// Files that macOS adds to a folder: one for each file (AppleDouble, RFC 1740), which for a PDF or a document
-/// holds where it was loaded from, and one for the look of the folder.
-const ADDED_BY_SYSTEM: [AddedFile; 2] = [
+/// Files that systems add to a folder: macOS one for each file (AppleDouble, RFC 1740), which for a PDF or a
+/// document holds where it was loaded from, and one for the look of the folder; Windows one of thumbnails.
+const ADDED_BY_SYSTEM: [AddedFile; 3] = [
     AddedFile { name: "__MACOSX/", start: b"\0\x05\x16\x07", most: 4096 },
     AddedFile { name: ".DS_Store", start: b"\0\0\0\x01Bud1", most: 64 * 1024 },
+    AddedFile { name: "Thumbs.db", start: b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", most: 1024 * 1024 },
 ];
 
 /// File that a system adds.

@@ -19,7 +19,7 @@ use super::ber::{
 use crate::digest::is_digest_of;
 use std::ops::Range;
 
-pub use signer::MessageSigner;
+pub use signer::{MessageSigner, signer_faults};
 pub(crate) use validation::{ValidationKind, is_validation_data};
 
 /// Most levels of strings in pieces; no program writes more than one.

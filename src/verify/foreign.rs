@@ -2,14 +2,30 @@
 
 use super::{Reason, Verdict};
 use crate::file_kind::FileKind;
+use crate::manifest::Manifest;
 
 /// Bytes at the beginning of a file in which headers of a message, or a PDF, are looked for.
 const EXAMINED: usize = 8 * 1024;
+
+/// Kind of a file of LibreOffice, without its last word.
+const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.";
+const OTHER_FORMAT: &str =
+    "è stato salvato in un altro formato: serve il PDF, l'XLSX o il DOCX che è stato mandato";
+/// Byte of a tar archive at which its sign stands (POSIX.1-2017, pax, «ustar Interchange Format»).
+const TAR_SIGN_AT: usize = 257;
 
 /// Explains what a file is that is neither a PDF nor a workbook nor a document.
 pub(super) fn explained(content: &[u8]) -> Reason {
     let what = match FileKind::of(content) {
         FileKind::Empty => "è vuoto: va rimandato",
+        FileKind::Zip
+            if content
+                .windows(OPEN_DOCUMENT.len())
+                .take(EXAMINED)
+                .any(|at| at == OPEN_DOCUMENT) =>
+        {
+            OTHER_FORMAT
+        }
         FileKind::Zip => {
             "è un archivio ZIP, e non un XLSX o un DOCX: vanno estratti i file e controllati uno per uno"
         }
@@ -20,7 +36,7 @@ pub(super) fn explained(content: &[u8]) -> Reason {
             "è un file di Office di vecchio tipo (.doc, .xls), un messaggio di Outlook (.msg) o un file protetto da password: serve il file com'era, senza password"
         }
         FileKind::Rtf | FileKind::ExcelXml | FileKind::FlatOpenDocument | FileKind::Html => {
-            "è stato salvato in un altro formato: serve il PDF, l'XLSX o il DOCX che è stato mandato"
+            OTHER_FORMAT
         }
         FileKind::Png | FileKind::Jpeg => {
             "è un'immagine: serve il file che è stato firmato, non la sua scansione"
@@ -30,6 +46,12 @@ pub(super) fn explained(content: &[u8]) -> Reason {
         }
         _ if starts_with_any(content, &[b"<?xml"]) => {
             "è un file XML: serve il PDF, l'XLSX o il DOCX che è stato mandato"
+        }
+        _ if content.get(TAR_SIGN_AT..).is_some_and(|rest| rest.starts_with(b"ustar")) => {
+            "è un archivio (.tar): vanno estratti i file e controllati uno per uno"
+        }
+        _ if Manifest::read(content).is_ok() => {
+            "è un manifesto, non uno degli allegati: si tiene accanto a loro, e si indica per primo"
         }
         _ if has_late_pdf(content) => {
             "contiene un PDF, ma prima ha altro: un PDF comincia con «%PDF-». Serve il file com'è uscito dal programma di firma"

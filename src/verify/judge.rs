@@ -32,6 +32,9 @@ pub trait Originals {
     /// Returns the cause in Italian, without a full stop.
     fn original(&mut self, index: usize) -> Result<Rc<[u8]>, String>;
 
+    /// Returns `true` for the bytes of the manifest that describes the files, or of one of several.
+    fn is_manifest(&self, bytes: &[u8]) -> bool;
+
     /// Returns the function that labels the cells of a workbook or document that was sent.
     fn cell_labeller(&self) -> CellLabeller;
 }
@@ -69,7 +72,8 @@ fn judge_enclosed(
         Ok(peeled) => peeled,
         Err(reason) => return vec![Judged { outcome: outcome_of(reason), ..Judged::default() }],
     };
-    let archive = if opens_archives { Archive::open(peeled.content()) } else { None };
+    let is_archive = opens_archives && !is_open_document(peeled.content());
+    let archive = if is_archive { Archive::open(peeled.content()) } else { None };
     let mut all = match archive {
         None => vec![judge_content(peeled.content(), sent, originals)],
         Some(Err(reason)) => vec![Judged { outcome: outcome_of(reason), ..Judged::default() }],
@@ -94,6 +98,10 @@ fn judge_members(
     let mut all = Vec::new();
     for (position, name) in archive.names().into_iter().enumerate() {
         let content = archive.file(position);
+        // A folder of annexes holds its manifest, which nobody signs.
+        if content.as_ref().is_ok_and(|bytes| originals.is_manifest(bytes)) {
+            continue;
+        }
         let own = records.of(&name, content.as_deref().ok());
         let judged = match content {
             Ok(bytes) => judge_enclosed(&bytes, sent, originals, false),
@@ -160,6 +168,14 @@ fn kind(content: &[u8]) -> Option<AnnexFormat> {
         }
         _ => None,
     }
+}
+
+/// Returns `true` for a file of LibreOffice, by the kind that its first part states (ODF 1.3, part 2, 3.3).
+fn is_open_document(content: &[u8]) -> bool {
+    /// Byte at which the name of the first part begins (APPNOTE.TXT, 4.3.7).
+    const FIRST_NAME: usize = 30;
+    let start = content.get(FIRST_NAME..).unwrap_or_default();
+    start.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.")
 }
 
 /// Compares with every file of the same kind that was sent, and keeps the comparison with the

@@ -4,7 +4,7 @@
 mod armour;
 mod residue;
 
-use super::cms::{self, EnvelopeKind, MessageSigner, NotSigned, Signed};
+use super::cms::{self, EnvelopeKind, MessageSigner, NotSigned, Signed, signer_faults};
 use super::{ClaimedSigner, Reason, Verdict};
 use crate::italian::quotation::quote_name;
 use armour::Surplus;
@@ -107,13 +107,13 @@ pub(super) fn divided(
 ) -> (Vec<ClaimedSigner>, Vec<Reason>) {
     let (own, foreign): (Vec<_>, Vec<_>) =
         signers.iter().partition(|signer| signer.has_signed(content));
-    let foreign = foreign.into_iter().map(|signer| {
-        look(&format!(
-            "la firma di {} è per un altro contenuto, o non dice per quale",
-            quote_name(&signer.claimed.subject)
-        ))
-    });
-    (own.into_iter().map(|signer| signer.claimed.clone()).collect(), foreign.collect())
+    let faults = signer_faults(&own, &foreign).into_iter();
+    let reasons = faults
+        .map(|(signer, fault)| {
+            look(&format!("la firma di {} {fault}", quote_name(&signer.subject)))
+        })
+        .collect();
+    (own.into_iter().map(|signer| signer.claimed.clone()).collect(), reasons)
 }
 
 /// Returns `true` for the first bytes of a message in DER or BER.

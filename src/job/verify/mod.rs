@@ -1,6 +1,7 @@
 //! Compares files that came back, signed or edited, with the files that were sent.
 
 mod cell_labels;
+mod names;
 mod originals;
 mod remake;
 mod sentences;
@@ -12,10 +13,11 @@ use crate::manifest::MadeFile;
 use crate::verify::judge::{Judged, Sent, judge};
 use crate::verify::{Reason, Verdict, VerificationOutcome};
 pub use cell_labels::label_cells;
+use names::name_reasons;
 use originals::SentFiles;
 pub use sentences::{CAUTION, reason_words, verdict_words};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Growth of a returned file in bytes that is read at most, besides [`MOST_TIMES`]: signatures may
 /// hold lists of revoked certificates.
@@ -108,7 +110,8 @@ pub fn verify(
         match options.files.read(path, limit) {
             Ok(bytes) => {
                 (listener.progress)(Step::Comparing);
-                for judged in judge_safely(&bytes, &sent, &mut originals) {
+                for mut judged in judge_safely(&bytes, &sent, &mut originals) {
+                    add_name_reasons(&mut judged, path, &sent);
                     let sent = judged.sent.map(|index| SentFile::of(originals.made(index)));
                     let file = JudgedFile { name: name.clone(), judged, sent };
                     // The other files may take minutes: a verdict shows at once.
@@ -128,6 +131,14 @@ pub fn verify(
         verification.has_broken_chain |= chain.is_broken;
     }
     Ok(verification)
+}
+
+/// Adds what the name of a file says that the file is not.
+fn add_name_reasons(judged: &mut Judged, path: &Path, sent: &[Sent]) {
+    let Some(index) = judged.sent else { return };
+    let own = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = judged.member.as_deref().unwrap_or(&own);
+    judged.outcome.reasons.extend(name_reasons(name, sent[index].kind));
 }
 
 /// Judges a file; where the program itself fails, that is the verdict on this file alone.

@@ -26,6 +26,8 @@ struct SentSet {
     /// Name of the manifest.
     name: String,
     manifest: Manifest,
+    /// Digest of the manifest.
+    digest: Digest,
     folder: PathBuf,
     /// Files made again, or why that fails; `None` until a file is missed.
     remade: Option<Result<RemadeFiles, String>>,
@@ -44,10 +46,11 @@ impl<'a> SentFiles<'a> {
         let (mut sets, mut failures) = (Vec::new(), Vec::new());
         for path in manifest_paths(options)? {
             match read_manifest(options.files, &path) {
-                Ok(manifest) => {
+                Ok((manifest, digest)) => {
                     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
-                    sets.push(SentSet { name: name.into_owned(), manifest, folder, remade: None });
+                    let name = name.into_owned();
+                    sets.push(SentSet { name, manifest, digest, folder, remade: None });
                 }
                 Err(message) => failures.push(message),
             }
@@ -109,6 +112,11 @@ impl<'a> SentFiles<'a> {
 }
 
 impl Originals for SentFiles<'_> {
+    fn is_manifest(&self, bytes: &[u8]) -> bool {
+        let digest = Digest::of(bytes);
+        self.sets.iter().any(|set| set.digest == digest)
+    }
+
     fn cell_labeller(&self) -> CellLabeller {
         label_cells
     }
@@ -154,12 +162,12 @@ fn manifest_paths(options: &VerifyOptions<'_>) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-fn read_manifest(files: FileStore<'_>, path: &Path) -> Result<Manifest, String> {
+fn read_manifest(files: FileStore<'_>, path: &Path) -> Result<(Manifest, Digest), String> {
     let name = path.display();
     let bytes = files
         .read(path, MOST_BYTES)
         .map_err(|cause| format!("Il manifesto «{name}» non si può leggere: {cause}."))?;
-    Manifest::read(&bytes).map_err(|error| match error {
+    let manifest = Manifest::read(&bytes).map_err(|error| match error {
         // By its name it was one, whatever has become of it.
         UnreadableManifest::NotAManifest(cause) if name.to_string().ends_with(ENDING) => {
             damaged(path, &cause)
@@ -171,7 +179,8 @@ fn read_manifest(files: FileStore<'_>, path: &Path) -> Result<Manifest, String> 
         UnreadableManifest::OtherVersion(version) => format!(
             "Il manifesto «{name}» è di una versione che questo programma non conosce ({version}): serve una versione più recente."
         ),
-    })
+    })?;
+    Ok((manifest, Digest::of(&bytes)))
 }
 
 fn damaged(path: &Path, cause: &str) -> String {

@@ -21,6 +21,14 @@ pub(crate) struct CellRange {
     pub last: (u32, u32),
 }
 
+impl CellRange {
+    /// Returns `true` for a cell of the range, given by its row and column.
+    pub(crate) fn contains(self, (row, column): (u32, u32)) -> bool {
+        (self.first.0..=self.last.0).contains(&row)
+            && (self.first.1..=self.last.1).contains(&column)
+    }
+}
+
 /// Cells of a sheet that show something.
 pub(crate) struct SheetCells<'b, 'a> {
     book: &'b mut WorkbookReader<'a>,

@@ -228,7 +228,7 @@ fn a_signature_is_for_the_files_that_its_list_names() {
     let other = reasons(&both, "a.pdf", b"altro");
     assert!(matches!(&other[..], [text] if text.contains("un'altra impronta")), "{other:?}");
     // A signature of the file, or of another list, is none of this list.
-    let foreign = "la firma di «Mario Rossi (Comune di Esempio)» è per un altro contenuto, o non dice per quale";
+    let foreign = "la firma di «Mario Rossi (Comune di Esempio)» è per un altro contenuto";
     let pasted = records(&[kind, one, signature(&of_file), list]);
     assert_eq!(subjects(&pasted, "a.pdf", b"uno").len(), 0);
     assert_eq!(reasons(&pasted, "a.pdf", b"uno"), [foreign]);

@@ -1,6 +1,6 @@
 //! Names and times of signers, as signatures and certificates state them, and the digests that they signed.
 
-use super::{BerReader, ClaimedSigner, Element, IDENTIFIER, INTEGER, SEQUENCE, SET};
+use super::{BerReader, ClaimedSigner, Element, IDENTIFIER, INTEGER, OCTETS, SEQUENCE, SET};
 use crate::diag::suspects;
 use crate::digest::is_digest_of;
 use rasn::prelude::*;
@@ -18,6 +18,17 @@ const LARGEST_PART: usize = 16 * 1024;
 const SIGNING_TIME: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x05";
 /// Identifier of the attribute Message Digest (RFC 5652, 11.2).
 const MESSAGE_DIGEST: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x04";
+/// Identifiers of the attributes Signing Certificate, by SHA-1 and by any digest (RFC 5035, 3 and 4).
+const SIGNING_CERTIFICATE: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0c";
+const SIGNING_CERTIFICATE_V2: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x2f";
+/// Identifiers of SHA-1 (RFC 3370, 2.1), SHA-256, SHA-384, SHA-512 and SHA-224 (RFC 5754, 2).
+const KNOWN_DIGESTS: [&[u8]; 5] = [
+    b"\x2b\x0e\x03\x02\x1a",
+    b"\x60\x86\x48\x01\x65\x03\x04\x02\x01",
+    b"\x60\x86\x48\x01\x65\x03\x04\x02\x02",
+    b"\x60\x86\x48\x01\x65\x03\x04\x02\x03",
+    b"\x60\x86\x48\x01\x65\x03\x04\x02\x04",
+];
 /// Name of a signer whose certificate is missing or has no name.
 const NAMELESS: &str = "firmatario senza nome";
 
@@ -28,6 +39,10 @@ pub struct MessageSigner {
     pub claimed: ClaimedSigner,
     /// Digest of the content that they signed; `None` if the signature states none.
     digest: Option<Vec<u8>>,
+    /// `true` if the digest is by an algorithm that is reckoned here.
+    has_known_algorithm: bool,
+    /// `true` if the signature states the digest of another certificate than the one that it names.
+    is_of_other_certificate: bool,
 }
 
 impl MessageSigner {
@@ -36,10 +51,38 @@ impl MessageSigner {
         self.digest.is_none()
     }
 
+    /// Returns what keeps a signature from being one of a content that it was not found to be of.
+    fn fault(&self) -> &'static str {
+        match self.digest {
+            None => "non dice per quale contenuto è",
+            Some(_) if self.has_known_algorithm => "è per un altro contenuto",
+            Some(_) => {
+                "ha un'impronta che qui non si calcola: se è di questo contenuto lo dice un programma di firma"
+            }
+        }
+    }
+
     /// Returns `true` if the signature states the digest of a content, given in parts.
     pub fn has_signed(&self, content: &[&[u8]]) -> bool {
         self.digest.as_ref().is_some_and(|digest| is_digest_of(digest, content))
     }
+}
+
+/// Returns the faults of signers, each behind the words «la firma di …»: of those that signed a content, and of
+/// those that did not.
+pub fn signer_faults<'s>(
+    own: &[&'s MessageSigner],
+    foreign: &[&'s MessageSigner],
+) -> Vec<(&'s ClaimedSigner, &'static str)> {
+    let foreign = foreign.iter().map(|signer| (&signer.claimed, signer.fault()));
+    let disputed = own.iter().filter(|signer| signer.is_of_other_certificate);
+    let disputed = disputed.map(|signer| {
+        (
+            &signer.claimed,
+            "dice di essere fatta con un altro certificato: il nome di chi ha firmato non è certo",
+        )
+    });
+    foreign.chain(disputed).collect()
 }
 
 /// Reads the signers of a set, with the names in a set of certificates.
@@ -49,8 +92,10 @@ pub(super) fn read(
     signers: Element,
 ) -> Vec<MessageSigner> {
     let certificates = certificates.map(|set| members(ber, set)).unwrap_or_default();
-    let certificates: Vec<Certificate> =
-        certificates.iter().filter_map(|one| decoded(ber.at(&one.whole))).collect();
+    let certificates: Vec<(Certificate, Element)> = certificates
+        .into_iter()
+        .filter_map(|one| Some((decoded(ber.at(&one.whole))?, one)))
+        .collect();
     let signers = members(ber, signers);
     signers.iter().map(|signer| message_signer(ber, signer, &certificates)).collect()
 }
@@ -72,29 +117,49 @@ fn decoded<T: Decode>(bytes: &[u8]) -> Option<T> {
 fn message_signer(
     ber: &mut BerReader<'_>,
     signer: &Element,
-    certificates: &[Certificate],
+    certificates: &[(Certificate, Element)],
 ) -> MessageSigner {
     let mut rest = signer.body.clone();
     let identifier = ber.take(&mut rest, INTEGER).and_then(|_| ber.next(&mut rest));
     let identifier = identifier.and_then(|identifier| decoded(ber.at(&identifier.whole)));
     let certificate = identifier.and_then(|identifier| certificate_of(&identifier, certificates));
-    let subject = certificate.and_then(|certificate| subject(&certificate.tbs_certificate.subject));
-    ber.take(&mut rest, SEQUENCE);
+    let subject =
+        certificate.and_then(|(certificate, _)| subject(&certificate.tbs_certificate.subject));
+    let algorithm = ber.take(&mut rest, SEQUENCE);
+    let algorithm =
+        algorithm.and_then(|algorithm| ber.take(&mut algorithm.body.clone(), IDENTIFIER));
+    let has_known_algorithm = algorithm.is_some_and(|id| KNOWN_DIGESTS.contains(&ber.at(&id.body)));
     let attributes = ber.take(&mut rest, 0xA0).map(|set| members(ber, set)).unwrap_or_default();
     let claimed = ClaimedSigner {
         subject: subject.unwrap_or_else(|| NAMELESS.to_owned()),
         declared: signing_time(ber, &attributes),
     };
     let digest = attribute(ber, &attributes, MESSAGE_DIGEST);
-    MessageSigner { claimed, digest: digest.map(|digest| ber.at(&digest.body).to_vec()) }
+    let digest = digest.map(|digest| ber.at(&digest.body).to_vec());
+    let stated = certificate_digest(ber, &attributes);
+    let is_of_other_certificate = certificate.zip(stated).is_some_and(|((_, named), stated)| {
+        !is_digest_of(ber.at(&stated.body), &[ber.at(&named.whole)])
+    });
+    MessageSigner { claimed, digest, has_known_algorithm, is_of_other_certificate }
+}
+
+/// Returns the digest of the signer's certificate that the signed attributes state (RFC 5035, 3 and 4).
+fn certificate_digest(ber: &mut BerReader<'_>, attributes: &[Element]) -> Option<Element> {
+    let kinds = [SIGNING_CERTIFICATE_V2, SIGNING_CERTIFICATE];
+    let value = kinds.into_iter().find_map(|kind| attribute(ber, attributes, kind))?;
+    let list = ber.take(&mut value.body.clone(), SEQUENCE)?;
+    let mut first = ber.take(&mut list.body.clone(), SEQUENCE)?.body;
+    // The algorithm is left out if it is SHA-256.
+    ber.take(&mut first, SEQUENCE);
+    ber.take(&mut first, OCTETS)
 }
 
 /// Finds the certificate that a `SignerIdentifier` names, by issuer and number or by key.
 fn certificate_of<'c>(
     signer: &SignerIdentifier,
-    certificates: &'c [Certificate],
-) -> Option<&'c Certificate> {
-    certificates.iter().find(|certificate| {
+    certificates: &'c [(Certificate, Element)],
+) -> Option<&'c (Certificate, Element)> {
+    certificates.iter().find(|(certificate, _)| {
         let fields = &certificate.tbs_certificate;
         match signer {
             SignerIdentifier::IssuerAndSerialNumber(id) => {

@@ -49,10 +49,24 @@ fn a_signer_of_another_content_is_none_of_this() {
     let peeled = peel(&foreign).expect("sound");
     assert_eq!(subjects(&peeled), [""; 0]);
     let texts: Vec<_> = peeled.reasons.iter().map(|reason| reason.text.as_str()).collect();
+    assert_eq!(texts, ["la firma di «Mario Rossi (Comune di Esempio)» è per un altro contenuto"]);
+}
+
+#[test]
+fn a_signature_that_states_another_certificate_names_nobody_for_certain() {
+    let mut message = envelope!("cades.p7m").to_vec();
+    assert_eq!(peel(&message).expect("sound").reasons, []);
+    // Signing Certificate V2 (RFC 5035, 3), and the digest in it.
+    let stated = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x2f";
+    let at = memmem::find(&message, stated).expect("a stated certificate");
+    let at = at + memmem::find(&message[at..], b"\x04\x20").expect("its digest") + 2;
+    message[at] ^= 1;
+    let peeled = peel(&message).expect("sound");
+    let texts: Vec<_> = peeled.reasons.iter().map(|reason| reason.text.as_str()).collect();
     assert_eq!(
         texts,
         [
-            "la firma di «Mario Rossi (Comune di Esempio)» è per un altro contenuto, o non dice per quale"
+            "la firma di «Mario Rossi (Comune di Esempio)» dice di essere fatta con un altro certificato: il nome di chi ha firmato non è certo"
         ]
     );
 }

@@ -200,6 +200,9 @@ fn looks(old: &CellLook, new: &CellLook, at: CellPosition, remarks: &mut CellRem
         if !fonts.iter().any(|f| f.emphasis == font.emphasis) {
             look("grassetto, corsivo o sottolineato sono altri");
         }
+        if font.is_hollow && !fonts.iter().any(|f| f.is_hollow) {
+            look("il testo è contornato o ha un'ombra");
+        }
     }
     if others.iter().all(|f| !f.strike) && fonts.iter().any(|f| f.strike) {
         look(NOT_STRUCK);

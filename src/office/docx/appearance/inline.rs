@@ -8,6 +8,7 @@ use super::elements::{attributes, control, unknown};
 use super::extras::TextExtra;
 use super::fields::{OpenFields, counter};
 use super::paragraph_look::{Looks, ParagraphLayers};
+use crate::italian::quotation::quote_name;
 use crate::office::relationships::PartLink;
 use crate::office::xml_tree::PartNode;
 use std::rc::Rc;
@@ -253,7 +254,9 @@ fn link(node: &PartNode, links: &[PartLink]) -> TextExtra {
     let target = links.iter().find(|link| Some(link.id.as_str()) == id);
     let anchor = node.attribute("anchor").map(|anchor| format!("#{anchor}")).unwrap_or_default();
     let target = target.map(|link| link.target.as_str()).unwrap_or_default();
-    TextExtra::link(format!("un collegamento a «{target}{anchor}»"))
+    let tip = node.attribute("tooltip").filter(|tip| !tip.trim().is_empty());
+    let tip = tip.map(|tip| format!(", spiegato con {}", quote_name(tip))).unwrap_or_default();
+    TextExtra::link(format!("un collegamento a «{target}{anchor}»{tip}"))
 }
 
 /// Names a field that keeps its written result (17.16.18, `fldLock`).

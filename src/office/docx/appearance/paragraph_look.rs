@@ -60,6 +60,8 @@ impl Looks {
         all.overlay(&own);
         let background = self.sources.colours.shading(&all, background);
         cell.insert(LookAspect::Background, background.hex());
+        // LibreOffice gives headings without numbers a list whose labels are blank.
+        let label = label.filter(|label| !label.text.trim().is_empty());
         let has_label = label.is_some();
         cell.extend(label.map(|label| (LookAspect::Label, label_words(&label))));
         add_mark(node, &mut cell);

@@ -87,7 +87,7 @@ fn every_type_of_cell_shows_its_value() {
             "F!L1 Number \"0,1\"",
         ]
     );
-    assert_eq!(reading.findings.len(), 2);
+    assert_eq!(reading.findings, [""; 0]);
 }
 
 #[test]

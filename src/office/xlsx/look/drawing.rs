@@ -192,7 +192,15 @@ pub(super) fn read_table(table: &XmlTree, styles: &BTreeMap<String, String>) -> 
         head("una tabella con una riga del totale".to_owned());
     }
     let columns = table.child("tableColumns").into_iter().flat_map(|list| list.all("tableColumn"));
+    let mut fillings = Vec::new();
     for column in columns {
+        if let Some(formula) = column.child("calculatedColumnFormula") {
+            let name = column.attribute("name").unwrap_or_default();
+            fillings.push(format!(
+                "una formula per le righe nuove della colonna «{name}» della tabella, «{}»",
+                formula.text.trim()
+            ));
+        }
         head(format!(
             "la colonna «{}» della tabella",
             column.attribute("name").unwrap_or_default()
@@ -203,6 +211,7 @@ pub(super) fn read_table(table: &XmlTree, styles: &BTreeMap<String, String>) -> 
         let function = column.attribute("totalsRowFunction").filter(|name| *name != "none");
         function.into_iter().for_each(|name| head(total(name)));
     }
+    facts.extend(fillings.into_iter().map(|words| LookFact::new(LookKind::Extra, words)));
     let note = table.attribute("comment").filter(|note| !note.trim().is_empty());
     facts.extend(note.map(|note| {
         LookFact::new(LookKind::Extra, format!("una nota alla tabella «{name}», «{note}»"))

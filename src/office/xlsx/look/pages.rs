@@ -39,8 +39,10 @@ impl PrintedPages {
         facts.extend(page_numbers(setup));
         facts.extend(paper(setup));
         let is_on = |name| setup.truth(name) == Some(true);
+        let shows_errors = setup.attribute("errors").is_none_or(|how| how == "displayed");
         for (is_so, words) in [
             (is_on("draft"), "si stampa in bozza, senza grafici"),
+            (!shows_errors, "gli errori delle formule si stampano come altro"),
             (is_on("blackAndWhite"), "si stampa in bianco e nero, senza sfondi"),
         ] {
             facts.extend(is_so.then(|| LookFact::new(LookKind::View, words)));

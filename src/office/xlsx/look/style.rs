@@ -24,6 +24,8 @@ pub struct FontLook {
     pub is_raised: bool,
     /// Bold, italic and underlined.
     pub emphasis: [bool; 3],
+    /// `true` if the letters are outlines, or have a shadow.
+    pub is_hollow: bool,
 }
 
 /// Style of a cell by its effect.
@@ -274,6 +276,7 @@ pub(super) fn font_look(palette: &Palette, font: Option<&XmlTree>, base: &FontLo
         strike: is_on("strike"),
         is_raised: matches!(value("vertAlign"), Some("superscript" | "subscript")),
         emphasis: [is_on("b"), is_on("i"), underline],
+        is_hollow: is_on("outline") || is_on("shadow"),
     }
 }
 
@@ -286,6 +289,7 @@ pub(super) fn default_font() -> FontLook {
         strike: false,
         is_raised: false,
         emphasis: [false; 3],
+        is_hollow: false,
     }
 }
 

@@ -4,7 +4,7 @@ use super::speech::is_date;
 use crate::digest::is_digest_of;
 use crate::italian::quotation::quote_name;
 use crate::verify::ClaimedSigner;
-use crate::verify::cms::{self, EnvelopeKind, MessageSigner, Signed};
+use crate::verify::cms::{self, EnvelopeKind, MessageSigner, Signed, signer_faults};
 use crate::verify::pdf::object::{Dictionary, Object};
 use crate::verify::pdf::reasons::ReasonList;
 use crate::verify::pdf::text_string::characters;
@@ -14,8 +14,8 @@ use crate::verify::pdf::text_string::characters;
 pub(super) struct SignatureValue {
     /// Signers of those bytes, in the order of the value.
     pub signers: Vec<ClaimedSigner>,
-    /// Subjects of signers of other bytes.
-    foreign: Vec<String>,
+    /// Subjects of signers with their faults: those of other bytes, and those whose name is not certain.
+    faults: Vec<(String, &'static str)>,
     /// Set if it encloses a document of its own.
     encloses_document: bool,
     /// Set if it holds something that no signature needs.
@@ -35,13 +35,15 @@ impl SignatureValue {
             .signers
             .iter()
             .partition(|signer| is_for(signature, &message, signer, content.as_deref(), parts));
+        let faults = signer_faults(&own, &foreign).into_iter();
+        let faults = faults.map(|(signer, fault)| (signer.subject.clone(), fault)).collect();
         let time = characters(text("M"));
         let odd_time = Some(time.clone()).filter(|time| !is_date(time));
         let time = date(&time);
         let signers = own.into_iter().map(|signer| claimed(signature, signer, time.as_deref()));
         SignatureValue {
             signers: signers.collect(),
-            foreign: foreign.into_iter().map(|signer| signer.claimed.subject.clone()).collect(),
+            faults,
             encloses_document: message.kind == EnvelopeKind::Signature
                 && content.is_some_and(|content| !is_digest(signature, &content)),
             has_surplus: message.has_surplus,
@@ -51,17 +53,14 @@ impl SignatureValue {
 
     /// Reports what is wrong with it in the field `name`.
     pub(super) fn report(&self, name: &str, reasons: &mut ReasonList) {
-        if self.signers.is_empty() && self.foreign.is_empty() {
+        if self.signers.is_empty() && self.faults.is_empty() {
             let text = format!(
                 "la firma nel campo {name} non si può leggere: va controllata con un programma di firma"
             );
             reasons.look(None, text);
         }
-        for subject in &self.foreign {
-            let text = format!(
-                "la firma di {} nel campo {name} è per un altro contenuto, o non dice per quale",
-                quote_name(subject)
-            );
+        for (subject, fault) in &self.faults {
+            let text = format!("la firma di {} nel campo {name} {fault}", quote_name(subject));
             reasons.look(None, text);
         }
         if let Some(time) = &self.odd_time {

@@ -46,7 +46,7 @@ fn a_signature_of_other_bytes_has_no_signer_here() {
         texts,
         [(
             Verdict::Look,
-            "la firma di «Mario Rossi (Comune di Esempio)» nel campo «Firma1» è per un altro contenuto, o non dice per quale"
+            "la firma di «Mario Rossi (Comune di Esempio)» nel campo «Firma1» è per un altro contenuto"
         )]
     );
 }
