@@ -99,8 +99,9 @@ pub(super) fn has_surplus(ber: &mut BerReader<'_>, parts: &MessageParts, stamps:
 fn is_plain(ber: &mut BerReader<'_>, parts: &MessageParts, stamps: usize) -> Option<()> {
     let is_known = parts.kind != EnvelopeKind::Signature || ber.at(&parts.content_type) == DATA;
     holds(is_known && (parts.kind != EnvelopeKind::Statement || is_statement(ber, parts)))?;
-    for algorithm in all(ber, parts.algorithms.as_ref())? {
-        algorithm_identifier(ber, &algorithm)?;
+    let algorithms = all(ber, parts.algorithms.as_ref())?;
+    for algorithm in &algorithms {
+        algorithm_identifier(ber, algorithm)?;
     }
     for certificate in all(ber, parts.certificates.as_ref())? {
         let bytes = ber.at(&certificate.whole);
@@ -115,10 +116,12 @@ fn is_plain(ber: &mut BerReader<'_>, parts: &MessageParts, stamps: usize) -> Opt
     for list in all(ber, parts.revocations.as_ref())? {
         revocation(ber, &list)?;
     }
-    for signer in all(ber, parts.signers.as_ref())? {
-        signer_info(ber, &signer, stamps)?;
+    let signers = all(ber, parts.signers.as_ref())?;
+    for signer in &signers {
+        signer_info(ber, signer, stamps)?;
     }
-    Some(())
+    // Each signer took one of the algorithms (RFC 5652, 5.1).
+    holds(signers.is_empty() || !algorithms.is_empty())
 }
 
 /// Returns `true` if the content of a time stamp is a statement in one piece (RFC 3161, 2.4.2).
@@ -336,8 +339,23 @@ mod tests {
 
     /// Makes a message with a content of a kind, members of its sets, and attributes of its signer.
     fn message(kind: &[u8], certificates: &[u8], lists: &[u8], attributes: [&[u8]; 2]) -> Vec<u8> {
+        message_by(&algorithm(), kind, certificates, lists, attributes)
+    }
+
+    fn algorithm() -> Vec<u8> {
+        element(SEQUENCE, &[&identifier(b"\x60"), b"\x05\0"])
+    }
+
+    /// Makes a message that names these algorithms besides.
+    fn message_by(
+        algorithms: &[u8],
+        kind: &[u8],
+        certificates: &[u8],
+        lists: &[u8],
+        attributes: [&[u8]; 2],
+    ) -> Vec<u8> {
         let version = element(INTEGER, &[b"\x01"]);
-        let algorithm = element(SEQUENCE, &[&identifier(b"\x60"), b"\x05\0"]);
+        let algorithm = algorithm();
         let content = element(0xA0, &[&element(OCTETS, &[b"file"])]);
         let signer = element(
             SEQUENCE,
@@ -355,7 +373,7 @@ mod tests {
             SEQUENCE,
             &[
                 &version,
-                &element(SET, &[&algorithm]),
+                &element(SET, &[algorithms]),
                 &element(SEQUENCE, &[&identifier(kind), &content]),
                 &element(0xA0, &[certificates]),
                 &element(0xA1, &[lists]),
@@ -409,6 +427,13 @@ mod tests {
         ] {
             surplus(&other, true);
         }
+    }
+
+    #[test]
+    fn a_signer_takes_one_of_the_algorithms() {
+        let by = |algorithms: &[u8]| message_by(algorithms, DATA, &[], &[], [&[], &[]]);
+        surplus(&by(&algorithm()), false);
+        surplus(&by(&[]), true);
     }
 
     #[test]
