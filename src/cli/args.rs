@@ -538,16 +538,7 @@ fn heading(words: &str) -> Result<Heading, String> {
 
 /// Reads a match of objectives by their numbers from 1: «12=14», «12=nessuno», «nessuno=14».
 fn settled_match(words: &str) -> Result<SettledMatch, String> {
-    let index = |number: &str| number.trim().parse().ok().and_then(|n: usize| n.checked_sub(1));
-    let is_none = |word: &str| word.trim().eq_ignore_ascii_case("nessuno");
-    let settled =
-        words.split_once('=').and_then(|(before, after)| match (index(before), index(after)) {
-            (Some(before), Some(after)) => Some(SettledMatch::Same { before, after }),
-            (Some(before), None) if is_none(after) => Some(SettledMatch::Removed(before)),
-            (None, Some(after)) if is_none(before) => Some(SettledMatch::Added(after)),
-            _ => None,
-        });
-    settled.ok_or_else(|| {
+    SettledMatch::parse(words).ok_or_else(|| {
         "non ha la forma numero=numero, per esempio 12=14, con i numeri da 1; oppure 12=nessuno, o nessuno=14".to_owned()
     })
 }

@@ -142,6 +142,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "src/web",
         &[
             "web",
+            "compare",
             "delivery",
             "diag",
             "guide",

@@ -1,5 +1,7 @@
 //! The pages, in Italian. Every value is escaped by the templates.
 
+pub(super) mod compare;
+mod comparison;
 pub(super) mod delivery;
 mod findings;
 mod head_form;
@@ -15,6 +17,7 @@ use maud::{DOCTYPE, Markup, html};
 enum PageStep {
     Open,
     Plan,
+    Compare,
     Verify,
     /// A message, which belongs to no step.
     Apart,
@@ -27,6 +30,7 @@ fn frame(title: &str, step: PageStep, body: &Markup) -> Markup {
         nav aria-label="Passi" {
             ul {
                 li { a href="/" aria-current=[current(PageStep::Open)] { "Fare gli allegati" } }
+                li { a href="/raffronta" aria-current=[current(PageStep::Compare)] { "Raffrontare due versioni" } }
                 li { a href="/verifica" aria-current=[current(PageStep::Verify)] { "Controllare i file tornati" } }
                 // In a tab of its own: the work stays where it is.
                 li { a href="/guida" target="_blank" { "Guida" } }

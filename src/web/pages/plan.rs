@@ -17,7 +17,7 @@ pub(in crate::web) fn page(number: u32, work: &Work) -> Markup {
     let body = html! {
         p class="lead" { "File: " (work.name()) }
         (files(number, work))
-        (findings::section(&made.report.findings, &made.report.sources))
+        (findings::section(&made.report.findings, &made.report.sources, findings::GIVE_BELOW))
         (recognition::section(number, work))
         @if !work.is_edited() { (head_form::form(number, work)) }
         div id="editor" data-lavoro=(number) data-origine=(work.origin()) data-nomi=(labels()) data-proposte=(proposals(work)) {}
@@ -54,6 +54,7 @@ fn files(number: u32, work: &Work) -> Markup {
                     p class="hint" { "Il manifesto serve dopo la firma, per controllare che cosa torna: va tenuto con gli allegati." }
                 }
             }
+            p { a href=(format!("/raffronta?piano={number}")) { "Raffronta con un'altra versione" } }
             p { a href=(format!("/lavoro/{number}/piano.yaml")) download { "Scarica il piano (YAML), per continuare un'altra volta" } }
         }
     }

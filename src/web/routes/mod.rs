@@ -3,6 +3,7 @@
 pub(super) mod annexes;
 pub(super) mod assets;
 pub(super) mod closing;
+pub(super) mod compare;
 pub(super) mod drawn_pages;
 pub(super) mod edit;
 pub(super) mod folder;
