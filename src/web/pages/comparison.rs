@@ -20,7 +20,7 @@ pub(super) fn account(
     aside: &Findings,
 ) -> Markup {
     html! {
-        div role="status" { @for line in account.opening() { p class="count" { (line) } } }
+        div role="status" class="opening" { @for line in account.opening() { p class="count" { (line) } } }
         @if let Some(verdict) = account.verdict() { p class="lead" { (verdict) } }
         @if let Some(unread) = account.unread() { p { (unread) } }
         (files(number))
@@ -115,6 +115,7 @@ fn form(number: u32, work: &ComparisonWork, content: &Markup) -> Markup {
             @if !work.settled.is_empty() {
                 fieldset {
                     legend { "Già deciso" }
+                    p class="hint" { "Tolto il segno, la scelta si annulla." }
                     @for settled in &work.settled {
                         label class="check" {
                             input type="checkbox" name="abbina" value=(settled) checked;
