@@ -2,11 +2,15 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Longest name in bytes, the limit of Linux; Windows and macOS allow 255 characters, which
 /// are never fewer bytes.
 const MOST_BYTES: usize = 255;
+
+/// Longest stem that is made of words, in characters: a path of Windows has 260 with its folders.
+const MOST_OF_WORDS: usize = 80;
 
 /// Devices that Windows opens instead of a file, with any extension (Microsoft, «Naming Files,
 /// Paths, and Namespaces»); `COM1` and `LPT1` and their like come on top.
@@ -39,6 +43,25 @@ pub enum BadFileName {
 }
 
 impl FileName {
+    /// Returns the name of a file with the words of a text and this extension, which is none of `taken`
+    /// and is added to them; systems that hold capitals for the same letters are thought of.
+    ///
+    /// What a name cannot hold becomes a hyphen; long words are cut.
+    pub fn of_words(words: &str, extension: &str, taken: &mut BTreeSet<String>) -> Self {
+        let plain = |c: char| if is_forbidden(&c) { '-' } else { c };
+        let stem: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let stem: String = stem.chars().map(plain).take(MOST_OF_WORDS).collect();
+        let stem = stem.trim_matches(['.', ' ']);
+        let names = (1_u32..).map(|number| match number {
+            1 => format!("{stem}.{extension}"),
+            _ => format!("{stem} ({number}).{extension}"),
+        });
+        let name = names
+            .map(|name| FileName::try_from(name.as_str()).unwrap_or(FileName(format!("_{name}"))));
+        let mut free = name.filter(|name| taken.insert(name.0.to_lowercase()));
+        free.next().expect("numbers do not end")
+    }
+
     /// Returns the name as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -49,7 +72,6 @@ impl TryFrom<&str> for FileName {
     type Error = BadFileName;
 
     fn try_from(name: &str) -> Result<Self, Self::Error> {
-        let is_forbidden = |c: &char| c.is_control() || r#"<>:"/\|?*"#.contains(*c);
         if name.is_empty() {
             Err(BadFileName::Empty)
         } else if name.len() > MOST_BYTES {
@@ -86,6 +108,11 @@ impl fmt::Display for BadFileName {
     }
 }
 
+/// Returns `true` for a character that no name may have.
+fn is_forbidden(c: &char) -> bool {
+    c.is_control() || r#"<>:"/\|?*"#.contains(*c)
+}
+
 /// Returns `true` for `CON`, `nul.txt` or `LPT1.pdf`, which Windows takes for devices.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end().to_uppercase();
@@ -117,6 +144,18 @@ mod tests {
         ] {
             assert!(!is_plain(bad), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn words_become_names_that_differ_everywhere() {
+        let mut taken = BTreeSet::new();
+        let mut name = |words: &str| FileName::of_words(words, "xlsx", &mut taken).0;
+        assert_eq!(name("esiti AREA  TECNICA"), "esiti AREA TECNICA.xlsx");
+        assert_eq!(name("esiti Area tecnica"), "esiti Area tecnica (2).xlsx");
+        assert_eq!(name("SERVIZI/TRIBUTI: \"A\"."), "SERVIZI-TRIBUTI- -A-.xlsx");
+        assert_eq!(name("con"), "_con.xlsx");
+        let long = name(&"è".repeat(300));
+        assert_eq!(long.chars().count(), MOST_OF_WORDS + ".xlsx".len());
     }
 
     #[test]

@@ -52,6 +52,7 @@
 //! ```
 
 pub mod annex;
+pub mod chart;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -16,6 +16,8 @@ pub struct Picture {
     pub height: Mm,
     /// Alignment between the margins.
     pub align: Align,
+    /// `true` if the picture introduces the next block, as a logo does: both stay on one page.
+    pub introduces: bool,
     /// Place in the source.
     pub origin: Option<Origin>,
 }

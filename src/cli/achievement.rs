@@ -7,6 +7,7 @@ use super::generate::set_text;
 use super::made_files::MadeFiles;
 use super::make_options::{formats_to_make, plan_options};
 use super::office::Office;
+use super::plan_files::workbooks;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
 use super::publication::{PlanEnd, write_set};
@@ -20,6 +21,7 @@ use crate::job::{
 };
 use crate::manifest::ArchiveProfile;
 use crate::publish::{self, Output};
+use std::path::PathBuf;
 
 /// Writes the annexes; findings go to standard error.
 pub(crate) fn run(mut args: AchievementArgs) -> ExitOutcome {
@@ -32,7 +34,10 @@ pub(crate) fn run(mut args: AchievementArgs) -> ExitOutcome {
         Ok(approved) => approved.map(|path| read_plan_input(&path)),
         Err(message) => return fail(&message),
     };
-    let results = args.results.iter().map(|path| read_plan_input(path)).collect();
+    let results = match result_files(&args.results) {
+        Ok(results) => results.iter().map(|path| read_plan_input(path)).collect(),
+        Err(message) => return fail(&message),
+    };
     let input = AchievementInput { plan: read_plan_input(&args.plan), results, approved };
     let options = AchievementOptions {
         make: MakeOptions {
@@ -75,4 +80,27 @@ pub(crate) fn run(mut args: AchievementArgs) -> ExitOutcome {
             ExitOutcome::Invalid
         }
     }
+}
+
+/// Returns the workbooks that a person names, and those of the folders among them.
+///
+/// # Errors
+/// The message if a folder has none.
+fn result_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    for path in named {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let (workbooks, _) = workbooks(path)?;
+        if workbooks.is_empty() {
+            return Err(format!(
+                "Nella cartella «{}» non c'è nessuna cartella di lavoro.",
+                path.display()
+            ));
+        }
+        files.extend(workbooks);
+    }
+    Ok(files)
 }

@@ -1,6 +1,7 @@
 //! The command line as typed.
 
 use super::given_args::GivenArgs;
+use super::handout_args::{DistributionArgs, GatheringArgs};
 use super::many::BatchShare;
 use crate::compare::SettledMatch;
 use crate::manifest::{AnnexFormat, ArchiveProfile};
@@ -68,6 +69,12 @@ pub(crate) enum Command {
     /// Scrive il prospetto del grado di raggiungimento degli obiettivi
     #[command(name = "consuntivo", visible_alias = "results", help_template = HELP, override_usage = "allegati consuntivo [OPZIONI] --uscita <CARTELLA> <PIANO> [RISULTATI]...")]
     Achievement(AchievementArgs),
+    /// Scrive per ogni area, o per ogni responsabile, una cartella di lavoro da compilare con gli esiti, o con le proposte
+    #[command(name = "distribuisci", visible_alias = "distribute", help_template = HELP, override_usage = "allegati distribuisci [OPZIONI] --per <CAMPO> --uscita <CARTELLA> <PIANO>")]
+    Distribution(DistributionArgs),
+    /// Riunisce i file tornati compilati e dice chi manca e che cosa è stato toccato
+    #[command(name = "raccogli", visible_alias = "gather", help_template = HELP, override_usage = "allegati raccogli [OPZIONI] <PIANO> <CARTELLA>")]
+    Gathering(GatheringArgs),
     /// Controlla i file che tornano firmati: sono quelli fatti, o qualcosa è cambiato?
     #[command(name = "verifica", visible_alias = "verify", help_template = HELP, override_usage = "allegati verifica [OPZIONI] <MANIFESTO> <FILE>...")]
     Verify(VerifyArgs),
@@ -326,7 +333,7 @@ pub(crate) struct AchievementArgs {
     /// Il piano, con gli esiti degli obiettivi; «-» legge un piano dallo standard input
     #[arg(value_name = "PIANO", help_heading = "Argomenti")]
     pub plan: PathBuf,
-    /// Le cartelle di lavoro con il foglio «Valutazione» compilato, per esempio una per area
+    /// Le cartelle di lavoro con il foglio «Valutazione» compilato, per esempio una per area, o la cartella in cui sono
     #[arg(value_name = "RISULTATI", help_heading = "Argomenti")]
     pub results: Vec<PathBuf>,
     /// La cartella in cui scrivere il prospetto, in PDF, XLSX e DOCX con il loro manifesto

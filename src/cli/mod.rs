@@ -7,11 +7,14 @@ mod compare;
 mod completion;
 #[cfg(feature = "web")]
 mod desktop;
+mod distribution;
 mod explain;
 mod failure;
+mod gathering;
 mod generate;
 mod given_args;
 mod guide;
+mod handout_args;
 mod import;
 mod layout;
 mod made_files;
@@ -56,6 +59,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitOutcome {
         Command::Check(args) => check::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Achievement(args) => achievement::run(args),
+        Command::Distribution(args) => distribution::run(args),
+        Command::Gathering(args) => gathering::run(args),
         Command::Explain(args) => explain::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::New(args) => new_plan::run(&args),

@@ -69,6 +69,27 @@ pub(crate) fn entries(folder: &Path) -> IoResult<Vec<(PathBuf, bool)>> {
     Ok(entries)
 }
 
+/// Returns the workbooks in `folder`, in the order of their names, and the names of its other files.
+///
+/// # Errors
+/// The message if it cannot be read.
+pub(crate) fn workbooks(folder: &Path) -> Result<(Vec<PathBuf>, Vec<String>), String> {
+    let found = entries(folder).map_err(|error| {
+        format!("La cartella «{}» non si può leggere: {}.", folder.display(), read_cause(&error))
+    })?;
+    let files = found.into_iter().filter(|(_, is_folder)| !is_folder).map(|(path, _)| path);
+    let is_workbook = |path: &PathBuf| {
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        ["xlsx", "xlsm", "xls", "ods", "fods"].iter().any(|own| extension.eq_ignore_ascii_case(own))
+    };
+    let (mut workbooks, others): (Vec<_>, Vec<_>) = files.partition(is_workbook);
+    workbooks.sort();
+    let name = |path: PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut others: Vec<String> = others.into_iter().map(name).collect();
+    others.sort();
+    Ok((workbooks, others))
+}
+
 /// Returns `true` for a list of plans.
 pub(crate) fn is_list(path: &Path) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"))

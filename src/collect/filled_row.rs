@@ -1,39 +1,34 @@
 //! Rows of «Valutazione» with what was filled in.
 
+use super::result_sheet::SheetHeads;
 use crate::italian::decimals::{parse_number, with_all_decimals};
-use crate::model::Key;
-use crate::office::{CellKind, Grid, GridCell, GridRow};
+use crate::model::{EvaluationColumn, Key};
+use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::{Field, RawFields, RawOutcome, Words};
 use crate::source::Spanned;
-use crate::text::fold_words;
 use rust_decimal::Decimal;
 
-/// Rows in which the heads are looked for.
-const MOST_ABOVE: usize = 20;
-/// Heads of the columns that are read, as our workbooks spell them.
-const NUMBER: &str = "N.";
-const YEAR: &str = "Anno";
-const OBJECTIVE: &str = "Obiettivo";
-const INDICATOR: &str = "Indicatore";
-const WEIGHT: &str = "Peso";
-const REACHED: &str = "Raggiunto %";
-const VALUE: &str = "Valore raggiunto";
-const EVIDENCE: &str = "Documenti a riprova";
-const REASONS: &str = "Motivi dello scostamento";
-const NOTES: &str = "Note";
-
 /// Row of an objective, or of one of its indicators, in a year.
+#[derive(Clone)]
 pub(super) struct FilledRow {
     /// Number of the objective, from 1.
     pub number: Spanned<usize>,
-    /// Words of the objective; absent if the file does not hold them.
-    pub objective: Option<Words>,
-    /// Words of the indicator.
-    pub indicator: Option<Words>,
-    /// Weight in figures.
-    pub weight: Option<Words>,
+    /// Words in the columns that are not filled in; a column without words is absent.
+    pub cells: Vec<(EvaluationColumn, Words)>,
+    /// Words in columns of other heads, which are groups of the plan or a person's own; with their heads.
+    pub others: Vec<(String, Words)>,
     /// Result as it was filled in.
     pub outcome: RawOutcome,
+}
+
+/// Row of a sheet.
+pub(super) enum SheetRow {
+    /// Row of an objective.
+    Numbered(Box<FilledRow>),
+    /// Result without the number of its objective.
+    Numberless(Words),
+    /// Anything else: an empty row, a caption.
+    Other,
 }
 
 impl FilledRow {
@@ -41,54 +36,66 @@ impl FilledRow {
     pub(super) fn is_filled(&self) -> bool {
         self.outcome.fields.iter().next().is_some()
     }
+
+    /// Returns `true` if the row says how far its objective was reached.
+    pub(super) fn has_result(&self) -> bool {
+        let is_given = |key| matches!(self.outcome.fields[key], Field::Given(_));
+        is_given(Key::Percentage) || is_given(Key::Value)
+    }
+
+    /// Returns the words in a column; `None` if it has none.
+    pub(super) fn cell(&self, kind: EvaluationColumn) -> Option<&Words> {
+        self.cells.iter().find(|(known, _)| *known == kind).map(|(_, words)| words)
+    }
+
+    /// Returns the year of the row.
+    pub(super) fn year(&self) -> Option<u16> {
+        self.outcome.year.as_ref().and_then(|year| year.value.trim().parse().ok())
+    }
 }
 
-/// Returns the rows of a sheet; `None` if it lacks the heads of «Valutazione».
-pub(super) fn filled_rows(grid: &Grid) -> Option<Vec<FilledRow>> {
-    let is_head = |row: &GridRow| column(row, NUMBER).is_some() && column(row, REACHED).is_some();
-    let head = grid.rows.iter().take(MOST_ABOVE).position(is_head)?;
-    let (head, rows) = (&grid.rows[head], &grid.rows[head + 1..]);
-    Some(rows.iter().filter_map(|row| filled_row(head, row)).collect())
-}
-
-fn column(head: &GridRow, words: &str) -> Option<u32> {
-    let is_named = |cell: &&GridCell| fold_words(&cell.text.value) == fold_words(words);
-    Some(head.cells.iter().find(is_named)?.column)
-}
-
-fn filled_row(head: &GridRow, row: &GridRow) -> Option<FilledRow> {
-    let cell = |name: &str| {
-        let at = column(head, name)?;
+/// Reads a row below `heads`.
+pub(super) fn sheet_row(heads: &SheetHeads, row: &GridRow) -> SheetRow {
+    let cell = |kind: EvaluationColumn| {
+        let at = heads.column(kind)?;
         let cell = row.cells.iter().find(|cell| cell.column == at)?;
         (!cell.text.value.trim().is_empty()).then_some(cell)
     };
-    let text = |name: &str| cell(name).filter(|cell| cell.kind != CellKind::Error).map(words);
-    let number = text(NUMBER)?;
-    let year = text(YEAR).filter(|year| year.value.trim().parse::<u16>().is_ok());
-    let notes = joined(text(REASONS), text(NOTES));
-    let fields = [
-        (Key::Value, cell(VALUE).map(words)),
-        (Key::Percentage, cell(REACHED).map(percentage)),
-        (Key::Evidence, cell(EVIDENCE).map(words)),
-        (Key::Notes, notes),
-    ];
-    let field = |(key, words): (Key, Option<Words>)| Some((key, Field::Given(words?)));
-    Some(FilledRow {
-        objective: text(OBJECTIVE),
-        indicator: text(INDICATOR),
-        weight: text(WEIGHT),
-        outcome: RawOutcome {
-            span: cell(REACHED).map_or(number.span, |cell| cell.text.span),
-            year,
+    let text = |kind| cell(kind).filter(|cell: &&GridCell| cell.kind != CellKind::Error).map(words);
+    let outcome = |place| {
+        let year = text(EvaluationColumn::Year);
+        let fields = [
+            (Key::Value, cell(EvaluationColumn::Value).map(words)),
+            (Key::Percentage, cell(EvaluationColumn::Reached).map(percentage)),
+            (Key::Evidence, cell(EvaluationColumn::Evidence).map(words)),
+            (Key::Notes, joined(text(EvaluationColumn::Reasons), text(EvaluationColumn::Notes))),
+        ];
+        let field = |(key, words): (Key, Option<Words>)| Some((key, Field::Given(words?)));
+        RawOutcome {
+            span: cell(EvaluationColumn::Reached).map_or(place, |cell| cell.text.span),
+            year: year.filter(|year| year.value.trim().parse::<u16>().is_ok()),
             fields: fields.into_iter().filter_map(field).collect::<RawFields>(),
             ranges: Vec::new(),
-        },
-        number: Spanned::new(number.value.trim().parse().ok()?, number.span),
-    })
+        }
+    };
+    let written = text(EvaluationColumn::Number);
+    let number = written.as_ref().and_then(|number| number.value.trim().parse().ok());
+    let Some((written, number)) = written.zip(number) else {
+        let filled = EvaluationColumn::INPUTS.into_iter().chain([EvaluationColumn::Reached]);
+        let filled = filled.filter_map(text).next();
+        return filled.map_or(SheetRow::Other, SheetRow::Numberless);
+    };
+    let own = heads.known().filter(|kind| !kind.is_input());
+    SheetRow::Numbered(Box::new(FilledRow {
+        cells: own.filter_map(|kind| Some((kind, text(kind)?))).collect(),
+        others: heads.others(row),
+        outcome: outcome(written.span),
+        number: Spanned::new(number, written.span),
+    }))
 }
 
 /// Returns the words of a cell; of a number that is displayed shortened all of it.
-fn words(cell: &GridCell) -> Words {
+pub(super) fn words(cell: &GridCell) -> Words {
     match cell.kind {
         CellKind::Shortened(exact) => {
             let sign = if cell.text.value.trim().ends_with('%') { "%" } else { "" };

@@ -1,46 +1,86 @@
-//! Results that people filled into the sheet «Valutazione» → the plan that they are of.
+//! Workbooks that people filled in → the plan that they are of: results in «Valutazione», objectives in
+//! «Proposte».
 //!
 //! A row is found again by the number of its objective; what it says of the objective must be what
 //! the plan says, or the row is not taken.
 
 mod filled_row;
 mod merging;
+mod proposed_objectives;
+mod result_sheet;
+mod returned_form;
+mod row_identity;
+mod sent_code;
+mod sent_facts;
+mod sent_twice;
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::decimals::{parse_number, without_trailing_zeros};
 use crate::italian::quotation::quote_start;
-use crate::model::Key;
+use crate::model::{EvaluationColumn, Key};
 use crate::office::Grid;
 use crate::raw::{Field, RawObjective, RawPlan};
 use crate::source::{Span, Spanned};
 use crate::text::fold_words;
-use filled_row::{FilledRow, filled_rows};
+use filled_row::FilledRow;
 use merging::merge;
+use result_sheet::{ResultSheet, result_sheet};
+use row_identity::RowIdentity;
 use rust_decimal::Decimal;
+
+pub use proposed_objectives::{ProposedObjective, proposed_objectives};
+pub use returned_form::ReturnedForm;
+pub use sent_code::form_code;
+pub use sent_facts::SentFacts;
+pub use sent_twice::SentTwice;
 
 /// Adds the results of `grids` to the objectives of `plan`; everything wrong goes to `findings`.
 ///
 /// `start` is the beginning of the file.
 pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings: &mut Findings) {
-    let Some(rows) = grids.iter().find_map(filled_rows) else {
+    let Some(sheet) = result_sheet(grids, findings) else {
         let message = "Nel file non c'è un foglio «Valutazione» con gli esiti.";
         findings.push(Diagnostic::new(Code::NoHead, start, message).hint(
-            "Ci vuole la cartella di lavoro scritta da «genera», con le colonne «N.» e «Raggiunto %».",
+            "Ci vuole la cartella di lavoro scritta da «genera» o da «distribuisci», con le colonne «N.» e «Raggiunto %».",
         ));
         return;
     };
+    let objectives = plan.objectives_mut();
+    for row in sheet.rows.iter().filter(|row| row.is_filled()) {
+        let own = row.number.value.checked_sub(1).and_then(|at| objectives.get(at));
+        findings.extend(own.and_then(|own| changed_weight(row, own)));
+    }
+    take_rows(plan, sheet, findings);
+}
+
+/// Returns `true` if a workbook has a sheet «Valutazione», so called, in which something was filled in:
+/// tables of others may have its heads as well.
+pub fn has_results(grids: &[Grid]) -> bool {
+    let sheet = result_sheet(grids, &mut Findings::default());
+    let sheet = sheet.filter(|sheet| sheet.name.is_some() && sheet.is_named());
+    sheet.is_some_and(|sheet| sheet.rows.iter().any(FilledRow::is_filled))
+}
+
+/// Takes the filled rows of a sheet into their objectives.
+fn take_rows(plan: &mut RawPlan, sheet: ResultSheet, findings: &mut Findings) {
+    let identity = RowIdentity::of(plan);
     let mut objectives = plan.objectives_mut();
-    let filled: Vec<_> = rows.into_iter().filter(FilledRow::is_filled).collect();
-    if let Some(row) = filled.iter().find(|row| row.objective.is_none()) {
+    let filled: Vec<_> = sheet.rows.into_iter().filter(FilledRow::is_filled).collect();
+    if let Some(row) = filled.iter().find(|row| row.cell(EvaluationColumn::Objective).is_none()) {
         let message = "Il foglio non ha i testi degli obiettivi, perché le sue formule sono senza valori: gli esiti sono stati presi dal solo numero.";
         findings
             .push(Diagnostic::new(Code::DoubtfulRows, row.number.span, message).hint(SAVE_AGAIN));
     }
     for row in filled {
         let count = objectives.len();
-        let at = row.number.value.checked_sub(1).and_then(|at| objectives.get_mut(at));
-        match at {
-            Some(objective) => take(row, objective, findings),
+        let at = row.number.value.checked_sub(1);
+        match at.and_then(|at| Some((at, objectives.get_mut(at)?))) {
+            Some((at, objective)) => {
+                let is_own = identity.holds(at, &row, findings);
+                if is_own {
+                    take(row, objective, findings);
+                }
+            }
             None => {
                 let message = format!(
                     "La riga è dell'obiettivo {}, ma quelli del piano vanno da 1 a {count}.",
@@ -54,38 +94,13 @@ pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings
 
 /// Takes the result of a row into its objective.
 fn take(row: FilledRow, objective: &mut RawObjective, findings: &mut Findings) {
-    if let Some(words) = &row.objective
-        && let Field::Given(own) = &objective.fields[Key::Description]
-        && fold_words(&words.value) != fold_words(&own.value)
-    {
-        let message = format!(
-            "La riga {} parla di {}, il piano di {}.",
-            row.number.value,
-            quote_start(&words.value),
-            quote_start(&own.value)
-        );
-        findings.push(foreign(words.span, message).also(own.span, "l'obiettivo del piano"));
-        return;
-    }
-    if let Some((written, own)) = other_weight(&row, objective) {
-        let message = format!(
-            "Nel foglio il peso è {}, nel piano {}: vale quello del piano.",
-            written.value.trim(),
-            own.value.trim()
-        );
-        findings.push(
-            Diagnostic::new(Code::ChangedSinceApproval, written.span, message)
-                .also(own.span, "il peso del piano")
-                .hint("Controllare chi ha cambiato il peso; gli esiti del foglio sono presi."),
-        );
-    }
     if let Some(finding) = unsigned(&row) {
         return findings.push(finding);
     }
     let Some(several) = objective.indicators.as_mut().filter(|all| all.len() > 1) else {
         return merge(&mut objective.outcomes, row.outcome, findings);
     };
-    let Some(words) = &row.indicator else {
+    let Some(words) = row.cell(EvaluationColumn::Indicator) else {
         let message = format!(
             "L'obiettivo {} ha più indicatori, e la riga non dice di quale è l'esito.",
             row.number.value
@@ -105,6 +120,22 @@ fn take(row: FilledRow, objective: &mut RawObjective, findings: &mut Findings) {
             findings.push(foreign(words.span, message));
         }
     }
+}
+
+/// Reports a weight that is not the one of the plan.
+fn changed_weight(row: &FilledRow, objective: &RawObjective) -> Option<Diagnostic> {
+    let (written, own) = other_weight(row, objective)?;
+    let message = format!(
+        "Nel foglio il peso è {}, nel piano {}: vale quello del piano.",
+        written.value.trim(),
+        own.value.trim()
+    );
+    let finding = Diagnostic::new(Code::ChangedSinceApproval, written.span, message);
+    Some(
+        finding
+            .also(own.span, "il peso del piano")
+            .hint("Controllare chi ha cambiato il peso; gli esiti del foglio sono presi."),
+    )
 }
 
 /// Reports a percentage below 10 that was typed without its sign: the cell holds five hundred hundredths.
@@ -139,7 +170,8 @@ fn other_weight<'r>(
 ) -> Option<(&'r Spanned<String>, &'r Spanned<String>)> {
     // The row of one of several indicators has its part of the weight.
     let is_whole = objective.indicators.as_ref().is_none_or(|all| all.len() < 2);
-    let (Some(written), Field::Given(own)) = (&row.weight, &objective.fields[Key::Weight]) else {
+    let weight = row.cell(EvaluationColumn::Weight);
+    let (Some(written), Field::Given(own)) = (weight, &objective.fields[Key::Weight]) else {
         return None;
     };
     let number = |words: &str| parse_number(words.trim()).italian();

@@ -28,7 +28,7 @@ pub use comparison_row::{COLUMN_AFTER, COLUMN_BEFORE};
 pub use counts::ChangeCounts;
 pub use fields::Shown;
 pub use settled_match::SettledMatch;
-pub use shown::{ShownFields, stated_by_table};
+pub use shown::{StatedFields, stated_by_table};
 pub use side_by_side::comparison_plan;
 pub use totals::{ComparedTotal, TotalChange};
 pub use words::{Difference, WordRun, differences};

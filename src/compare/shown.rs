@@ -8,15 +8,15 @@ use crate::model::{Key, Objective, Plan};
 use std::collections::BTreeSet;
 
 /// Fields that the objectives of a plan have.
-pub struct ShownFields(BTreeSet<String>);
+pub struct StatedFields(BTreeSet<String>);
 
-impl ShownFields {
+impl StatedFields {
     /// Returns the fields that at least one objective of `plan` has.
-    pub fn of(plan: &Plan) -> ShownFields {
+    pub fn of(plan: &Plan) -> StatedFields {
         let fields = plan.objectives.iter().flat_map(|objective| {
             side_by_side(None, Some((plan, objective)), &plan.levels, Shown::All)
         });
-        ShownFields(fields.map(|field| unnumbered(&field.label)).collect())
+        StatedFields(fields.map(|field| unnumbered(&field.label)).collect())
     }
 
     /// Returns `true` for the name of one of the fields, whatever number its indicator has.
@@ -44,7 +44,7 @@ pub fn stated_by_table(
     before: &Plan,
     table: &Plan,
 ) -> (PlanChanges, Vec<String>) {
-    let shown = ShownFields::of(table);
+    let shown = StatedFields::of(table);
     let manager = Key::Manager;
     let is_told =
         |objective: &Objective, change: &FieldChange| match (&change.before, &change.after) {

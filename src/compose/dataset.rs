@@ -8,7 +8,8 @@ use super::format::{number, years};
 use super::origin::origin;
 use crate::annex::Number;
 use crate::dataset::{
-    AreaTotal, Dataset, GroupIndex, GroupTotal, ObjectiveRecord, RecordValue, TotalRule, WeightSum,
+    AreaTotal, ChartFigures, Dataset, GroupIndex, GroupTotal, ObjectiveRecord, RecordValue,
+    TotalRule, WeightSum,
 };
 use crate::layout::Layout;
 use crate::model::{Assignment, Key, Level, Objective, Plan, Text, Weight};
@@ -37,6 +38,7 @@ pub(super) fn dataset(plan: &Plan, layout: &Layout, printed: &HashMap<String, St
         records,
         rule,
         findings: Vec::new(),
+        figures: ChartFigures::default(),
     }
 }
 

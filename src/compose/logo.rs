@@ -24,6 +24,7 @@ pub(super) fn logo(layout: &Layout, texts: &LayoutTexts<'_>) -> ComposeResult<Op
         text,
         width: logo.width,
         height: logo.height,
+        introduces: true,
         align: logo.align,
         origin: Some(origin(logo.text.span)),
     })))

@@ -1,11 +1,21 @@
 //! The content of a plan as data: what a workbook calculates with, and what a manifest records.
 
+mod evaluation_columns;
+mod evaluation_entry;
 mod facts;
+mod figures;
+mod sent_form;
 mod sheet;
 mod totals;
 
-pub use crate::model::{Key, workbook_words};
+pub use crate::model::{EvaluationColumn, FormPurpose, Key, RecipientKind, workbook_words};
+pub use evaluation_columns::{evaluation_columns, evaluation_groups};
+pub use evaluation_entry::{
+    EvaluationEntry, evaluation_entries, indicator_weight, own_manager, stated_indicators,
+};
 pub use facts::{ActFacts, GroupTexts, PlanFacts, SignerFacts, StructureFacts, WeightFacts};
+pub use figures::{ChartFigures, FigureSeries};
+pub use sent_form::{FormRecipient, ProposalForm, ResultForm, SentColumn, SentRow};
 pub use sheet::WorkbookSheet;
 pub use totals::{AreaTotal, GroupIndex, GroupTotal, TotalRule, WeightSum};
 
@@ -39,6 +49,8 @@ pub struct Dataset {
     pub groups: Vec<GroupTotal>,
     /// Findings about the plan, in the order of their places.
     pub findings: Vec<DatasetFinding>,
+    /// Figures of the sheet with a chart; without names if there is none.
+    pub figures: ChartFigures,
 }
 
 /// An objective.
@@ -82,6 +94,16 @@ pub struct DatasetFinding {
     pub record: Option<usize>,
     /// Area and period that it is about.
     pub group: GroupIndex,
+}
+
+impl ObjectiveRecord {
+    /// Returns the words of a column of «Dati»; empty if there are none.
+    pub fn label(&self, column: usize) -> &str {
+        match self.values.get(column) {
+            Some(RecordValue::Text(text)) => text,
+            _ => "",
+        }
+    }
 }
 
 impl Dataset {

@@ -1,10 +1,14 @@
 //! Sheets of a workbook.
 
+use super::workbook_words::EVALUATION_SHEET;
+
 /// A sheet of the workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WorkbookSheet {
     /// Document as it is printed.
     Plan,
+    /// Chart of figures, where a document has one; no layout asks for it.
+    Chart,
     /// Sums of the weights.
     Weights,
     /// A row for each objective.
@@ -18,7 +22,7 @@ pub enum WorkbookSheet {
 }
 
 impl WorkbookSheet {
-    /// Every sheet, in the usual order.
+    /// Every sheet that a layout may ask for, in the usual order.
     pub const ALL: [WorkbookSheet; 6] = [
         WorkbookSheet::About,
         WorkbookSheet::Plan,
@@ -32,10 +36,11 @@ impl WorkbookSheet {
     pub fn name(self) -> &'static str {
         match self {
             WorkbookSheet::Plan => "Piano",
+            WorkbookSheet::Chart => "Grafico",
             WorkbookSheet::Weights => "Pesi",
             WorkbookSheet::Data => "Dati",
             WorkbookSheet::Findings => "Verifiche",
-            WorkbookSheet::Evaluation => "Valutazione",
+            WorkbookSheet::Evaluation => EVALUATION_SHEET,
             WorkbookSheet::About => "Leggimi",
         }
     }

@@ -109,10 +109,26 @@ codes! {
         "Un esito è di un anno che l'obiettivo non ha, oppure non dice di quale anno è mentre l'obiettivo è di più anni.\n\nRimedio: scrivere gli esiti anno per anno, «esito: {2024: 80, 2025: 100}», con gli anni del periodo dell'obiettivo."
     MissingOutcome "esito-mancante" Warning
         "Nel consuntivo un obiettivo, o uno dei suoi indicatori, non ha l'esito dell'anno. L'obiettivo resta fuori dal grado di raggiungimento, che è di ciò che ha un esito; un indicatore senza esito conta zero nel suo obiettivo. Se nessun obiettivo ha un esito è un errore.\n\nRimedio: scrivere l'esito, oppure «non valutabile»."
+    DayOutsideYears "data-fuori-anno" Warning
+        "Lo stato di attuazione è a un giorno (--data) che non è in nessuno degli anni di cui si dicono gli esiti: o è sbagliata la data, o l'anno.\n\nRimedio: correggere --data, oppure indicare l'anno con --anno."
     ForeignRow "riga-di-altro-piano" Error
         "Una riga del foglio «Valutazione» con un esito non è di un obiettivo di questo piano: il suo numero non c'è, oppure parla di un altro obiettivo o di un altro indicatore.\n\nRimedio: controllare che il foglio sia stato fatto da questo piano, e che nessuno abbia cambiato i numeri delle righe."
+    SecondSheet "foglio-in-piu" Warning
+        "Nel file ci sono esiti in più di un foglio, di solito perché «Valutazione» è stato copiato («Valutazione (2)»). Il programma ne legge uno e lo dice. Se i due non dicono lo stesso è un errore.\n\nRimedio: lasciare nel file un foglio solo con gli esiti."
+    ChangedCell "cella-cambiata" Warning
+        "In un file tornato compilato qualcosa che non si doveva toccare non è com'era: il testo di una cella bloccata, una riga o una colonna tolta o aggiunta, il nome del foglio. Il messaggio dice com'era e com'è. Vale quello che dice il piano.\n\nRimedio: guardare se la modifica è una correzione da portare nel piano, e chiedere a chi ha compilato."
+    ChangedSinceSent "cambiato-dopo-invio" Warning
+        "Il piano non è più quello da cui «distribuisci» ha fatto il file: un testo, un peso o un obiettivo è cambiato dopo l'invio. Gli esiti sono presi, e vale il piano di ora.\n\nRimedio: guardare le differenze; se toccano ciò che si doveva raggiungere, distribuire di nuovo."
+    SentTwice "file-doppio" Warning
+        "Nella cartella ci sono due file della stessa area o dello stesso responsabile. Se dicono lo stesso è un avviso; se no è un errore, e il programma non sceglie.\n\nRimedio: lasciare nella cartella soltanto l'ultimo."
+    FilesOfTwoKinds "distribuzioni-diverse" Error
+        "Nella cartella ci sono file distribuiti in due modi: alcuni per gli esiti e altri per le proposte, oppure alcuni per area e altri per responsabile. Non si può dire chi manca.\n\nRimedio: metterli in due cartelle e raccoglierle una alla volta."
+    UnknownReturn "file-estraneo" Warning
+        "Nella cartella c'è una cartella di lavoro che «distribuisci» non ha fatto da questo piano, o che non è di nessuna delle sue aree o dei suoi responsabili. Non è stata letta.\n\nRimedio: toglierla dalla cartella, o controllare che il piano sia quello giusto."
     ConflictingOutcomes "esiti-discordi" Error
         "Lo stesso obiettivo, nello stesso anno, ha due esiti che non dicono lo stesso: in due file, o in un file e nel piano. Il programma non sceglie.\n\nRimedio: guardare i due punti e lasciare l'esito giusto in uno solo, o scriverlo uguale."
+    WithoutRecipient "senza-destinatario" Error
+        "Un obiettivo non ha l'area, o il responsabile, per cui «distribuisci» fa un file ciascuno: non sarebbe in nessun file, e il suo esito non lo scriverebbe nessuno.\n\nRimedio: scrivere nel piano l'area o il responsabile, oppure distribuire per l'altro dei due."
     IncompleteEvidence "evidenza-incompleta" Warning
         "L'evidenza di un esito nomina un atto (una determinazione, una deliberazione, un verbale) senza il numero o senza la data: chi controlla non può ritrovarlo.\n\nRimedio: scriverlo per esteso, per esempio «determinazione n. 12 del 31.12.2024»."
     ChangedSinceApproval "cambiato-dopo-approvazione" Warning

@@ -1,21 +1,23 @@
 //! Makes the annexes that say how far the objectives of a plan were reached.
 
 use super::Step;
+use super::achievement_charts::{add_charts, add_figures};
 use super::compare::load;
 use super::composition::compose_made;
 use super::input::{OpenedFile, PlanFile, PlanInput, stem};
 use super::layout::{LayoutChoice, LoadedLayout};
 use super::make::{MadePlan, MakeOptions, MakeResult, annex_set};
-use super::open::Opened;
+use super::open::{Opened, TableFile};
 use super::recognition::recognise_plan;
 use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
-use crate::collect::collect_results;
+use crate::collect::{collect_results, has_results};
 use crate::compare::compare_plans;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Plan;
 use crate::outcome::{
-    achievement, achievement_plan, changes_since_approval, outcome_findings, years_with_results,
+    achievement, achievement_plan, changes_since_approval, day_outside_years, outcome_findings,
+    years_with_results,
 };
 use crate::validate::validate_plan;
 use chrono::NaiveDate;
@@ -69,6 +71,8 @@ pub fn make_achievement(
     let years = judged_years(&plan, &options.years);
     let achievement = achievement(&plan, &years);
     report.findings.extend(outcome_findings(&plan, &achievement));
+    let day = options.state_of;
+    report.findings.extend(day.and_then(|day| day_outside_years(&plan, &achievement, day)));
     if let Some(approved) = approved.flatten() {
         let changes = compare_plans(&approved, &plan, &[]);
         report.findings.extend(changes_since_approval(&approved, &plan, &changes));
@@ -76,7 +80,11 @@ pub fn make_achievement(
     let made = achievement_plan(&plan, &achievement, options.state_of);
     let date = options.state_of.or(plan.date.as_ref().map(|date| date.value));
     let stem = stem(&files[..1]);
-    let composed = compose_made(made, files, &stem, &annex_layout, date, &mut report);
+    let mut composed = compose_made(made, files, &stem, &annex_layout, date, &mut report);
+    if let Some(composed) = &mut composed {
+        add_charts(&mut composed.annex, &plan, &achievement);
+        add_figures(&mut composed.dataset, &plan, &achievement);
+    }
     progress(Step::Rendering);
     let rendered = composed
         .as_ref()
@@ -101,16 +109,23 @@ fn load_with_results(
 ) -> (Vec<PlanFile>, Option<Plan>) {
     let opened = plan.open(report);
     let mut files = vec![opened.file.clone()];
+    // A workbook of ours holds the plan and may be filled in itself.
+    let own = match &opened.content {
+        Some(Opened::Tables(tables)) if has_results(&tables.grids) => Some(tables.clone()),
+        _ => None,
+    };
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
     let PlanOptions { map, given, defaults, .. } = options;
     let recognised = recognise_plan(vec![opened], layout, map, given, defaults, report);
     let filled: Vec<_> = results.into_iter().map(|file| open_results(file, report)).collect();
     files.extend(filled.iter().map(|file| file.file.clone()));
     let Some(mut plan) = recognised.map(|found| found.plan) else { return (files, None) };
-    for file in &filled {
-        if let Some(Opened::Tables(tables)) = &file.content {
-            collect_results(&mut plan, &tables.grids, tables.start, &mut report.findings);
-        }
+    let tables = filled.iter().filter_map(|file| match &file.content {
+        Some(Opened::Tables(tables)) => Some(tables),
+        _ => None,
+    });
+    for TableFile { grids, start, .. } in own.iter().chain(tables) {
+        collect_results(&mut plan, grids, *start, &mut report.findings);
     }
     let JobReport { sources, findings, .. } = report;
     (files, Some(validate_plan(plan, sources, findings).plan))

@@ -1,18 +1,22 @@
 //! The ways through the house, one screen each: [`make`], [`check`], [`import`], [`compare`],
-//! [`make_achievement`], [`verify`].
+//! [`make_achievement`], [`distribute`], [`gather`], [`verify`].
 //!
 //! A job takes bytes, names and plain options, and returns values. It prints nothing, writes no
 //! file and knows no exit code, so that a command line and a web page can share it.
 
 mod account;
 mod achievement;
+mod achievement_charts;
 mod check;
 mod compare;
 mod complaints;
 mod composition;
 mod defaults;
+mod distribution;
 mod example;
 mod files;
+mod gathered_text;
+mod gathering;
 mod given;
 mod glyphs;
 mod import;
@@ -25,6 +29,7 @@ mod recognition;
 mod rendering;
 mod replacement;
 mod report;
+mod returned_files;
 mod revisions;
 mod update;
 mod update_edits;
@@ -37,7 +42,10 @@ pub use check::{check, check_quickly};
 pub use compare::{
     CompareOptions, CompareResult, ComparedPlans, PlanComparison, compare, make_comparison,
 };
+pub use distribution::{Distribution, DistributionOptions, HandedFile, distribute};
 pub use files::{FileStore, read_cause};
+pub use gathered_text::GatheredText;
+pub use gathering::{Gathering, GatheringAccount, RecipientAccount, gather};
 pub use import::{ImportOptions, ImportedPlan, import};
 pub use input::{PlanFile, PlanInput};
 pub use layout::{LayoutChoice, LoadedLayout, SoundLayout};

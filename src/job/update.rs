@@ -9,7 +9,7 @@ use super::recognition::recognise_plan;
 use super::report::{JobReport, PlanOptions};
 use super::update_edits::PlanUpdate;
 use crate::compare::{
-    ChangeCounts, KeptObjective, PlanChanges, SettledMatch, ShownFields, compare_plans, sentences,
+    ChangeCounts, KeptObjective, PlanChanges, SettledMatch, StatedFields, compare_plans, sentences,
     stated_by_table,
 };
 use crate::model::Plan;
@@ -106,7 +106,7 @@ pub fn update(
         after: &new.plan,
         raw: &new.raw,
         text,
-        shown: ShownFields::of(&new.plan),
+        shown: StatedFields::of(&new.plan),
     };
     let edits = update.edits(&changes);
     let reread = |yaml: &str| {

@@ -1,7 +1,7 @@
 //! Edits that bring a plan's text to what another plan says.
 
 use crate::compare::{
-    FieldChange, FieldValue, KeptObjective, ObjectiveFate, OrderChange, PlanChanges, ShownFields,
+    FieldChange, FieldValue, KeptObjective, ObjectiveFate, OrderChange, PlanChanges, StatedFields,
 };
 use crate::group::words;
 use crate::model::{Assignment, Indicator, Key, Objective, Outcomes, Plan, Section, Text};
@@ -21,7 +21,7 @@ pub(super) struct PlanUpdate<'u> {
     /// Text of the old plan.
     pub text: &'u str,
     /// Names of the fields that the new plan shows.
-    pub shown: ShownFields,
+    pub shown: StatedFields,
 }
 
 impl<'u> PlanUpdate<'u> {
@@ -128,8 +128,12 @@ impl<'u> PlanUpdate<'u> {
         let (first, last) = (old.indicators.first()?, old.indicators.last()?);
         let raw = entries.get(&new.span.to_raw())?;
         let [first, last] = [first, last].map(|indicator| self.range(indicator.text.span));
-        (is_other && old.indicators.iter().all(is_plain))
-            .then_some(PlanEdit::Indicators(first?, last?, raw))
+        let edit = PlanEdit::Indicators {
+            entry: old.span.range(),
+            place: first?.start..last?.end,
+            objective: raw,
+        };
+        (is_other && old.indicators.iter().all(is_plain)).then_some(edit)
     }
 
     fn field<'c>(&self, old: &Objective, change: &'c FieldChange) -> Option<PlanEdit<'c>> {

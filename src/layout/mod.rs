@@ -21,6 +21,8 @@ mod masthead;
 mod node;
 mod overlay;
 mod page;
+pub(crate) use picture::drawn_shapes;
+
 mod picture;
 mod read;
 mod sheets;

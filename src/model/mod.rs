@@ -1,5 +1,6 @@
 //! Plan and its parts, valid values only: wrong values of a file stay in `raw` and `validate`.
 
+mod evaluation_column;
 mod field;
 mod gaps;
 mod given;
@@ -11,11 +12,13 @@ mod objective;
 mod outcome;
 mod period;
 mod plan;
+mod recipient;
 mod rule;
 mod text;
 mod weight;
 pub mod workbook_words;
 
+pub use evaluation_column::EvaluationColumn;
 pub use field::{Datum, DatumValue, Extra, FieldKind, FieldSetup, Values};
 pub use gaps::Gaps;
 pub use given::GivenValue;
@@ -30,6 +33,7 @@ pub use outcome::{
 };
 pub use period::{Period, years_in};
 pub use plan::{Area, Plan, Reference, Resolution, Signer};
+pub use recipient::{FormPurpose, RecipientKind};
 pub use rule::{Unit, WeightRule};
 pub use text::Text;
 pub use weight::{Weight, WeightError};

@@ -116,6 +116,17 @@ impl Ranges {
         &self.0
     }
 
+    /// Returns the first two ranges between which results lie that are in none: the second begins more than
+    /// a unit of its last digit, or of that of the end before it, behind that end.
+    pub fn hole(&self) -> Option<(Decimal, Decimal)> {
+        let ends = self.0.windows(2).filter_map(|pair| pair[0].most.zip(pair[1].least));
+        let mut holes = ends.map(|(end, start)| (end.normalize(), start.normalize()));
+        holes.find(|(end, start)| {
+            let unit = Decimal::new(1, end.scale().max(start.scale()));
+            start.saturating_sub(*end) > unit
+        })
+    }
+
     /// Returns the range of a result: each goes up to where the next one begins, so that 89,5 lies
     /// in «da 70 a 89» if the next is «da 90». `None` below the first and above the last.
     pub fn of(&self, result: Decimal) -> Option<&ResultRange> {
@@ -207,6 +218,19 @@ mod tests {
         assert_eq!(worth("100").as_deref(), Some("100"));
         assert_eq!(worth("89.5").as_deref(), Some("70"));
         assert_eq!(worth("100.01"), None);
+    }
+
+    #[test]
+    fn a_hole_is_wider_than_a_unit_of_the_last_digit() {
+        let hole = |end: &str, start: &str| {
+            let number = |text: &str| Some(Decimal::from_str_exact(text).expect("a number"));
+            let ranges = [range(None, None, 0), range(None, None, 1)];
+            let [mut low, mut high] = ranges;
+            (low.most, high.least) = (number(end), number(start));
+            Ranges::new(vec![low, high]).expect("sound").hole().is_some()
+        };
+        assert!(!hole("49", "50") && !hole("50", "50") && !hole("49.99", "50"));
+        assert!(hole("49", "60") && hole("49.5", "50") && hole("49.00", "51"));
     }
 
     #[test]

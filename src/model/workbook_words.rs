@@ -12,6 +12,16 @@ pub const PLAN_NOTE: &str = "Questo foglio si legge e si stampa com'era: le corr
 pub const OLDER_PLAN_NOTE: &str =
     "Questo foglio si legge e si stampa: le correzioni si fanno nel foglio «Dati».";
 
+/// Name of the sheet with the results.
+pub const EVALUATION_SHEET: &str = "Valutazione";
+/// Name of the sheet with proposed objectives.
+pub const PROPOSALS_SHEET: &str = "Proposte";
+/// Name of the sheet by which a workbook that was sent to be filled in is known when it comes back.
+pub const SENT_SHEET: &str = "Invio";
+/// Names of the facts in «Invio»: what is asked for, by whom rows are handed out, who got these, the
+/// digest of their words.
+pub const SENT_FACTS: [&str; 4] = ["Che cosa si compila", "Un file per", "Questo è di", "Codice"];
+
 /// Names of the sections and lists of a plan's head; entries are numbered.
 const SECTIONS: [(Key, &str); 7] = [
     (Key::Resolution, "Deliberazione"),

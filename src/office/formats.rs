@@ -188,6 +188,19 @@ pub(super) fn kind_of_number(value: f64, text: &str, is_percentage: bool) -> Cel
     }
 }
 
+/// Returns `true` if a text with the sign of percentages shows hundredths of `value`, and not the value
+/// itself with a sign behind it: LibreOffice calls a cell of a conditional format a plain number.
+pub(super) fn shows_hundredths(value: f64, text: &str) -> bool {
+    let Some(exact) = parse_decimal(&plain(value)).filter(|_| text.trim_end().ends_with('%'))
+    else {
+        return false;
+    };
+    let hundredths = exact.saturating_mul(Decimal::ONE_HUNDRED);
+    let shown = [displayed_number(text, '.'), displayed_number(text, ',')];
+    let is_nearer = |shown: Decimal| (shown - hundredths).abs() < (shown - exact).abs();
+    shown.into_iter().flatten().any(is_nearer)
+}
+
 /// Returns the number in a displayed text such as «1.234,50 €», where `mark` stands between
 /// thousands; `None` if it has none or several.
 fn displayed_number(text: &str, mark: char) -> Option<Decimal> {
@@ -261,6 +274,21 @@ mod tests {
         ] {
             let kind = CellKind::Shortened(exact.parse().expect("decimal"));
             assert_eq!(CellFormat::new(code).show(value, false), (text.into(), kind), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_sign_of_percentages_multiplies_or_not() {
+        for (value, text, shows) in [
+            (0.335, "33.5%", true),
+            (0.8, "80,0%", true),
+            (0.333, "33%", true),
+            (80.0, "80.0%", false),
+            (20.0, "20%", false),
+            (0.5, "0,5", false),
+            (0.0, "0,0%", false),
+        ] {
+            assert_eq!(shows_hundredths(value, text), shows, "{value} {text}");
         }
     }
 

@@ -4,7 +4,8 @@ use super::achievement_plan::FIELDS;
 use super::{ScoredObjective, rounded};
 use crate::italian::decimals::{with_all_decimals, without_trailing_zeros};
 use crate::model::{
-    Achieved, Datum, DatumValue, Extra, Objective, Outcome, Outcomes, Plan, Text, Values, Weight,
+    Achieved, AssessmentRule, Datum, DatumValue, Extra, Objective, Outcome, Outcomes, Plan, Text,
+    Values, Weight,
 };
 use crate::source::{Span, Spanned};
 use rust_decimal::Decimal;
@@ -27,7 +28,8 @@ pub(super) fn achievement_row(
     let percent = |number: Decimal| Some(DatumValue::Percent(rounded(number, rule).normalize()));
     let degree = match one.achieved {
         Some(Achieved::Percent(percentage)) => {
-            datum(percent(percentage.decimal()), String::new(), place)
+            let shown = in_its_range(percentage.decimal(), rule);
+            datum(Some(DatumValue::Percent(shown.normalize())), String::new(), place)
         }
         Some(Achieved::NotAssessable) => mark(NOT_ASSESSABLE, place),
         None => mark(LACKING, place),
@@ -72,8 +74,18 @@ fn expected_result(objective: &Objective, year: Option<u16>) -> Option<Text> {
     of_year.map(|datum| datum.written.clone()).or_else(|| objective.expected_result.clone())
 }
 
+/// Rounds a percentage to as many decimals as it takes to lie in the range by which it is judged:
+/// 89,995 is no 90 where a range begins at 90.
+fn in_its_range(percentage: Decimal, rule: &AssessmentRule) -> Decimal {
+    let range = |number: Decimal| rule.ranges.of(number).map(|range| range.least);
+    let own = range(percentage);
+    let finer = (rule.decimals..=Decimal::MAX_SCALE)
+        .map(|decimals| rounded(percentage, &AssessmentRule { decimals, ..rule.clone() }));
+    finer.into_iter().find(|shown| range(*shown) == own).unwrap_or(percentage)
+}
+
 /// Keeps the decimals of a weight that is its own; rounds what a division made.
-fn weight_value(weight: Decimal, rule: &crate::model::AssessmentRule) -> Option<DatumValue> {
+fn weight_value(weight: Decimal, rule: &AssessmentRule) -> Option<DatumValue> {
     let is_exact = weight.normalize().scale() <= rule.decimals.max(2);
     let weight = if is_exact { weight } else { rounded(weight, rule) };
     Some(DatumValue::Number(weight.normalize()))

@@ -1,19 +1,27 @@
 //! Findings on results, where an account of them is asked for.
 
-use super::{Achievement, ScoredObjective};
+use super::{Achievement, ScoredObjective, YearAchievement};
 use crate::compare::PlanChanges;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::italian::quotation::quote_words;
 use crate::model::{Key, Outcome, Plan, Text, years_in};
 use crate::text::fold_words;
+use chrono::{Datelike, NaiveDate};
 
 /// Returns what is wrong with the results of the years of `achievement`.
 pub fn outcome_findings(plan: &Plan, achievement: &Achievement) -> Vec<Diagnostic> {
-    if achievement.years.iter().all(|year| year.objectives.is_empty()) {
+    let is_empty =
+        |year: &YearAchievement| year.objectives.iter().all(|one| one.achieved.is_none());
+    if achievement.years.iter().all(is_empty) {
         return vec![without_results(plan)];
     }
-    let mut findings = Vec::new();
-    for year in &achievement.years {
+    let mut findings: Vec<Diagnostic> = achievement
+        .years
+        .iter()
+        .filter(|year| is_empty(year))
+        .filter_map(|year| empty_year(plan, year))
+        .collect();
+    for year in achievement.years.iter().filter(|year| !is_empty(year)) {
         let lacking = year.objectives.iter().filter(|one| one.lacks_result);
         findings.extend(lacking.map(|one| missing(plan, one, year.year)));
         let is_lost = |one: &&ScoredObjective| one.counted.is_some() && one.weight.is_none();
@@ -35,6 +43,36 @@ fn without_results(plan: &Plan) -> Diagnostic {
         .hint("Scrivere gli esiti negli obiettivi, per esempio «esito: 80», o indicare un altro anno con --anno.");
     finding.severity = Severity::Error;
     finding
+}
+
+/// Reports a year without a result beside others that have some.
+fn empty_year(plan: &Plan, year: &YearAchievement) -> Option<Diagnostic> {
+    let message = format!("Nessun obiettivo ha un esito del {}.", year.year?);
+    let finding = Diagnostic::new(Code::MissingOutcome, plan.title.span, message);
+    Some(finding.hint("Se l'anno non è ancora finito, indicare gli altri con --anno."))
+}
+
+/// Returns the warning of a document whose day is in none of the years that it is of.
+pub fn day_outside_years(
+    plan: &Plan,
+    achievement: &Achievement,
+    day: NaiveDate,
+) -> Option<Diagnostic> {
+    let years: Vec<u16> = achievement.years.iter().filter_map(|year| year.year).collect();
+    let is_within = years.iter().any(|year| i32::from(*year) == day.year());
+    if is_within || years.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = years.iter().map(u16::to_string).collect();
+    let message = format!(
+        "Lo stato di attuazione è al {}, ma gli esiti sono del {}.",
+        day.format("%d.%m.%Y"),
+        named.join(", ")
+    );
+    Some(
+        Diagnostic::new(Code::DayOutsideYears, plan.title.span, message)
+            .hint("Correggere --data, o indicare l'anno giusto con --anno."),
+    )
 }
 
 /// Reports a result that counts for nothing.

@@ -14,7 +14,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeSet;
 
 pub use achievement_plan::achievement_plan;
-pub use findings::{changes_since_approval, outcome_findings};
+pub use findings::{changes_since_approval, day_outside_years, outcome_findings};
 pub use totals::{AchievementTotal, NamedTotal};
 
 /// Degree to which the objectives of a plan were reached.

@@ -105,7 +105,11 @@ fn rule_words(rule: &AssessmentRule) -> String {
     if !ranges.is_empty() {
         sentences.push(format!("Il grado vale secondo le fasce: {}.", ranges.join("; ")));
     }
+    let last = rule.ranges.all().last();
     sentences.push(match rule.above_full {
+        AboveFull::Counts if last.is_some_and(|last| last.most.is_some()) => {
+            "Un esito oltre l'ultima fascia vale come in essa.".to_owned()
+        }
         AboveFull::Counts => "Un esito oltre il 100% conta per quello che è.".to_owned(),
         AboveFull::Full => "Un esito oltre il 100% conta come 100%.".to_owned(),
     });

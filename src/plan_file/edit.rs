@@ -4,9 +4,9 @@
 //! (tree-sitter) that does not agree with our reader on every file; that reader knows the place of
 //! every value, which is all that an edit needs.
 
-use super::write::{ScalarSpelling, indicator_lines, objective_lines, spelled};
-use crate::model::Key;
-use crate::raw::{RawObjective, RawPlan};
+use super::write::{ScalarSpelling, indicator_lines, objective_lines, outcome_lines, spelled};
+use super::yaml_lines::YamlLines;
+use crate::raw::{RawObjective, RawOutcome, RawPlan};
 use std::ops::Range;
 
 /// Change to the text of a plan; places are bytes of the text.
@@ -34,12 +34,21 @@ pub enum PlanEdit<'e> {
     },
     /// The key of the value at the place goes.
     RemoveKey(Range<usize>),
-    /// The indicators from the first place to the second become those of an objective of another plan.
-    Indicators(Range<usize>, Range<usize>, &'e RawObjective),
+    /// The indicators of an entry become those of an objective of another plan.
+    Indicators {
+        /// Place of the entry.
+        entry: Range<usize>,
+        /// Place from the first indicator to the last.
+        place: Range<usize>,
+        /// Objective of the other plan.
+        objective: &'e RawObjective,
+    },
     /// The entry of a list at the place goes.
     RemoveEntry(Range<usize>),
     /// The entry at the first place moves behind or before that at the second.
     MoveEntry(Range<usize>, EntryPlace),
+    /// Results come to the end of the entry at the place, which has none.
+    AddOutcomes(Range<usize>, &'e [RawOutcome]),
     /// An objective of another plan comes into a list.
     AddObjective(&'e RawObjective, EntryPlace),
 }
@@ -91,7 +100,8 @@ pub fn edit_plan(yaml: &str, edits: &[PlanEdit<'_>], declared: &RawPlan) -> Stri
             PlanEdit::Replace { .. }
             | PlanEdit::AddKey { .. }
             | PlanEdit::RemoveKey(_)
-            | PlanEdit::Indicators(..) => continue,
+            | PlanEdit::Indicators { .. }
+            | PlanEdit::AddOutcomes(..) => continue,
         };
         entries.extend(text.insertion(&content, place));
     }
@@ -133,30 +143,7 @@ fn indented(lines: &str, indent: usize) -> String {
     lines.lines().map(line).collect()
 }
 
-/// Text of a plan, by its lines.
-struct YamlLines<'y> {
-    yaml: &'y str,
-}
-
 impl YamlLines<'_> {
-    fn line_start(&self, at: usize) -> usize {
-        self.yaml[..at].rfind('\n').map_or(0, |end| end + 1)
-    }
-
-    /// Returns the end of the line, its line end included.
-    fn line_end(&self, at: usize) -> usize {
-        self.yaml[at..].find('\n').map_or(self.yaml.len(), |end| at + end + 1)
-    }
-
-    /// Returns the column of the key before `at`: dashes of lists count as blanks. `None` if
-    /// something else stands before the key, such as a brace.
-    fn key_column(&self, line_start: usize) -> Option<usize> {
-        let line = &self.yaml[line_start..];
-        let column = line.len() - line.trim_start_matches([' ', '-']).len();
-        let is_key = !line[column..].starts_with(['{', '[', '?', '#', '"', '\'']);
-        is_key.then_some(column)
-    }
-
     fn value_splice(&self, edit: &PlanEdit<'_>, declared: &RawPlan) -> Option<Splice> {
         match edit {
             PlanEdit::Replace { place, text, is_number } => {
@@ -165,9 +152,11 @@ impl YamlLines<'_> {
             PlanEdit::AddKey { entry, key, text, is_number } => {
                 let column = self.key_column(self.line_start(entry.start))?;
                 let spelled = spelled(text, *is_number, ScalarSpelling::Block(column));
-                let at = self.line_end(entry.end);
-                let end = if self.yaml[..at].ends_with('\n') { "" } else { "\n" };
-                Some((at..at, format!("{end}{:column$}{key}: {spelled}\n", "")))
+                Some(self.behind(entry, &format!("{:column$}{key}: {spelled}\n", "")))
+            }
+            PlanEdit::AddOutcomes(entry, outcomes) => {
+                let column = self.key_column(self.line_start(entry.start))?;
+                Some(self.behind(entry, &indented(&outcome_lines(outcomes), column)))
             }
             PlanEdit::RemoveKey(place) => {
                 let (key_line, _) = self.key_of(place)?;
@@ -175,41 +164,22 @@ impl YamlLines<'_> {
                 let is_first = self.yaml[key_line..].trim_start_matches(' ').starts_with('-');
                 (!is_first).then(|| (key_line..self.line_end(place.end), String::new()))
             }
-            PlanEdit::Indicators(first, last, objective) => {
-                let line = self.indicators_line(first.start)?;
+            PlanEdit::Indicators { entry, place, objective } => {
+                let line = self.indicators_line(entry, place.start)?;
                 let column = self.key_column(line)?;
                 let lines = indented(&indicator_lines(objective, declared), column);
-                let end = self.line_end(last.end);
+                let end = self.line_end(place.end);
                 Some((line + column..end, lines.trim_start_matches(' ').to_owned()))
             }
             _ => None,
         }
     }
 
-    /// Returns the beginning of the line with the key of the indicator at `place`, or of the list of it.
-    fn indicators_line(&self, place: usize) -> Option<usize> {
-        let keys = [Key::Indicator, Key::Indicators].map(|key| format!("{}:", key.name()));
-        let mut line = self.line_start(place);
-        loop {
-            let text = self.yaml[line..].trim_start_matches([' ', '-']);
-            if keys.iter().any(|key| text.starts_with(key)) {
-                return Some(line);
-            }
-            line = self.line_start(line.checked_sub(1)?);
-        }
-    }
-
-    /// Returns the beginning of the line of a value's key, and the byte behind its colon; `None` for a
-    /// value without a key on a line of its own.
-    fn key_of(&self, place: &Range<usize>) -> Option<(usize, usize)> {
-        let mut line = self.line_start(place.start);
-        // A block begins behind the line of its key.
-        while self.yaml[line..place.start].trim().is_empty() && line > 0 {
-            line = self.line_start(line - 1);
-        }
-        self.key_column(line)?;
-        let before = &self.yaml[line..place.start];
-        Some((line, line + before.find(':')? + 1))
+    /// Returns the splice that brings lines to the end of an entry.
+    fn behind(&self, entry: &Range<usize>, lines: &str) -> Splice {
+        let at = self.line_end(entry.end);
+        let end = if self.yaml[..at].ends_with('\n') { "" } else { "\n" };
+        (at..at, format!("{end}{lines}"))
     }
 
     fn replacement(&self, place: &Range<usize>, text: &str, is_number: bool) -> Option<Splice> {
@@ -231,37 +201,6 @@ impl YamlLines<'_> {
         let column = self.key_column(key_line)?;
         let spelled = spelled(text, is_number, ScalarSpelling::Block(column));
         Some((behind_colon..self.with_quotes(place).end, format!(" {spelled}")))
-    }
-
-    /// Returns the place of a value with the quotes around it.
-    fn with_quotes(&self, place: &Range<usize>) -> Range<usize> {
-        let before = self.yaml[..place.start].chars().next_back();
-        let behind = self.yaml[place.end..].chars().next();
-        match (before, behind) {
-            (Some('"'), Some('"')) | (Some('\''), Some('\'')) => place.start - 1..place.end + 1,
-            _ => place.clone(),
-        }
-    }
-
-    /// Returns the lines of an entry of a list, with the comments right above it and the empty line
-    /// behind it; `None` if it does not begin a line with its dash.
-    fn entry(&self, place: &Range<usize>) -> Option<Range<usize>> {
-        let mut start = self.line_start(place.start);
-        let dash = self.yaml[start..place.start].trim();
-        if dash != "-" {
-            return None;
-        }
-        while start > 0 {
-            let above = self.line_start(start - 1);
-            if !self.yaml[above..start].trim_start().starts_with('#') {
-                break;
-            }
-            start = above;
-        }
-        let end = self.line_end(place.end);
-        let next = self.line_end(end.min(self.yaml.len()));
-        let is_blank = end < next && self.yaml[end..next].trim().is_empty();
-        Some(start..if is_blank { next } else { end })
     }
 
     fn indent_of(&self, place: &EntryPlace) -> Option<usize> {

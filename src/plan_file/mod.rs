@@ -21,6 +21,7 @@ mod syntax;
 mod tree;
 mod write;
 mod yaml;
+mod yaml_lines;
 mod yaml_text;
 
 pub use edit::{EntryPlace, PlanEdit, edit_plan};

@@ -1,11 +1,13 @@
 //! A plan as its file or its tables give it: readers make it, `validate` takes it.
 
+mod group_labels;
 mod head;
 mod outcome;
 
 use crate::model::Key;
 use crate::source::Span;
 pub use crate::source::Words;
+pub use group_labels::LevelLabels;
 pub use head::{Contradiction, StatedHead, UnfitValue, comma_list};
 pub use outcome::{RawAssessment, RawOutcome, RawRange};
 use std::collections::BTreeMap;

@@ -82,6 +82,12 @@ impl<'a> ShapingFace<'a> {
         self.collect(text.into(), buffer)
     }
 
+    /// Draws the outline of a glyph, in units of the font.
+    pub(super) fn outline(&self, glyph: u16, builder: &mut dyn ttf_parser::OutlineBuilder) {
+        // A blank has no outline.
+        let _ = self.face.outline_glyph(GlyphId(glyph), builder);
+    }
+
     /// Returns `true` if the face has a glyph for `ch`, or `ch` needs none.
     pub(super) fn draws(&self, ch: char) -> bool {
         self.has(ch) || is_invisible(ch) || ch.is_whitespace()

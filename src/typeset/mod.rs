@@ -13,6 +13,7 @@ mod invisible;
 mod lines;
 mod marked_words;
 mod missing_glyphs;
+mod outlines;
 mod shaped_word;
 mod word_cache;
 mod word_pairs;

@@ -3,7 +3,7 @@
 use super::Reported;
 use super::validator::Validator;
 use super::values::number;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::italian::decimals::{with_all_decimals, without_trailing_zeros};
 use crate::model::{
     AboveFull, AssessmentRule, Key, NotAssessableRule, Percentage, Ranges, ResultRange, Text,
@@ -38,6 +38,7 @@ pub(super) fn assessment(
     rule.decimals = decimals(validator, fields.take(Key::Rounding)).unwrap_or(rule.decimals);
     if let Ok(ranges) = ranges(validator, raw_ranges, RULE) {
         check_beginning(validator, &ranges, validator.beginning(span));
+        check_end(validator, &ranges, (rule.above_full, validator.beginning(span)));
         rule.ranges = ranges;
     }
     rule
@@ -65,14 +66,33 @@ pub(super) fn ranges(
     let places: Vec<_> = raw.iter().map(|range| validator.beginning(range.span)).collect();
     let read: Vec<_> = raw.into_iter().map(|raw| range(validator, raw, code)).collect();
     let read = read.into_iter().collect::<Result<Vec<_>, Reported>>()?;
-    Ranges::new(read).map_err(|at| {
+    let ranges = Ranges::new(read).map_err(|at| {
         let message = "Una fascia ha gli estremi a rovescio, o si sovrappone a un'altra.";
         validator.push(
             Diagnostic::new(code, places[at], message)
                 .hint("Fra due fasce al massimo un estremo è in comune: da 50 a 90, da 90 a 100."),
         );
         Reported
-    })
+    })?;
+    match ranges.hole().zip(places.first()) {
+        Some((hole, place)) => {
+            report_hole(validator, hole, (code, *place));
+            Err(Reported)
+        }
+        None => Ok(ranges),
+    }
+}
+
+fn report_hole(
+    validator: &mut Validator<'_>,
+    (end, start): (Decimal, Decimal),
+    (code, place): (Code, Span),
+) {
+    let [end, start] = [end, start].map(without_trailing_zeros);
+    let message = format!("Fra le fasce c'è un buco: da {end} a {start} non si sa quanto vale.");
+    validator.push(Diagnostic::new(code, place, message).hint(
+        "Aggiungere la fascia che manca, o far cominciare una fascia dove finisce quella prima.",
+    ));
 }
 
 fn range(
@@ -108,6 +128,28 @@ fn check_beginning(validator: &mut Validator<'_>, ranges: &Ranges, place: Span) 
         validator.push(Diagnostic::new(RULE, place, message).hint(format!(
             "Aggiungere la fascia più bassa, per esempio «{{minimo: 0, massimo: {least}, vale: 0}}»."
         )));
+    }
+}
+
+/// Reports ranges of percentages that leave full results without a meaning, or those above.
+fn check_end(validator: &mut Validator<'_>, ranges: &Ranges, (above, place): (AboveFull, Span)) {
+    let Some(ResultRange { most: Some(most), .. }) = ranges.all().last() else { return };
+    let end = without_trailing_zeros(*most);
+    if *most < Decimal::ONE_HUNDRED {
+        let message = format!("Le fasce finiscono a {end}: sopra non si sa quanto vale.");
+        validator.push(
+            Diagnostic::new(RULE, place, message)
+                .hint("Portare la fascia più alta fino a 100, o toglierne il massimo."),
+        );
+    } else if above == AboveFull::Counts {
+        let message = format!(
+            "Un esito oltre il 100% conta, ma le fasce finiscono a {end}: sopra vale come nell'ultima."
+        );
+        let mut finding = Diagnostic::new(RULE, place, message).hint(
+            "Aggiungere una fascia per gli esiti più alti, o toglierne il massimo se l'ultima li comprende.",
+        );
+        finding.severity = Severity::Warning;
+        validator.push(finding);
     }
 }
 

@@ -69,6 +69,7 @@ start modulo "$program"
 start ricette "$program" "$work/ricette" "$verapdf" "${sample[@]}"
 start confronti "$program" "$work/confronti" "$verapdf"
 start consuntivo "$program" "$work/consuntivo" "$verapdf"
+start raccolta "$program" "$work/raccolta"
 wait
 # The longest first, so that none is left to run alone.
 start modifiche "$program" "$work/modifiche" "${sample[@]}"

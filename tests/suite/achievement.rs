@@ -91,6 +91,20 @@ fn figures_of_the_reference_plan_stand_in_the_workbook_and_the_document() {
             assert!(text.contains(words), "{name}: {words}");
         }
     }
+    let part = |name: &str, part: &str| {
+        let file = std::fs::File::open(made.join(name)).expect("a file");
+        let mut archive = zip::ZipArchive::new(file).expect("zip");
+        let mut text = String::new();
+        archive.by_name(part).expect(part).read_to_string(&mut text).expect("read");
+        text
+    };
+    let chart = "Grafico a barre. Grado di raggiungimento per area, anno 2020: AREA AFFARI GENERALI 50,00%;";
+    assert!(part("piano-consuntivo.docx", "word/document.xml").contains(chart));
+    let cached = part("piano-consuntivo.xlsx", "xl/charts/chart1.xml");
+    assert!(
+        cached.contains("Grafico!$B$4:$B$8") && cached.contains("Grafico!$A$4:$A$8"),
+        "{cached}"
+    );
     let files: Vec<String> = names.iter().map(|name| format!("out/{name}")).collect();
     let back = run(folder.path(), &["verifica", "out", &files[0], &files[2], &files[3]]);
     assert_eq!(back.status.code(), Some(0), "{}{}", stdout(&back), stderr(&back));
@@ -324,4 +338,100 @@ fn a_percentage_below_ten_needs_its_sign() {
     assert!(said.contains("errore[esito-non-valido]: Il raggiunto si legge 500%"), "{said}");
     let (status, said, _folder) = with_tables(SMALL, &["1;2024;Strade;40;;120%;;;\n"]);
     assert_eq!(status, Some(0), "{said}");
+}
+
+#[test]
+fn rows_of_another_group_are_refused() {
+    let heads = HEADS.replace("N.;Anno;", "N.;Anno;Area;Periodo;");
+    let folder = tempfile::tempdir().expect("temporary folder");
+    // The same objective in two periods: the number alone says of which one a row is.
+    let plan = SMALL.replace("descrizione: Ponti, peso: 60}\n", "descrizione: Ponti, peso: 60}\n      - etichetta: ANNO 2025\n        obiettivi:\n          - {servizio: S, descrizione: Strade, peso: 100}\n");
+    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+    for (row, status, said) in [
+        ("1;2024;A;ANNO 2024;Strade;40;;80%;;;", 0, ""),
+        (
+            "1;2024;A;ANNO 2025;Strade;40;;80%;;;",
+            1,
+            "La riga 1 ha in «Periodo» «ANNO 2025», l'obiettivo 1 del piano «ANNO 2024».",
+        ),
+        ("1;2024;B;ANNO 2024;Strade;40;;80%;;;", 1, "La riga 1 ha in «Area» «B»"),
+        (";2024;A;ANNO 2024;Strade;40;;80%;;;", 1, "nella colonna «N.» non c'è il numero"),
+    ] {
+        std::fs::write(folder.path().join("esiti.csv"), format!("{heads}{row}\n"))
+            .expect("written");
+        let args =
+            ["piano.yaml", "esiti.csv", "--uscita", "out", "--formati", "docx", "--sostituisci"];
+        let (code, told) = told(folder.path(), &args);
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(code, Some(status), "{row}: {told}");
+        assert!(told.contains(said), "{row}: {told}");
+    }
+}
+
+#[test]
+fn bands_have_no_holes_and_the_printed_degree_is_the_judged_one() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let of = |rule: &str, result: &str| {
+        let plan = SMALL
+            .replace("aree:", &format!("valutazione: {rule}\naree:"))
+            .replace("peso: 40}", &format!("peso: 40, esito: {result}}}"));
+        std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+        let args = ["piano.yaml", "--uscita", "out", "--formati", "docx", "--sostituisci"];
+        let (status, said) = told(folder.path(), &args);
+        (status, said.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    for (bands, status, words) in [
+        (
+            "{massimo: 49, vale: 0}, {minimo: 60, vale: 100}",
+            1,
+            "Fra le fasce c'è un buco: da 49 a 60",
+        ),
+        (
+            "{massimo: 49, vale: 0}, {minimo: 50, massimo: 90, vale: 100}",
+            1,
+            "Le fasce finiscono a 90",
+        ),
+        ("{massimo: 49, vale: 0}, {minimo: 50, massimo: 100, vale: 100}", 0, ""),
+    ] {
+        let (code, said) = of(&format!("{{fasce: [{bands}]}}"), "80");
+        assert_eq!(code, Some(status), "{said}");
+        assert!(said.contains(words), "{said}");
+    }
+    let bands = "{massimo: 90, vale: 70}, {minimo: 90, massimo: 100, vale: 100}";
+    let (_, said) = of(&format!("{{oltre-cento: conta, fasce: [{bands}]}}"), "120");
+    assert!(
+        said.contains("avviso[regola-valutazione-non-valida]: Un esito oltre il 100% conta"),
+        "{said}"
+    );
+    let (status, said) = of(&format!("{{fasce: [{bands}]}}"), "\"89,995\"");
+    assert_eq!(status, Some(0), "{said}");
+    let text = text_of(&folder.path().join("out/piano-consuntivo.docx"));
+    assert!(text.contains("89,995%") && text.contains("70%"), "{text}");
+}
+
+#[test]
+fn years_without_results_and_days_of_another_year_are_told() {
+    let folder = folder();
+    let (status, said) = told(folder.path(), &["piano.yaml", "--uscita", "out", "--anno", "2022"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("errore[esito-mancante]: Nessun obiettivo ha un esito"), "{said}");
+    let args = ["piano.yaml", "--uscita", "out", "--anno", "2020", "--anno", "2022"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("Nessun obiettivo ha un esito del 2022."), "{said}");
+    let args = [
+        "piano.yaml",
+        "--uscita",
+        "out",
+        "--anno",
+        "2020",
+        "--data",
+        "30.06.2021",
+        "--sostituisci",
+    ];
+    let (_, said) = told(folder.path(), &args);
+    assert!(
+        said.contains("avviso[data-fuori-anno]: Lo stato di attuazione è al 30.06.2021"),
+        "{said}"
+    );
 }

@@ -25,7 +25,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "src/recognise",
         &["recognise", "office", "raw", "model", "diag", "source", "text", "italian"],
     ),
-    ("src/collect", &["collect", "office", "raw", "model", "diag", "source", "text", "italian"]),
+    (
+        "src/collect",
+        &[
+            "collect", "dataset", "digest", "office", "raw", "model", "diag", "source", "text",
+            "italian",
+        ],
+    ),
     ("src/combine", &["combine", "raw", "model", "diag", "source", "text", "italian"]),
     ("src/validate", &["validate", "raw", "model", "diag", "source", "text", "italian"]),
     ("src/check", &["check", "model", "group", "diag", "source", "text", "italian"]),
@@ -36,7 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("src/outcome", &["outcome", "compare", "group", "model", "diag", "source", "text", "italian"]),
     ("src/layout", &["layout", "model", "source", "diag", "annex", "dataset", "digest", "italian"]),
     ("src/annex", &["annex"]),
-    ("src/dataset", &["dataset", "annex", "diag", "model"]),
+    ("src/dataset", &["dataset", "annex", "diag", "model", "italian"]),
     (
         "src/compose",
         &[
@@ -53,6 +59,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("src/typeset", &["typeset", "annex", "italian"]),
+    ("src/chart", &["chart", "annex", "layout", "typeset"]),
     ("src/render", &["render", "annex", "dataset", "typeset", "italian"]),
     ("src/manifest", &["manifest", "model", "dataset", "annex", "digest", "file_name"]),
     ("src/publish", &["publish", "digest", "file_name", "held_file"]),
@@ -82,6 +89,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "job",
             "annex",
+            "chart",
             "check",
             "collect",
             "combine",

@@ -19,6 +19,7 @@ mod golden;
 mod group_sums;
 mod group_texts;
 mod guide;
+mod handing_out;
 mod house;
 mod importing;
 mod layout_docs;

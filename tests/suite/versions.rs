@@ -200,6 +200,18 @@ fn indicators_come_and_go_with_an_edited_document() {
         "            peso: 60\n",
         "            indicatori:\n              - testo: Chilometri rifatti\n              - testo: 'Costo: al metro'\n            peso: 60\n",
     );
+    // What stands in braces is left to a person, and nothing else is touched.
+    let braces = one.replace(
+        "          - servizio: VERDE\n            descrizione: Censimento degli alberi dei parchi e potatura annuale\n            peso: 40\n",
+        "          - {servizio: VERDE, descrizione: Censimento degli alberi, indicatori: [Alberi], peso: 40}\n",
+    );
+    let more = braces.replace("[Alberi]", "[Alberi, Parchi]");
+    std::fs::write(folder.path().join("base.yaml"), &braces).expect("written");
+    std::fs::write(folder.path().join("corretto.yaml"), more).expect("written");
+    let importa = ["importa", "corretto.yaml", "--rispetto-a", "base.yaml", "-o", "nuovo.yaml"];
+    let (status, text) = told(folder.path(), &[&importa[..], &["--sostituisci"]].concat());
+    assert_eq!(status, Some(3), "{text}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("written"), braces);
     for (base, edited) in [(&one, &two), (&two, &one)] {
         std::fs::write(folder.path().join("base.yaml"), base).expect("written");
         std::fs::write(folder.path().join("corretto.yaml"), edited).expect("written");

@@ -67,6 +67,16 @@ pub(super) fn read(bytes: &[u8], height: Mm, room: Mm) -> Result<(Image, Printed
     })
 }
 
+/// Draws the shapes of an SVG file of our own in that size; `None` if it is too large for a picture.
+pub(crate) fn drawn_shapes(svg: &str, width: Mm, height: Mm) -> Option<Image> {
+    let drawn = run_isolated(|| {
+        let (size, pixels) =
+            svg::Drawing::parse(svg.as_bytes())?.draw(Printed { width, height })?;
+        png::image(size, pixels)
+    });
+    drawn.ok()
+}
+
 /// Stack in bytes for drawing: `usvg` and `resvg` recurse into groups, clip paths and masks,
 /// which may be as many levels deep as [`svg`] allows.
 const STACK: usize = 64 * 1024 * 1024;

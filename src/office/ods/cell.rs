@@ -2,7 +2,7 @@
 
 use crate::office::CellKind;
 use crate::office::cell_styles::ShownCell;
-use crate::office::formats::{bare, kind_of_number};
+use crate::office::formats::{bare, kind_of_number, shows_hundredths};
 use crate::office::package::PackageError;
 use crate::office::shown_text::{ShownText, TextEffects};
 use crate::office::workbook::remarks::CellRemark;
@@ -120,8 +120,10 @@ pub(super) fn shown(mut cell: OdsCell) -> ShownCell {
             ShownCell::plain(NO_RESULT.to_owned(), CellKind::Error)
         }
         Some(CellKind::Number) => {
-            let kind = number
-                .map_or(CellKind::Number, |value| kind_of_number(value, &text, cell.is_percentage));
+            let kind = number.map_or(CellKind::Number, |value| {
+                let is_percentage = cell.is_percentage || shows_hundredths(value, &text);
+                kind_of_number(value, &text, is_percentage)
+            });
             ShownCell::plain(text, kind)
         }
         Some(CellKind::Date) => {

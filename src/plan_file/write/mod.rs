@@ -21,7 +21,9 @@ pub(super) use yaml_page::{ScalarSpelling, spelled};
 
 use super::schema::SCHEMA_NAME;
 use crate::model::Key;
-use crate::raw::{Field, RawObjective, RawPlan, RawReference, RawRule, RawSigner, Words};
+use crate::raw::{
+    Field, RawObjective, RawOutcome, RawPlan, RawReference, RawRule, RawSigner, Words,
+};
 use scalar::{ScalarKind, inline};
 use yaml_page::{Need, YamlPage};
 
@@ -65,6 +67,13 @@ pub(super) fn indicator_lines(objective: &RawObjective, declared: &RawPlan) -> S
     let only = &objective.fields[Key::Indicator];
     page.field(Key::Indicator.name(), only, Need::Optional);
     rows::indicators(&mut page, objective, &rows::DeclaredFields::of(declared));
+    page.finish()
+}
+
+/// Writes `esito` of an objective, without indentation.
+pub(super) fn outcome_lines(outcomes: &[RawOutcome]) -> String {
+    let mut page = YamlPage::default();
+    outcomes::outcomes(&mut page, outcomes);
     page.finish()
 }
 

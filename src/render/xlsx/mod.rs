@@ -32,7 +32,7 @@ pub use plan_form::form;
 use super::{PACKAGE_LEVEL, RenderError, all};
 use crate::annex::Annex;
 use crate::dataset::workbook_words::PLAN_NOTE;
-use crate::dataset::{Dataset, WorkbookSheet};
+use crate::dataset::{Dataset, ProposalForm, ResultForm, WorkbookSheet};
 use flow::SheetFlow;
 use package::{PartChange, with_open_heights};
 use page::without_first_header;
@@ -95,6 +95,23 @@ fn with_rows_on_disk(
     }
     book.define(&mut workbook)?;
     package::finish(&workbook.save_to_buffer()?, &annex.meta, &changes)
+}
+
+/// Renders a workbook for the results of one recipient, with the fonts of `annex`; `code` stands for its
+/// words.
+///
+/// # Errors
+/// As [`xlsx`].
+pub fn result_form(annex: &Annex, form: &ResultForm, code: &str) -> Result<Vec<u8>, RenderError> {
+    sheets::result_form(annex, form, code)
+}
+
+/// Renders a workbook for the objectives that one recipient proposes, with the fonts of `annex`.
+///
+/// # Errors
+/// As [`xlsx`].
+pub fn proposal_form(annex: &Annex, form: &ProposalForm) -> Result<Vec<u8>, RenderError> {
+    sheets::proposal_form(annex, form)
 }
 
 /// Makes the sheet that is read and printed, with a `note` above it; rows go to disk from top to bottom.

@@ -26,7 +26,7 @@ pub(crate) fn picture(
     let paragraph = Paragraph::new()
         .style(style::id(StyleName::Paragraph))
         .align(alignment(picture.align))
-        .keep_next(true)
+        .keep_next(picture.introduces)
         .add_run(Run::new().add_image(drawing));
     out.push(&finish::picture(&paragraph.build(), number, &picture.text)?)
 }

@@ -129,6 +129,7 @@ fn purpose(sheet: WorkbookSheet) -> &'static str {
         WorkbookSheet::Plan => {
             "L'allegato da leggere e stampare. Resta com'era: le correzioni si fanno in «Dati», e qui non arrivano."
         }
+        WorkbookSheet::Chart => "Il grafico del riepilogo, con le sue cifre.",
         WorkbookSheet::Weights => {
             "I pesi sommati per area e periodo, a confronto con il totale previsto. I conti seguono il foglio «Dati»."
         }

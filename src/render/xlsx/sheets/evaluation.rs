@@ -1,13 +1,13 @@
 //! «Valutazione»: results and scores, a row for each objective and year.
 
-use super::evaluation_columns::{EvaluationColumn as Column, EvaluationTable, INPUTS};
-use super::evaluation_entries::EvaluationEntry;
+use super::evaluation_columns::EvaluationTable;
 use super::evaluation_rest::REST_ROW;
 use super::evaluation_sums::sums;
 use super::evaluation_texts::NOT_FOUND;
 use super::row_heights::fit_title;
 use super::write::{FormulaResult, MOST_TEXT, NOTHING, formula, words};
 use super::{DataSheets, SheetHead, WIDEST};
+use crate::dataset::{EvaluationColumn as Column, EvaluationEntry};
 use crate::render::{RenderError, within};
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationRule, Format, Formula,
@@ -104,7 +104,7 @@ fn entry_row(
                 sheet.write_blank(row, c, &formats.input(formats.result()))?;
             }
             Column::Score => score_cell(table, sheet, (row, c), entry)?,
-            input if INPUTS.contains(&input) => {
+            input if input.is_input() => {
                 sheet.write_blank(row, c, &formats.input(formats.words().blank.clone()))?;
             }
             kind => text_cell(table, sheet, (row, c), (kind, entry))?,
@@ -231,8 +231,7 @@ fn refuse_typing(
         .set_error_message(
             "Qui si legge quello che dice «Dati», o il calcolo: si compilano le celle colorate.",
         )?;
-    let is_own = |kind| kind == Column::Reached || INPUTS.contains(&kind);
-    for (c, _) in (0..).zip(&table.columns).filter(|(_, column)| !is_own(column.kind)) {
+    for (c, _) in (0..).zip(&table.columns).filter(|(_, column)| !column.kind.is_input()) {
         sheet.add_data_validation(FIRST_ROW, c, last, c, &rule)?;
     }
     Ok(())

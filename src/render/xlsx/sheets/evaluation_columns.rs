@@ -3,47 +3,12 @@
 use super::DataSheets;
 use super::data_columns::fitting;
 use super::evaluation::FIRST_ROW;
-use super::evaluation_entries::{EvaluationEntry, entries};
 use super::formats::WordFormats;
 use super::write::exact_digits;
-use crate::dataset::Key;
+use crate::dataset::{
+    EvaluationColumn, EvaluationEntry, evaluation_columns, evaluation_entries, evaluation_groups,
+};
 use rust_xlsxwriter::utility::column_number_to_name;
-
-/// Content of a column of «Valutazione».
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum EvaluationColumn {
-    /// Number of the objective in «Dati».
-    Number,
-    /// Column of «Dati» by which results are added up: an area, a period, a level.
-    Group(usize),
-    /// Year of the result.
-    Year,
-    Manager,
-    /// Service, or title of a cross-cutting objective.
-    Assignment,
-    Objective,
-    ExpectedResult,
-    Indicator,
-    /// Values that indicators are to reach.
-    Target,
-    Weight,
-    /// Value reached, in words.
-    Value,
-    /// Percentage reached.
-    Reached,
-    Score,
-    Evidence,
-    Reasons,
-    Notes,
-}
-
-/// Columns of words that are filled in.
-pub(super) const INPUTS: [EvaluationColumn; 4] = [
-    EvaluationColumn::Value,
-    EvaluationColumn::Evidence,
-    EvaluationColumn::Reasons,
-    EvaluationColumn::Notes,
-];
 
 /// A column with its head.
 pub(super) struct HeadedEvaluationColumn {
@@ -75,7 +40,7 @@ impl<'a> EvaluationTable<'a> {
             book,
             columns: Vec::new(),
             free_words: WordFormats::of(book.formats.words().blank.clone().set_unlocked()),
-            entries: entries(data),
+            entries: evaluation_entries(data),
             weighted,
             digits: exact_digits(sums.fold(0.0, f64::max)),
         };
@@ -84,64 +49,27 @@ impl<'a> EvaluationTable<'a> {
     }
 
     fn headed(&self) -> Vec<HeadedEvaluationColumn> {
-        let column =
-            |kind, head: &str, width| HeadedEvaluationColumn { kind, head: head.to_owned(), width };
-        let mut columns = vec![column(EvaluationColumn::Number, "N.", 6.0)];
-        let groups = self.groups();
-        let has_years = self.entries.iter().any(|entry| entry.year.is_some());
-        if has_years || groups.is_empty() {
-            columns.push(column(EvaluationColumn::Year, "Anno", 6.0));
-        }
-        columns.extend(groups.into_iter().map(|group| {
-            column(EvaluationColumn::Group(group), self.book.dataset.head(group), 15.0)
-        }));
-        for (kind, head, width) in [
-            (EvaluationColumn::Manager, "Responsabile", 14.0),
-            (EvaluationColumn::Assignment, "Servizio", 15.0),
-            (EvaluationColumn::Objective, "Obiettivo", 34.0),
-            (EvaluationColumn::ExpectedResult, "Risultato atteso", 27.0),
-            (EvaluationColumn::Indicator, "Indicatore", 25.0),
-            (EvaluationColumn::Target, "Valore atteso", 15.0),
-        ] {
-            let is_needed = kind == EvaluationColumn::Objective;
-            let any = || {
-                let mut entries = self.entries.iter();
-                entries.any(|entry| !entry.text(self.book.dataset, kind).is_empty())
+        let data = self.book.dataset;
+        let entries = self.entries.iter().collect::<Vec<_>>();
+        let headed = |kind| {
+            let (head, width) = match kind {
+                EvaluationColumn::Group(group) => (data.head(group), 15.0),
+                EvaluationColumn::Score if !self.weighted => ("Nella media", 11.0),
+                kind => (kind.head(), usual_width(kind)),
             };
-            if is_needed || any() {
-                let texts: Vec<_> =
-                    self.entries.iter().map(|entry| entry.text(self.book.dataset, kind)).collect();
-                let width = fitting(width, texts.iter().map(String::as_str));
-                columns.push(column(kind, head, width));
-            }
-        }
-        if self.weighted {
-            columns.push(column(EvaluationColumn::Weight, "Peso", 8.0));
-        }
-        columns.push(column(EvaluationColumn::Value, "Valore raggiunto", 15.0));
-        columns.push(column(EvaluationColumn::Reached, "Raggiunto %", 11.0));
-        let score = if self.weighted { "Punteggio" } else { "Nella media" };
-        columns.push(column(EvaluationColumn::Score, score, 11.0));
-        columns.push(column(EvaluationColumn::Evidence, "Documenti a riprova", 17.0));
-        columns.push(column(EvaluationColumn::Reasons, "Motivi dello scostamento", 19.0));
-        columns.push(column(EvaluationColumn::Notes, "Note", 15.0));
-        columns
+            let texts = entries.iter().map(|entry| entry.text(data, kind));
+            let width = match kind {
+                EvaluationColumn::Group(_) => width,
+                _ => fitting(width, texts.collect::<Vec<_>>().iter().map(String::as_str)),
+            };
+            HeadedEvaluationColumn { kind, head: head.to_owned(), width }
+        };
+        evaluation_columns(data, &entries).into_iter().map(headed).collect()
     }
 
-    /// Returns the columns of «Dati» by which results are added up: those of the rule on weights,
-    /// or the area, and the period, so that no sum mixes what has totals of its own.
+    /// Returns the columns of «Dati» by which results are added up.
     pub(super) fn groups(&self) -> Vec<usize> {
-        let data = self.book.dataset;
-        let mut columns = data.rule.columns.clone();
-        if columns.is_empty() {
-            columns.extend(data.column(Key::Area));
-        }
-        let period = data.column(Key::Period);
-        columns.extend(period.filter(|period| !columns.contains(period)));
-        let says =
-            |column: &usize| self.entries.iter().any(|entry| !entry.label(*column).is_empty());
-        columns.retain(says);
-        columns
+        evaluation_groups(self.book.dataset)
     }
 
     /// Returns `true` if some objective has a row for each of its indicators.
@@ -181,5 +109,25 @@ impl<'a> EvaluationTable<'a> {
         let letter = column_number_to_name(self.at(kind));
         let last = self.last_row().unwrap_or(FIRST_ROW);
         format!("${letter}${}:${letter}${}", FIRST_ROW + 1, last + 1)
+    }
+}
+
+/// Returns the width of a column whose texts are short, in characters.
+pub(in crate::render::xlsx) fn usual_width(kind: EvaluationColumn) -> f64 {
+    match kind {
+        EvaluationColumn::Number | EvaluationColumn::Year => 6.0,
+        EvaluationColumn::Weight => 8.0,
+        EvaluationColumn::Reached | EvaluationColumn::Score => 11.0,
+        EvaluationColumn::Manager => 14.0,
+        EvaluationColumn::Group(_)
+        | EvaluationColumn::Assignment
+        | EvaluationColumn::Target
+        | EvaluationColumn::Value
+        | EvaluationColumn::Notes => 15.0,
+        EvaluationColumn::Evidence => 17.0,
+        EvaluationColumn::Reasons => 19.0,
+        EvaluationColumn::Indicator => 25.0,
+        EvaluationColumn::ExpectedResult => 27.0,
+        EvaluationColumn::Objective => 34.0,
     }
 }

@@ -1,10 +1,10 @@
 //! The line of «Valutazione» that says whether every objective of «Dati» is judged here, once and by
 //! its formulas.
 
-use super::evaluation_columns::{EvaluationColumn as Column, EvaluationTable};
+use super::evaluation_columns::EvaluationTable;
 use super::evaluation_texts::NOT_FOUND;
 use super::write::{FormulaResult, formula};
-use crate::dataset::Key;
+use crate::dataset::{EvaluationColumn as Column, Key};
 use crate::render::RenderError;
 use rust_xlsxwriter::Worksheet;
 

@@ -1,9 +1,9 @@
 //! The sums of «Valutazione»: a row for each group of objectives in each year.
 
-use super::evaluation_columns::{EvaluationColumn as Column, EvaluationTable};
-use super::evaluation_entries::EvaluationEntry;
+use super::evaluation_columns::EvaluationTable;
 use super::row_heights::fit_title;
 use super::write::{FormulaResult, NOTHING, formula, words};
+use crate::dataset::{EvaluationColumn as Column, EvaluationEntry};
 use crate::render::RenderError;
 use rust_xlsxwriter::Worksheet;
 use std::collections::HashMap;

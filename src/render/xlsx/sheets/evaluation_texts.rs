@@ -1,12 +1,12 @@
 //! Cells of «Valutazione» that follow «Dati»: its texts, and whether an objective still stands where it
 //! is judged.
 
-use super::evaluation_columns::{EvaluationColumn as Column, EvaluationTable};
-use super::evaluation_entries::{
-    EvaluationEntry, indicator_weight, own_manager, stated_indicators,
-};
+use super::evaluation_columns::EvaluationTable;
 use super::write::{MOST_TEXT, NOTHING};
-use crate::dataset::Key;
+use crate::dataset::{
+    EvaluationColumn as Column, EvaluationEntry, Key, indicator_weight, own_manager,
+    stated_indicators,
+};
 
 /// Mark of an objective whose number «Dati» does not have, or has twice, or in another group.
 pub(super) const NOT_FOUND: &str = "✗ vedi «Dati»";

@@ -1,24 +1,29 @@
 //! The sheets that hold the content as data and calculate with it.
 
 mod about;
+mod chart_figures;
 mod data_columns;
 mod evaluation;
 mod evaluation_columns;
-mod evaluation_entries;
 mod evaluation_rest;
 mod evaluation_sums;
 mod evaluation_texts;
 mod findings;
 mod formats;
 mod names;
+mod proposal_form;
 mod records;
+mod result_form;
 mod row_heights;
+mod sent_sheet;
 mod weights;
 mod weights_chart;
 mod weights_formulas;
 mod weights_rest;
 mod write;
 
+pub(super) use proposal_form::proposal_form;
+pub(super) use result_form::result_form;
 pub(super) use write::{USUAL_SIZE, fit_row};
 
 use super::page;
@@ -63,6 +68,7 @@ impl<'a> DataSheets<'a> {
         sheet: WorkbookSheet,
     ) -> Result<(), RenderError> {
         let extent = match sheet {
+            WorkbookSheet::Chart => chart_figures::chart_figures(self, worksheet)?,
             WorkbookSheet::Weights => weights::weights(self, worksheet)?,
             WorkbookSheet::Data => records::records(self, worksheet)?,
             WorkbookSheet::Findings => findings::findings(self, worksheet)?,

@@ -2,7 +2,7 @@
 
 use super::weights::{FIRST_ROW, LABEL_ROW, Matrix, WeightsColumn};
 use crate::render::RenderError;
-use rust_xlsxwriter::{Chart, ChartType, Worksheet};
+use rust_xlsxwriter::{Chart, ChartAxisCrossing, ChartType, Worksheet};
 
 /// Longest name of a row, in characters, that stands below a column of the chart.
 const LONGEST_BELOW: usize = 40;
@@ -48,7 +48,9 @@ impl Matrix<'_> {
             chart.combine(&line);
         }
         chart.title().set_name("Peso totale per area e periodo");
-        chart.y_axis().set_name("Peso").set_min(0);
+        // Of bars that lie, the axis of names is that of y.
+        let weights = if lie { chart.x_axis() } else { chart.y_axis() };
+        weights.set_name("Peso").set_min(0);
         let bars = u32::try_from(rows * blocks).unwrap_or(0);
         let (width, height) = match lie {
             true => (900, 200 + 24 * bars.min(60)),
@@ -56,7 +58,7 @@ impl Matrix<'_> {
         };
         if lie {
             // The first row stands on top, as in the table.
-            chart.x_axis().set_reverse();
+            chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
         }
         chart.set_width(width).set_height(height).set_alt_text(
             "Grafico: il peso totale di ogni area in ogni periodo, accanto al totale atteso se è lo stesso per tutti. Le cifre sono nella tabella sopra.",

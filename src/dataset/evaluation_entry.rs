@@ -1,24 +1,24 @@
 //! The rows of «Valutazione»: an objective in a year, with what one needs to judge it.
 
-use super::evaluation_columns::EvaluationColumn;
+use super::{Dataset, EvaluationColumn, Key, ObjectiveRecord, RecordValue};
 use crate::annex::{Date, Number};
-use crate::dataset::{Dataset, Key, ObjectiveRecord, RecordValue};
 use crate::italian::decimals::with_points;
 use std::collections::BTreeSet;
 
 /// An objective in one of its years, or one of its indicators.
-pub(super) struct EvaluationEntry<'a> {
+pub struct EvaluationEntry<'a> {
     /// Index of the objective.
-    pub(super) index: usize,
-    pub(super) record: &'a ObjectiveRecord,
+    pub index: usize,
+    /// Record of the objective.
+    pub record: &'a ObjectiveRecord,
     /// Year of the result; `None` if the plan states none.
-    pub(super) year: Option<u16>,
+    pub year: Option<u16>,
     /// Place of the indicator among those of the data; `None` if the objective has one at most.
-    pub(super) indicator: Option<usize>,
+    pub indicator: Option<usize>,
 }
 
 /// Returns a row for each objective and each of its years; for each indicator of an objective with several.
-pub(super) fn entries(data: &Dataset) -> Vec<EvaluationEntry<'_>> {
+pub fn evaluation_entries(data: &Dataset) -> Vec<EvaluationEntry<'_>> {
     let mut entries = Vec::new();
     for (index, record) in data.records.iter().enumerate() {
         let years = years(data, record).into_iter().map(Some);
@@ -37,7 +37,7 @@ pub(super) fn entries(data: &Dataset) -> Vec<EvaluationEntry<'_>> {
 }
 
 /// Returns the places of the indicators that `record` has.
-pub(super) fn stated_indicators(data: &Dataset, record: &ObjectiveRecord) -> Vec<usize> {
+pub fn stated_indicators(data: &Dataset, record: &ObjectiveRecord) -> Vec<usize> {
     let columns = data.indicator_columns().enumerate();
     let stated = columns.filter(|(_, column)| {
         record.values.get(*column).is_some_and(|value| *value != RecordValue::Empty)
@@ -68,15 +68,12 @@ fn of_year(name: &str) -> Option<(&str, u16)> {
 
 impl EvaluationEntry<'_> {
     /// Returns the words of a column of «Dati»; empty if there are none.
-    pub(super) fn label(&self, column: usize) -> &str {
-        match self.record.values.get(column) {
-            Some(RecordValue::Text(text)) => text,
-            _ => "",
-        }
+    pub fn label(&self, column: usize) -> &str {
+        self.record.label(column)
     }
 
     /// Returns the words of a column; empty if it holds none or is not one of words.
-    pub(super) fn text(&self, data: &Dataset, column: EvaluationColumn) -> String {
+    pub fn text(&self, data: &Dataset, column: EvaluationColumn) -> String {
         let text = |key| data.text(self.record, key).to_owned();
         match column {
             EvaluationColumn::Group(group) => self.label(group).to_owned(),
@@ -98,7 +95,7 @@ impl EvaluationEntry<'_> {
     }
 
     /// Iterates over the columns of «Dati» with the words of this indicator, or of all of them.
-    pub(super) fn indicator_columns(&self, data: &Dataset) -> impl Iterator<Item = usize> {
+    pub fn indicator_columns(&self, data: &Dataset) -> impl Iterator<Item = usize> {
         let columns = data.indicator_columns().enumerate();
         let own = columns.filter(|(place, _)| self.indicator.is_none_or(|own| own == *place));
         own.map(|(_, column)| column)
@@ -122,7 +119,7 @@ impl EvaluationEntry<'_> {
     }
 
     /// Returns the part of the objective's weight that falls to this indicator.
-    pub(super) fn share(&self, data: &Dataset) -> f64 {
+    pub fn share(&self, data: &Dataset) -> f64 {
         let Some(own) = self.indicator else { return 1.0 };
         let places = stated_indicators(data, self.record);
         let weight = |place: &usize| {
@@ -138,6 +135,17 @@ impl EvaluationEntry<'_> {
             Some(weight) if weights.is_some() && sum > 0.0 => weight / sum,
             _ => 1.0 / places.len() as f64,
         }
+    }
+
+    /// Returns the weight of the objective; of one of several indicators its part, to four decimals.
+    pub fn weight(&self, data: &Dataset) -> Option<Number> {
+        const DECIMALS: u32 = 4;
+        let whole = data.weight(self.record, self.year)?;
+        if self.indicator.is_none() {
+            return Some(whole);
+        }
+        let part = whole.to_f64() * self.share(data) * 10_f64.powi(4);
+        Some(Number { mantissa: part.round() as i128, scale: DECIMALS })
     }
 
     /// Returns the words of the column of `key` in this year.
@@ -172,14 +180,14 @@ impl EvaluationEntry<'_> {
 }
 
 /// Returns the column with the weights of the indicator at `place`.
-pub(super) fn indicator_weight(data: &Dataset, place: usize) -> Option<usize> {
+pub fn indicator_weight(data: &Dataset, place: usize) -> Option<usize> {
     let number = if place == 0 { String::new() } else { format!(".{}", place + 1) };
     let weight = format!("{}{number}.{}", Key::Indicator.name(), Key::Weight.name());
     data.columns.iter().position(|name| *name == weight)
 }
 
 /// Returns the column of who leads each objective, where the plan says so beside who leads its area.
-pub(super) fn own_manager(data: &Dataset) -> Option<usize> {
+pub fn own_manager(data: &Dataset) -> Option<usize> {
     let own = format!("altro.{}", Key::Manager.name());
     data.columns.iter().position(|name| *name == own)
 }

@@ -1,0 +1,169 @@
+//! Sheets «Valutazione» of a file: their heads, and the rows below them.
+
+use super::filled_row::{FilledRow, SheetRow, sheet_row, words};
+use crate::diag::{Code, Diagnostic, Findings, Severity};
+use crate::model::EvaluationColumn;
+use crate::model::workbook_words::EVALUATION_SHEET;
+use crate::office::{CellKind, Grid, GridRow};
+use crate::raw::{Field, Words};
+use crate::text::fold_words;
+
+/// Rows in which the heads are looked for.
+const MOST_ABOVE: usize = 20;
+
+/// Columns that a sheet may have, apart from groups.
+const COLUMNS: [EvaluationColumn; 14] = [
+    EvaluationColumn::Number,
+    EvaluationColumn::Year,
+    EvaluationColumn::Manager,
+    EvaluationColumn::Assignment,
+    EvaluationColumn::Objective,
+    EvaluationColumn::ExpectedResult,
+    EvaluationColumn::Indicator,
+    EvaluationColumn::Target,
+    EvaluationColumn::Weight,
+    EvaluationColumn::Value,
+    EvaluationColumn::Reached,
+    EvaluationColumn::Evidence,
+    EvaluationColumn::Reasons,
+    EvaluationColumn::Notes,
+];
+
+/// Heads of a sheet, by their columns.
+pub(super) struct SheetHeads {
+    known: Vec<(EvaluationColumn, u32)>,
+    others: Vec<(String, u32)>,
+}
+
+impl SheetHeads {
+    /// Reads a row of heads; `None` if it lacks those that every sheet has.
+    fn of(row: &GridRow) -> Option<Self> {
+        let mut heads = SheetHeads { known: Vec::new(), others: Vec::new() };
+        for cell in &row.cells {
+            let head = fold_words(&cell.text.value);
+            let kind = COLUMNS.into_iter().find(|kind| fold_words(kind.head()) == head);
+            match kind.filter(|kind| heads.column(*kind).is_none()) {
+                Some(kind) => heads.known.push((kind, cell.column)),
+                None => heads.others.push((cell.text.value.clone(), cell.column)),
+            }
+        }
+        let is_sheet = [EvaluationColumn::Number, EvaluationColumn::Reached]
+            .into_iter()
+            .all(|kind| heads.column(kind).is_some());
+        is_sheet.then_some(heads)
+    }
+
+    /// Returns the column of a head.
+    pub(super) fn column(&self, kind: EvaluationColumn) -> Option<u32> {
+        self.known.iter().find(|(known, _)| *known == kind).map(|(_, column)| *column)
+    }
+
+    /// Iterates over the heads that are known.
+    pub(super) fn known(&self) -> impl Iterator<Item = EvaluationColumn> {
+        self.known.iter().map(|(kind, _)| *kind)
+    }
+
+    /// Returns the words of a row below the heads that are not known.
+    pub(super) fn others(&self, row: &GridRow) -> Vec<(String, Words)> {
+        let cell = |(head, at): &(String, u32)| {
+            let cell = row.cells.iter().find(|cell| cell.column == *at)?;
+            (cell.kind != CellKind::Error).then(|| (head.clone(), words(cell)))
+        };
+        self.others.iter().filter_map(cell).collect()
+    }
+}
+
+/// Sheet with results.
+pub(super) struct ResultSheet {
+    /// Name of the sheet; `None` outside workbooks.
+    pub name: Option<Words>,
+    /// Heads.
+    pub heads: SheetHeads,
+    /// Rows of objectives.
+    pub rows: Vec<FilledRow>,
+    /// Results without the number of their objective.
+    pub numberless: Vec<Words>,
+}
+
+impl ResultSheet {
+    fn of(grid: &Grid) -> Option<Self> {
+        let mut above = grid.rows.iter().take(MOST_ABOVE).enumerate();
+        let (at, heads) = above.find_map(|(at, row)| Some((at, SheetHeads::of(row)?)))?;
+        let reached = heads.column(EvaluationColumn::Reached);
+        // The sums below the objectives have heads of their own.
+        let is_head = |row: &GridRow| {
+            let cell = row.cells.iter().find(|cell| Some(cell.column) == reached);
+            cell.is_some_and(|cell| {
+                fold_words(&cell.text.value) == fold_words(EvaluationColumn::Reached.head())
+            })
+        };
+        let mut sheet = ResultSheet {
+            name: grid.name.clone(),
+            heads,
+            rows: Vec::new(),
+            numberless: Vec::new(),
+        };
+        for row in grid.rows[at + 1..].iter().take_while(|row| !is_head(row)) {
+            match sheet_row(&sheet.heads, row) {
+                SheetRow::Numbered(row) => sheet.rows.push(*row),
+                SheetRow::Numberless(words) => sheet.numberless.push(words),
+                SheetRow::Other => {}
+            }
+        }
+        Some(sheet)
+    }
+
+    /// Returns `true` if the sheet has the name that our workbooks give it.
+    pub(super) fn is_named(&self) -> bool {
+        self.name.as_ref().is_none_or(|name| name.value.trim() == EVALUATION_SHEET)
+    }
+
+    /// Returns what was filled in, to be compared with another sheet.
+    fn filled(&self) -> Vec<(usize, Option<u16>, Vec<String>)> {
+        let filled = self.rows.iter().filter(|row| row.is_filled());
+        let row = |row: &FilledRow| {
+            let texts = row.outcome.fields.iter().filter_map(|(_, field)| match field {
+                Field::Given(words) => Some(words.value.clone()),
+                _ => None,
+            });
+            (row.number.value, row.year(), texts.collect())
+        };
+        filled.map(row).collect()
+    }
+}
+
+/// Returns the sheet with results; `None` if there is none. One of several is read, and the others are
+/// reported.
+pub(super) fn result_sheet(grids: &[Grid], findings: &mut Findings) -> Option<ResultSheet> {
+    let mut sheets: Vec<ResultSheet> = grids.iter().filter_map(ResultSheet::of).collect();
+    let own = sheets.iter().position(|sheet| sheet.name.is_some() && sheet.is_named()).unwrap_or(0);
+    let sheet = (own < sheets.len()).then(|| sheets.remove(own))?;
+    findings.extend(sheets.iter().filter_map(|other| second_sheet(&sheet, other)));
+    findings.extend(sheet.numberless.iter().map(numberless));
+    Some(sheet)
+}
+
+/// Reports a sheet that is not read, unless nothing was filled in.
+fn second_sheet(sheet: &ResultSheet, other: &ResultSheet) -> Option<Diagnostic> {
+    let (filled, name) = (other.filled(), other.name.as_ref()?);
+    if filled.is_empty() && other.numberless.is_empty() {
+        return None;
+    }
+    let read = sheet.name.as_ref().map_or(EVALUATION_SHEET, |name| name.value.trim());
+    let message = format!(
+        "Nel file ci sono esiti anche nel foglio «{}», che non è stato letto: si legge «{read}».",
+        name.value.trim()
+    );
+    let hint = "Lasciare nel file un foglio solo con gli esiti.";
+    let mut finding = Diagnostic::new(Code::SecondSheet, name.span, message).hint(hint);
+    if filled != sheet.filled() {
+        finding.severity = Severity::Error;
+    }
+    Some(finding)
+}
+
+fn numberless(words: &Words) -> Diagnostic {
+    let message = "La riga ha un esito, ma nella colonna «N.» non c'è il numero del suo obiettivo.";
+    Diagnostic::new(Code::ForeignRow, words.span, message)
+        .hint("Rimettere il numero che l'obiettivo ha nel piano: la riga non è stata presa.")
+}

@@ -1,0 +1,381 @@
+//! `distribuisci` and `raccogli`: workbooks go out to be filled in and come back.
+
+use crate::support::{names, run, stderr, stdout};
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use rust_xlsxwriter::Workbook;
+use std::path::Path;
+
+const PLAN: &str = "\
+# Il piano di prova.
+titolo: PIANO
+anni: [2024]
+aree:
+  - nome: TECNICA
+    responsabile: Ing. Rossi
+    periodi:
+      - etichetta: ANNO 2024
+        obiettivi:
+          # Il primo.
+          - servizio: LAVORI
+            descrizione: Manutenzione delle strade comunali
+            risultato: Entro il 31.12.2024
+            peso: 40
+          - {servizio: LAVORI, descrizione: Ponti, peso: 60}
+  - nome: SOCIALE
+    responsabile: Dott.ssa Verdi
+    periodi:
+      - etichetta: ANNO 2024
+        obiettivi:
+          - servizio: SCUOLA
+            descrizione: Mensa
+            peso: 100
+";
+
+/// Sheets of a workbook, each with its name and its rows.
+type Sheets = Vec<(String, Vec<Vec<Data>>)>;
+
+fn told(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
+    let done = run(folder, args);
+    (done.status.code(), stdout(&done) + &stderr(&done))
+}
+
+/// Returns a folder with the plan and the workbooks that were handed out in `inviati`.
+fn handed_out(plan: &str, options: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+    let args = [&["distribuisci", "piano.yaml", "--uscita", "inviati"], options].concat();
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(0), "{said}");
+    std::fs::create_dir(folder.path().join("tornati")).expect("a folder");
+    folder
+}
+
+fn sheets(path: &Path) -> Sheets {
+    let mut book: Xlsx<_> = open_workbook(path).expect("a workbook");
+    let names = book.sheet_names();
+    let rows = |name: &String| {
+        let range = book.worksheet_range(name).expect("a sheet");
+        let rows = range.rows().map(<[Data]>::to_vec).collect();
+        (name.clone(), rows)
+    };
+    names.iter().map(rows).collect()
+}
+
+/// Writes the cells of `sheets` as another program would: without formats, locks and rules.
+fn save(sheets: &Sheets, path: &Path) {
+    let mut book = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).expect("a name");
+        for (r, row) in (0..).zip(rows) {
+            for (c, cell) in (0..).zip(row) {
+                let written = match cell {
+                    Data::Float(number) => sheet.write_number(r, c, *number),
+                    Data::Int(number) => sheet.write_number(r, c, *number as f64),
+                    Data::Empty => continue,
+                    other => sheet.write_string(r, c, other.to_string()),
+                };
+                written.expect("a cell");
+            }
+        }
+    }
+    book.save(path).expect("saved");
+}
+
+/// Returns the cell below `head` in a row of the first sheet, the rows below the heads from 0.
+fn cell<'s>(sheets: &'s mut Sheets, row: usize, head: &str) -> &'s mut Data {
+    let rows = &mut sheets[0].1;
+    let is_head = |cell: &Data| matches!(cell, Data::String(words) if words == head);
+    let found = rows.iter().enumerate().find_map(|(r, cells)| {
+        cells.iter().position(is_head).filter(|_| cells.len() > 4).map(|c| (r, c))
+    });
+    let (above, column) = found.expect(head);
+    &mut rows[above + 1 + row][column]
+}
+
+/// Saves a workbook that was handed out in `tornati` as `name`, as `fill` makes it.
+fn send_back(folder: &Path, sent: &str, name: &str, fill: impl Fn(&mut Sheets)) {
+    let mut sheets = sheets(&folder.join("inviati").join(sent));
+    fill(&mut sheets);
+    save(&sheets, &folder.join("tornati").join(name));
+}
+
+fn text(words: &str) -> Data {
+    Data::String(words.to_owned())
+}
+
+fn fill_technical(sheets: &mut Sheets) {
+    *cell(sheets, 0, "Raggiunto %") = text("80%");
+    *cell(sheets, 0, "Documenti a riprova") = text("Verbale n. 3 del 31.12.2024");
+    *cell(sheets, 1, "Raggiunto %") = text("non valutabile");
+}
+
+fn fill_social(sheets: &mut Sheets) {
+    *cell(sheets, 0, "Raggiunto %") = text("100%");
+    *cell(sheets, 0, "Note") = text("Con: segni # e \"virgolette\"");
+}
+
+const TECHNICAL: &str = "esiti TECNICA.xlsx";
+const SOCIAL: &str = "esiti SOCIALE.xlsx";
+
+#[test]
+fn results_come_back_into_the_plan() {
+    // An entry in braces has no room for a result: it is the second of this plan that has.
+    let plan = PLAN.replace(
+        "- {servizio: LAVORI, descrizione: Ponti, peso: 60}",
+        "- servizio: LAVORI\n            descrizione: Ponti\n            peso: 60",
+    );
+    let folder = handed_out(&plan, &["--per", "area"]);
+    assert_eq!(names(&folder.path().join("inviati")), [SOCIAL, TECHNICAL]);
+    send_back(folder.path(), TECHNICAL, "Re_ esiti(1).xlsx", fill_technical);
+    send_back(folder.path(), SOCIAL, "sociale.xlsx", fill_social);
+    let back = folder.path().join("tornati");
+    for other in ["~$sociale.xlsx", ".~lock.sociale.xlsx#", "lettera.pdf"] {
+        std::fs::write(back.join(other), "altro").expect("written");
+    }
+    let (status, said) =
+        told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", "esiti.yaml"]);
+    assert_eq!(status, Some(0), "{said}");
+    for line in [
+        "TECNICA: completo, 2 righe (Re_ esiti(1).xlsx)",
+        "SOCIALE: completo, 1 riga (sociale.xlsx)",
+        "Tornati: 2 su 2, per area.",
+        "Non letti: lettera.pdf.",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    let made = std::fs::read_to_string(folder.path().join("esiti.yaml")).expect("the plan");
+    let first = "            peso: 40\n            esito:\n              2024:\n                percentuale: 80%\n                evidenza: Verbale n. 3 del 31.12.2024\n";
+    let second = "            peso: 60\n            esito:\n              2024: non valutabile\n";
+    for lines in [first, second, "# Il piano di prova.\n", "          # Il primo.\n"] {
+        assert!(made.contains(lines), "{lines}\n{made}");
+    }
+    // A text that was changed is to be looked at, even if everything is filled in.
+    send_back(folder.path(), TECHNICAL, "Re_ esiti(1).xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 0, "Obiettivo") = text("Manutenzione delle strade");
+    });
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    assert_eq!(status, Some(3), "{said}");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("ora è «Manutenzione delle strade»"), "{said}");
+    send_back(folder.path(), TECHNICAL, "Re_ esiti(1).xlsx", fill_technical);
+    let (status, said) =
+        told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", "esiti.yaml"]);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("c'è già e non è stato toccato"), "{said}");
+    for results in [vec!["esiti.yaml"], vec!["piano.yaml", "tornati"]] {
+        let args = [&["consuntivo"], results.as_slice(), &["--uscita", "out", "--sostituisci"]];
+        let (status, said) = told(folder.path(), &args.concat());
+        assert_eq!(status, Some(0), "{said}");
+        assert!(!said.contains("esito-mancante"), "{said}");
+    }
+}
+
+#[test]
+fn an_entry_without_room_makes_a_new_text() {
+    let folder = handed_out(PLAN, &["--per", "responsabile"]);
+    send_back(folder.path(), "esiti Ing. Rossi.xlsx", "r.xlsx", fill_technical);
+    let (status, said) =
+        told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", "esiti.yaml"]);
+    assert_eq!(status, Some(3), "{said}");
+    assert!(said.contains("Dott.ssa Verdi: manca"), "{said}");
+    assert!(said.contains("Tornati: 1 su 2, per responsabile."), "{said}");
+    assert!(said.contains("È scritto da capo"), "{said}");
+    let made = std::fs::read_to_string(folder.path().join("esiti.yaml")).expect("the plan");
+    assert!(made.contains("2024: non valutabile"), "{made}");
+}
+
+#[test]
+fn what_should_not_have_been_touched_is_said_with_its_cell() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 0, "Peso") = Data::Float(45.0);
+        *cell(sheets, 0, "Obiettivo") = text("Manutenzione delle strade vicinali");
+        *cell(sheets, 0, "Risultato atteso") = text("Entro il 2025");
+        sheets[0].0 = "Foglio1".to_owned();
+        let (_, rows) = &mut sheets[0];
+        rows.pop();
+    });
+    let (status, said) =
+        told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", "esiti.yaml"]);
+    assert_eq!(status, Some(3), "{said}");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    for line in [
+        "«Peso», «40», «45»: tornati/t.xlsx, Foglio1!I6",
+        "La cella bloccata «Risultato atteso» dell'obiettivo 1 è cambiata: era «Entro il 31.12.2024», ora è «Entro il 2025».",
+        "«Obiettivo», «Manutenzione delle strade comunali», «Manutenzione delle strade vicinali»: tornati/t.xlsx, Foglio1!G6",
+        "Rispetto a quello che era stato mandato: 5 differenze.",
+        "Il foglio ha cambiato nome: era «Valutazione», ora è «Foglio1».",
+        "Nel foglio non c'è più la riga dell'obiettivo 2 per il 2024.",
+        "TECNICA: in parte, 1 riga su 2 (t.xlsx)",
+        "SOCIALE: manca",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    let made = std::fs::read_to_string(folder.path().join("esiti.yaml")).expect("the plan");
+    assert!(made.contains("peso: 40") && made.contains("percentuale: 80%"), "{made}");
+}
+
+#[test]
+fn rows_of_others_are_refused() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 0, "N.") = Data::Float(2.0);
+        *cell(sheets, 1, "N.") = Data::Float(1.0);
+    });
+    let (status, said) =
+        told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", "esiti.yaml"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert_eq!(said.matches("errore[riga-di-altro-piano]").count(), 2, "{said}");
+    assert!(!said.contains("cella-cambiata"), "{said}");
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 1, "N.") = Data::Empty;
+    });
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("nella colonna «N.» non c'è"), "{said}");
+    assert!(!folder.path().join("esiti.yaml").exists());
+}
+
+#[test]
+fn two_files_of_one_area_must_say_the_same() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "a.xlsx", fill_social);
+    send_back(folder.path(), SOCIAL, "b.xlsx", fill_social);
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    assert_eq!(status, Some(3), "{said}");
+    assert!(
+        said.contains("avviso[file-doppio]: Di SOCIALE ci sono due file che dicono lo"),
+        "{said}"
+    );
+    send_back(folder.path(), SOCIAL, "b.xlsx", |sheets| {
+        *cell(sheets, 0, "Raggiunto %") = text("90%")
+    });
+    let (status, said) =
+        told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", "esiti.yaml"]);
+    assert_eq!(status, Some(1), "{said}");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("per l'obiettivo 3 «percentuale» è «100%» nel primo e «90%» nel secondo"),
+        "{said}"
+    );
+    assert!(!folder.path().join("esiti.yaml").exists());
+}
+
+#[test]
+fn a_plan_that_changed_after_the_files_were_sent_is_told_apart() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", fill_technical);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    let changed = PLAN.replace("Entro il 31.12.2024", "Entro il 30.06.2024");
+    std::fs::write(folder.path().join("piano.yaml"), changed).expect("written");
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    assert_eq!(status, Some(3), "{said}");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("avviso[cambiato-dopo-invio]: Il piano è cambiato da quando"), "{said}");
+    assert!(
+        said.contains(
+            "nel file distribuito è «Entro il 31.12.2024», nel piano di ora «Entro il 30.06.2024»"
+        ),
+        "{said}"
+    );
+    assert!(!said.contains("La cella bloccata"), "{said}");
+}
+
+#[test]
+fn proposed_objectives_come_behind_those_of_their_period() {
+    let folder = handed_out(PLAN, &["--per", "area", "--proposte", "--righe", "3"]);
+    assert_eq!(
+        names(&folder.path().join("inviati")),
+        ["proposte SOCIALE.xlsx", "proposte TECNICA.xlsx"]
+    );
+    let propose = |sheets: &mut Sheets| {
+        *cell(sheets, 0, "Servizio organizzativo") = text("SCUOLA");
+        *cell(sheets, 0, "Descrizione") = text("Nuovo asilo: \"primo\" lotto");
+        *cell(sheets, 0, "Risultato atteso") = text("Apertura");
+        *cell(sheets, 0, "Peso") = Data::Float(20.0);
+    };
+    send_back(folder.path(), "proposte SOCIALE.xlsx", "s.xlsx", propose);
+    send_back(folder.path(), "proposte TECNICA.xlsx", "t.xlsx", |_| {});
+    let (status, said) =
+        told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", "nuovo.yaml"]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("SOCIALE: 1 proposta (s.xlsx)"), "{said}");
+    assert!(said.contains("TECNICA: 0 proposte (t.xlsx)"), "{said}");
+    let made = std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("the plan");
+    let entry = "            peso: 100\n          - servizio: SCUOLA\n            descrizione: 'Nuovo asilo: \"primo\" lotto'\n            risultato: Apertura\n            peso: 20\n";
+    assert!(
+        made.contains(entry) && made.starts_with(PLAN.lines().next().expect("a line")),
+        "{made}"
+    );
+    send_back(folder.path(), "proposte SOCIALE.xlsx", "s.xlsx", |sheets| {
+        propose(sheets);
+        *cell(sheets, 0, "Descrizione") = Data::Empty;
+        *cell(sheets, 0, "Area") = text("TECNICA");
+    });
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    assert_eq!(status, Some(1), "{said}");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("Alla proposta manca «Descrizione»"), "{said}");
+    assert!(said.contains("«Area» della proposta è «TECNICA», che qui non si può"), "{said}");
+}
+
+#[test]
+fn nothing_of_a_person_is_replaced_and_every_objective_has_a_file() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    let again = ["distribuisci", "piano.yaml", "--per", "area", "--uscita", "inviati"];
+    assert_eq!(told(folder.path(), &again).0, Some(0), "the same bytes");
+    let mine = folder.path().join("inviati").join(SOCIAL);
+    std::fs::write(&mine, "mio").expect("written");
+    let (status, said) = told(folder.path(), &again);
+    assert_eq!(status, Some(2), "{said}");
+    assert_eq!(std::fs::read(&mine).expect("a file"), b"mio");
+    let without = PLAN.replace("    responsabile: Dott.ssa Verdi\n", "");
+    std::fs::write(folder.path().join("piano.yaml"), without).expect("written");
+    let args = ["distribuisci", "piano.yaml", "--per", "responsabile", "--uscita", "due"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(
+        said.contains("errore[senza-destinatario]: L'obiettivo «Mensa» non ha responsabile"),
+        "{said}"
+    );
+    assert!(!folder.path().join("due").exists());
+}
+
+#[test]
+fn a_workbook_given_as_the_plan_has_its_own_results() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    let made =
+        run(folder.path(), &["genera", "piano.yaml", "--uscita", "out", "--formati", "xlsx"]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let path = folder.path().join("out/piano.xlsx");
+    let mut book = sheets(&path);
+    let at = book.iter().position(|(name, _)| name == "Valutazione").expect("the sheet");
+    book.swap(0, at);
+    for row in 0..3 {
+        *cell(&mut book, row, "Raggiunto %") = text("75%");
+    }
+    save(&book, &folder.path().join("compilata.xlsx"));
+    let args = ["consuntivo", "compilata.xlsx", "--uscita", "due", "--formati", "docx"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(!said.contains("esito-mancante"), "{said}");
+    // A copy of the sheet that says otherwise is no matter of taste.
+    let (_, rows) = &book[0];
+    book.push(("Valutazione (2)".to_owned(), rows.clone()));
+    let last = book.len() - 1;
+    book.swap(0, last);
+    *cell(&mut book, 0, "Raggiunto %") = text("10%");
+    save(&book, &folder.path().join("compilata.xlsx"));
+    let args = ["consuntivo", "piano.yaml", "compilata.xlsx", "--uscita", "tre"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(
+        said.contains("errore[foglio-in-piu]: Nel file ci sono esiti anche nel foglio"),
+        "{said}"
+    );
+}
