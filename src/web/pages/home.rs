@@ -28,6 +28,7 @@ pub(in crate::web) fn page(layout: &str) -> Markup {
         h2 { "Altri lavori" }
         ul class="files" {
             li { a href="/raffronta" { "Raffrontare due versioni" } ": che cosa cambia, il testo a fronte, le revisioni." }
+            li { a href="/consuntivo" { "Fare il consuntivo" } ": quanto degli obiettivi è stato raggiunto." }
             li { a href="/verifica" { "Controllare i file tornati" } " dalla firma, o corretti da un collega." }
         }
     };

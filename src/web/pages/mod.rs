@@ -1,11 +1,14 @@
 //! The pages, in Italian. Every value is escaped by the templates.
 
+pub(super) mod achievement;
 pub(super) mod compare;
 mod comparison;
 pub(super) mod delivery;
+mod file_field;
 mod findings;
 mod head_form;
 pub(super) mod home;
+mod made_files;
 pub(super) mod plan;
 mod recognition;
 pub(super) mod verify;
@@ -18,6 +21,7 @@ enum PageStep {
     Open,
     Plan,
     Compare,
+    Achievement,
     Verify,
     /// A message, which belongs to no step.
     Apart,
@@ -31,6 +35,7 @@ fn frame(title: &str, step: PageStep, body: &Markup) -> Markup {
             ul {
                 li { a href="/" aria-current=[current(PageStep::Open)] { "Fare gli allegati" } }
                 li { a href="/raffronta" aria-current=[current(PageStep::Compare)] { "Raffrontare due versioni" } }
+                li { a href="/consuntivo" aria-current=[current(PageStep::Achievement)] { "Fare il consuntivo" } }
                 li { a href="/verifica" aria-current=[current(PageStep::Verify)] { "Controllare i file tornati" } }
                 // In a tab of its own: the work stays where it is.
                 li { a href="/guida" target="_blank" { "Guida" } }

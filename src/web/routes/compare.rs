@@ -3,15 +3,13 @@
 use super::super::comparison_work::ComparisonWork;
 use super::super::pages;
 use super::super::server::Shared;
-use super::super::upload::FilledForm;
-use super::super::work::{MadeWork, Work};
-use super::annexes::download;
+use super::super::upload::{FilledForm, UploadedFile};
+use super::annexes::{download, packed};
+use super::chosen_plan::{OpenedPlan, missing, offered_plan, only};
 use super::home::known_layout;
 use super::in_background;
 use crate::compare::{SettledMatch, Shown};
-use crate::delivery::outputs;
-use crate::job::{JobReport, LayoutChoice, LoadedLayout, PlanInput};
-use crate::publish::archive;
+use crate::job::{JobReport, PlanInput};
 use axum::extract::{Form, Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -29,10 +27,8 @@ pub(crate) async fn show(
     State(shared): State<Arc<Shared>>,
     Form(query): Form<BTreeMap<String, String>>,
 ) -> Response {
-    let asked = query.get("piano").and_then(|number| number.parse().ok());
-    let number = asked.or_else(|| shared.desk.last());
-    let open = number.and_then(|number| Some((number, shared.desk.get(number)?)));
-    pages::compare::page(&shared.layout, open, asked.is_some()).into_response()
+    let open = offered_plan(&shared, &query);
+    pages::compare::page(&shared.layout, open.as_ref()).into_response()
 }
 
 /// Lays two versions down.
@@ -41,12 +37,11 @@ pub(crate) async fn open(
     form: Multipart,
 ) -> Result<Response, Response> {
     let form = FilledForm::read(form).await?;
-    let open = form.value("lavoro").parse().ok().and_then(|number| shared.desk.get(number));
+    let open = OpenedPlan::of_form(&shared, &form);
     let layout = known_layout(&shared, form.value("layout"));
     let defaults = shared.defaults.clone();
     let work = in_background(move || {
-        let open = OpenSide { work: open, field: form.value("aperto").to_owned() };
-        let layout = open.layout(layout);
+        let layout = open.layout_named(layout);
         Ok(ComparisonWork::new(sides(form.files, &open)?, layout, defaults))
     });
     let work = work.await?.map_err(|text: String| not_compared(&text))?;
@@ -84,11 +79,9 @@ pub(crate) async fn side_by_side(
     let work = comparison(&shared, number)?;
     let shown = if query.contains_key("tutto") { Shown::All } else { Shown::Changes };
     let made = in_background(move || work.side_by_side(shown)).await?;
-    let MadeWork { report, set } = made.ok_or_else(|| not_compared(UNREADABLE))?;
-    let set = set.map_err(|cause| not_made(number, &cause, &report))?;
-    let bytes =
-        archive(&outputs(&set)).map_err(|error| not_made(number, &error.to_string(), &report))?;
-    Ok(download(&format!("{}.zip", set.name), bytes))
+    let made = made.ok_or_else(|| not_compared(UNREADABLE))?;
+    let (name, bytes) = packed(&made).map_err(|cause| not_made(number, &cause, &made.report))?;
+    Ok(download(&name, bytes))
 }
 
 /// Hands over the document with revisions.
@@ -107,50 +100,11 @@ pub(crate) async fn revisions(
 /// Sentence on versions that are not compared.
 const UNREADABLE: &str = "I due testi non si possono raffrontare.";
 
-/// Opened plan that is one of the versions.
-struct OpenSide {
-    /// Plan; `None` if it is gone.
-    work: Option<Arc<Work>>,
-    /// Field of the form that it stands for; another text for none.
-    field: String,
-}
-
-impl OpenSide {
-    /// Returns the layout `name`; as the plan has it, if the plan is a version and its layout
-    /// bears that name.
-    fn layout(&self, name: String) -> LayoutChoice {
-        let is_side = [BEFORE, AFTER].iter().any(|(field, _)| *field == self.field);
-        match &self.work {
-            Some(work) if is_side && work.choices.layout == name => work.layout(),
-            _ => LayoutChoice::Loaded(Arc::new(LoadedLayout::load(&name))),
-        }
-    }
-
-    /// Returns the plan if it stands for `field`.
-    fn input(&self, field: &str) -> Result<Option<PlanInput>, String> {
-        if self.field != field {
-            return Ok(None);
-        }
-        let Some(work) = &self.work else {
-            return Err(
-                "Il piano non è più aperto in questa pagina: sceglierne il file.".to_owned()
-            );
-        };
-        let file = work.single_file().ok_or(
-            "Il piano aperto ha ancora errori: sistemarli in «Fare gli allegati», poi raffrontarlo.",
-        )?;
-        Ok(Some(file))
-    }
-}
-
 /// Returns both versions.
 ///
 /// # Errors
 /// The sentence on what is missing, or given twice.
-fn sides(
-    files: Vec<super::super::upload::UploadedFile>,
-    open: &OpenSide,
-) -> Result<[PlanInput; 2], String> {
+fn sides(files: Vec<UploadedFile>, open: &OpenedPlan) -> Result<[PlanInput; 2], String> {
     let [mut before, mut after] = [open.input(BEFORE.0)?, open.input(AFTER.0)?].map(Vec::from_iter);
     for file in files {
         let side = if file.field == BEFORE.0 { &mut before } else { &mut after };
@@ -162,20 +116,6 @@ fn sides(
         (None, Some(_)) => Err(missing(BEFORE.1)),
         (Some(_), None) => Err(missing(AFTER.1)),
     }
-}
-
-/// Returns the file of a version; `None` if there is none.
-fn only(mut files: Vec<PlanInput>, which: &str) -> Result<Option<PlanInput>, String> {
-    match files.len() {
-        0 | 1 => Ok(files.pop()),
-        _ => Err(format!(
-            "Per {which} va scelto un file solo, oppure il piano aperto: tornare indietro e lasciarne uno."
-        )),
-    }
-}
-
-fn missing(which: &str) -> String {
-    format!("Manca {which}: tornare indietro e sceglierlo.")
 }
 
 /// Returns the matches of a form: those of its lists, and the one whose numbers are typed.
