@@ -2,10 +2,11 @@
 
 use allegati::job::PlanInput;
 use allegati::web::{ServeOptions, serve};
-use std::io::{Read, Write};
+use std::io::{Cursor, Read, Write};
 use std::net::TcpStream;
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
+use zip::ZipArchive;
 
 /// Running server and the browser that it knows.
 pub(crate) struct Browser {
@@ -23,6 +24,19 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// Returns names and bytes of the files of an archive.
+    pub(crate) fn unpacked(&self) -> Vec<(String, Vec<u8>)> {
+        let mut archive = ZipArchive::new(Cursor::new(&self.body)).expect("an archive");
+        let count = archive.len();
+        let file = |at: usize| {
+            let mut file = archive.by_index(at).expect("a file");
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).expect("its bytes");
+            (file.name().expect("a name").into_owned(), bytes)
+        };
+        (0..count).map(file).collect()
+    }
+
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }

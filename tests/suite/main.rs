@@ -37,6 +37,7 @@ mod outer_totals;
 mod own_groups;
 #[cfg(feature = "web")]
 mod page;
+mod page_achievement;
 mod page_comparing;
 mod papers;
 mod pdf_text;

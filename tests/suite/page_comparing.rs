@@ -3,9 +3,7 @@
 use crate::browser::{Answer, Browser};
 use crate::support::{run, stderr, stdout};
 use allegati::job::PlanInput;
-use std::io::{Cursor, Read};
 use std::path::Path;
-use zip::ZipArchive;
 
 const OLD: &str = "titolo: PIANO 2026
 aree:
@@ -47,18 +45,6 @@ fn words(page: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns names and bytes of the files of an archive.
-fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
-    let file = |archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize| {
-        let mut file = archive.by_index(at).expect("a file");
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).expect("its bytes");
-        (file.name().expect("a name").into_owned(), bytes)
-    };
-    (0..archive.len()).map(|at| file(&mut archive, at)).collect()
-}
-
 #[test]
 fn the_page_says_what_the_command_says_and_takes_the_same_files_away() {
     let folder = tempfile::tempdir().expect("temporary folder");
@@ -82,7 +68,7 @@ fn the_page_says_what_the_command_says_and_takes_the_same_files_away() {
     assert!(!page.contains("--"), "{page}");
     let read = |name: &str| std::fs::read(folder.path().join("out").join(name)).expect(name);
     let zip = browser.get("/raffronto/1/testo-a-fronte.zip");
-    let files = unpacked(&zip.body);
+    let files = zip.unpacked();
     assert_eq!(files.len(), 4);
     for (name, bytes) in files {
         assert_eq!(bytes, read(&name), "{name}");
