@@ -44,9 +44,11 @@ pub(in crate::web) fn page(open: Option<&OfferedPlan>) -> Markup {
 fn open_plan(plan: &OfferedPlan) -> Markup {
     html! {
         input type="hidden" name="lavoro" value=(plan.number);
-        label class="check field" {
-            input type="checkbox" name="aperto" value=(PLAN) checked[plan.is_asked];
-            " Il piano aperto («" (plan.work.name()) "»), al posto di un file"
+        div class="field" {
+            label class="check" {
+                input type="checkbox" name="aperto" value=(PLAN) checked[plan.is_asked];
+                " Il piano aperto («" (plan.work.name()) "»), al posto di un file"
+            }
         }
     }
 }
