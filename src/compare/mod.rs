@@ -15,6 +15,7 @@ mod order;
 mod parts;
 pub mod sentences;
 mod services;
+mod settled_match;
 mod shown;
 mod side_by_side;
 mod totals;
@@ -26,6 +27,7 @@ mod tests;
 pub use comparison_row::{COLUMN_AFTER, COLUMN_BEFORE};
 pub use counts::ChangeCounts;
 pub use fields::Shown;
+pub use settled_match::SettledMatch;
 pub use shown::{StatedFields, stated_by_table};
 pub use side_by_side::comparison_plan;
 pub use totals::{ComparedTotal, TotalChange};
@@ -179,40 +181,6 @@ pub enum OrderChange {
     Moved,
     /// Changed places with the objective of this index in the new plan.
     Swapped(usize),
-}
-
-/// Match that a person settles; objectives are named by their indices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SettledMatch {
-    /// Both are one objective.
-    Same {
-        /// Index in the old plan.
-        before: usize,
-        /// Index in the new plan.
-        after: usize,
-    },
-    /// The objective of this index in the old plan is none of the new one.
-    Removed(usize),
-    /// The objective of this index in the new plan is none of the old one.
-    Added(usize),
-}
-
-impl SettledMatch {
-    /// Returns the index in the old plan.
-    pub fn before(self) -> Option<usize> {
-        match self {
-            SettledMatch::Same { before, .. } | SettledMatch::Removed(before) => Some(before),
-            SettledMatch::Added(_) => None,
-        }
-    }
-
-    /// Returns the index in the new plan.
-    pub fn after(self) -> Option<usize> {
-        match self {
-            SettledMatch::Same { after, .. } | SettledMatch::Added(after) => Some(after),
-            SettledMatch::Removed(_) => None,
-        }
-    }
 }
 
 /// Compares two versions of a plan; each objective is in one of the `settled` matches at most.

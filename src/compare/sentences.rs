@@ -142,7 +142,7 @@ pub fn all(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
             ObjectiveFate::Kept(pair) => {
                 let objective = name(&after.objectives[pair.after]);
                 let codes = pair.fields.iter().filter(|change| is_code(change)).map(field);
-                let told = kept(pair, after).into_iter().chain(codes);
+                let told = doubt(pair).into_iter().chain(kept(pair, after)).chain(codes);
                 lines.extend(told.map(|change| format!("{objective}: {change}")));
             }
         }
@@ -160,21 +160,25 @@ fn is_code(change: &FieldChange) -> bool {
     change.label == Key::Code.label() && change.before.is_some() && change.after.is_some()
 }
 
-/// Returns the doubt about a match, and how a person settles it.
-pub fn doubt(kept: &KeptObjective) -> String {
+/// Returns the doubt about a match, and how a person settles it in a command; `None` if there is
+/// no doubt.
+pub fn doubt(kept: &KeptObjective) -> Option<String> {
     let number = kept.before + 1;
-    format!(
-        "abbinamento dubbio, parole in comune {}%: se l'obiettivo è un altro, --abbina {number}=NUMERO; se non c'è più, --abbina {number}=nessuno",
-        kept.likeness
-    )
+    let remedy = format!(
+        ": se l'obiettivo è un altro, --abbina {number}=NUMERO; se non c'è più, --abbina {number}=nessuno"
+    );
+    (kept.certainty == Certainty::Doubtful).then(|| likeness(kept) + &remedy)
 }
 
-/// Returns the changes of an objective that both plans have, a sentence each, but for a new code.
+/// Returns the words on a match that is in doubt.
+pub fn likeness(kept: &KeptObjective) -> String {
+    format!("abbinamento dubbio, parole in comune {}%", kept.likeness)
+}
+
+/// Returns the changes of an objective that both plans have, a sentence each, but for a new code
+/// and a doubt about the match.
 pub fn kept(kept: &KeptObjective, after: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
-    if kept.certainty == Certainty::Doubtful {
-        lines.push(doubt(kept));
-    }
     lines.extend(kept.moves.iter().map(|change| format!("spostato. {}", field(change))));
     match kept.order {
         OrderChange::Same => {}

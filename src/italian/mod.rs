@@ -1,7 +1,8 @@
-//! Notation of Italian offices: acts, months, years, decimals, plurals, units, quotations and the
+//! Notation of Italian offices: acts, days, months, years, decimals, plurals, units, quotations and the
 //! nearest known name.
 
 pub mod acts;
+pub mod days;
 pub mod decimals;
 pub mod first_names;
 pub mod months;

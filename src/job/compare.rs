@@ -221,14 +221,11 @@ pub(super) fn check_settled(
             let (number, count) = (at + 1, plan.objectives.len());
             if at >= count {
                 return Err(format!(
-                    "{which} non ha un obiettivo {number}: i suoi vanno da 1 a {count}. Controllare --abbina."
+                    "{which} non ha un obiettivo {number}: i suoi vanno da 1 a {count}."
                 ));
             }
             if !seen.insert(at) {
-                return Err(format!(
-                    "--abbina nomina due volte l'obiettivo {number} del {}.",
-                    which.trim_start_matches("Il ")
-                ));
+                return Err(format!("{which} ha l'obiettivo {number} in due abbinamenti."));
             }
         }
     }

@@ -4,6 +4,7 @@
 //! A job takes bytes, names and plain options, and returns values. It prints nothing, writes no
 //! file and knows no exit code, so that a command line and a web page can share it.
 
+mod account;
 mod achievement;
 mod achievement_charts;
 mod check;
@@ -35,6 +36,7 @@ mod update_edits;
 mod verify;
 
 pub use crate::recognise::{RecognisedColumn, RecognisedHead, RecognisedTable};
+pub use account::{AccountEntry, AccountSection, ComparisonAccount};
 pub use achievement::{AchievementInput, AchievementOptions, make_achievement};
 pub use check::{check, check_quickly};
 pub use compare::{

@@ -9,8 +9,8 @@ use super::recognition::recognise_plan;
 use super::report::{JobReport, PlanOptions};
 use super::update_edits::PlanUpdate;
 use crate::compare::{
-    Certainty, ChangeCounts, KeptObjective, PlanChanges, SettledMatch, StatedFields, compare_plans,
-    sentences, stated_by_table,
+    ChangeCounts, KeptObjective, PlanChanges, SettledMatch, StatedFields, compare_plans, sentences,
+    stated_by_table,
 };
 use crate::model::Plan;
 use crate::plan_file::edit_plan;
@@ -150,13 +150,12 @@ fn load(
 
 /// Returns a sentence on each match that is in doubt.
 fn doubts(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
-    let doubtful = changes.kept().filter(|kept| kept.certainty == Certainty::Doubtful);
     let of_pair = |kept: &KeptObjective| {
         let (old, new) = (&before.objectives[kept.before], &after.objectives[kept.after]);
         let [old, new] = [old, new].map(sentences::name);
-        format!("{old} è diventato {new}: {}", sentences::doubt(kept))
+        sentences::doubt(kept).map(|doubt| format!("{old} è diventato {new}: {doubt}"))
     };
-    doubtful.map(of_pair).collect()
+    changes.kept().filter_map(of_pair).collect()
 }
 
 /// Returns the changes that `text`, the edited plan, does not have, a sentence each, and the names of what the

@@ -6,6 +6,8 @@
 #![expect(clippy::result_large_err, reason = "an answer is made once for each request")]
 
 mod access;
+mod achievement_work;
+mod comparison_work;
 mod desk;
 mod own_layout;
 mod pages;

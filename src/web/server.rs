@@ -1,6 +1,8 @@
 //! The server: an address of this computer, the table of its routes, and its end.
 
 use super::access::{AccessKeys, guard};
+use super::achievement_work::AchievementWork;
+use super::comparison_work::ComparisonWork;
 use super::desk::Desk;
 use super::routes;
 use super::upload::MOST_BYTES;
@@ -62,11 +64,16 @@ pub enum ServeError {
 /// State that all requests share.
 pub(super) struct Shared {
     pub(super) keys: AccessKeys,
-    pub(super) desk: Desk,
+    /// Plans that were opened.
+    pub(super) desk: Desk<Work>,
+    /// Versions of plans that are compared.
+    pub(super) comparisons: Desk<ComparisonWork>,
     /// Layout that the program was started with.
     pub(super) layout: String,
     /// Values of the plan's head that the office has set.
     pub(super) defaults: PlanDefaults,
+    /// Results of plans.
+    pub(super) achievements: Desk<AchievementWork>,
     last_request: Mutex<Instant>,
     /// Told when the person closes the page.
     pub(super) closed: Notify,
@@ -77,6 +84,8 @@ impl Shared {
         Shared {
             keys,
             desk: Desk::default(),
+            comparisons: Desk::default(),
+            achievements: Desk::default(),
             layout,
             defaults,
             last_request: Mutex::new(Instant::now()),
@@ -171,6 +180,16 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/lavoro/{number}/cartella", post(routes::folder::write))
         .route("/lavoro/{number}/tutti.zip", get(routes::annexes::all))
         .route("/lavoro/{number}/file/{name}", get(routes::annexes::one))
+        .route("/raffronta", get(routes::compare::show).post(routes::compare::open))
+        .route("/raffronto/{number}", get(routes::compare::account))
+        .route("/raffronto/{number}/abbinamenti", post(routes::compare::settle))
+        .route("/raffronto/{number}/testo-a-fronte.zip", get(routes::compare::side_by_side))
+        .route("/raffronto/{number}/revisioni.docx", get(routes::compare::revisions))
+        .route("/consuntivo", get(routes::achievement::show).post(routes::achievement::make))
+        .route("/consuntivo/{number}", get(routes::achievement::result))
+        .route("/consuntivo/{number}/anteprima.pdf", get(routes::achievement::preview))
+        .route("/consuntivo/{number}/tutti.zip", get(routes::achievement::all))
+        .route("/consuntivo/{number}/file/{name}", get(routes::achievement::one))
         .route("/verifica", get(routes::verify::show).post(routes::verify::judge))
         .route("/guida", get(routes::guide::show))
         .route("/chiudi", post(routes::closing::close))

@@ -10,7 +10,7 @@ use crate::layout::HeldLayout;
 use crate::manifest::{AnnexFormat, ArchiveProfile};
 use crate::model::{GivenValue, Heading};
 use crate::plan_file::plan_json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// Name of a plan that several files make together.
@@ -68,6 +68,31 @@ pub(super) struct MadeWork {
     pub(super) report: JobReport,
     /// The annexes, or the sentence that says why there are none.
     pub(super) set: Result<AnnexSet, String>,
+}
+
+impl MadeWork {
+    /// Returns the result of a job; `refused` is the sentence on errors.
+    pub(super) fn of(report: JobReport, result: MakeResult, refused: &str) -> Self {
+        let set = match result {
+            MakeResult::Made(set) => Ok(*set),
+            MakeResult::Refused => Err(refused.to_owned()),
+            MakeResult::BadName(name) => {
+                Err(format!("«{name}» non può essere il nome di un file."))
+            }
+        };
+        MadeWork { report, set }
+    }
+}
+
+/// Returns the options of every set of annexes that the page makes.
+pub(super) fn make_options(plan: PlanOptions, formats: &[AnnexFormat]) -> MakeOptions {
+    MakeOptions {
+        plan,
+        formats: formats.to_vec(),
+        profile: ArchiveProfile::default(),
+        version: "1".to_owned(),
+        varies: None,
+    }
 }
 
 impl Work {
@@ -178,23 +203,23 @@ impl Work {
     }
 
     fn make(&self, formats: &[AnnexFormat]) -> MadeWork {
-        let options = MakeOptions {
-            plan: self.plan_options(),
-            formats: formats.to_vec(),
-            profile: ArchiveProfile::default(),
-            version: "1".to_owned(),
-            varies: None,
-        };
+        let options = make_options(self.plan_options(), formats);
         let MadePlan { report, result } =
             make(self.files.clone(), self.layout(), &options, &|_| ());
-        let set = match result {
-            MakeResult::Made(set) => Ok(*set),
-            MakeResult::Refused => Err(REFUSED.to_owned()),
-            MakeResult::BadName(name) => {
-                Err(format!("«{name}» non può essere il nome di un file."))
+        MadeWork::of(report, result, REFUSED)
+    }
+
+    /// Returns the plan as one file: the one that it came in, or its text if other values belong
+    /// to it; `None` if the files cannot be understood.
+    pub(super) fn single_file(&self) -> Option<PlanInput> {
+        let PlanChoices { given, map, .. } = &self.choices;
+        match &self.files[..] {
+            [only] if !self.is_edited && given.is_empty() && map.is_empty() => Some(only.clone()),
+            _ => {
+                let name = format!("{}.yaml", self.stem());
+                Some(PlanInput::of_file(Path::new(&name), Ok(self.yaml()?.into_bytes())))
             }
-        };
-        MadeWork { report, set }
+        }
     }
 
     /// Returns the plan in YAML; `None` if the files cannot be understood.
@@ -256,7 +281,8 @@ impl Work {
         }
     }
 
-    fn layout(&self) -> LayoutChoice {
+    /// Returns the layout, loaded.
+    pub(super) fn layout(&self) -> LayoutChoice {
         let load = || {
             Arc::new(match &self.choices.own_layout {
                 Some(own) => LoadedLayout::of_held(own),

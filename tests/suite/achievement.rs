@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// Returns the reference plan with invented results of 2020 and 2021.
-fn with_results() -> String {
+pub(crate) fn with_results() -> String {
     const RESULTS: [&str; 9] = [
         "100",
         "0",
@@ -188,9 +188,9 @@ fn evidence_names_acts_with_number_and_date() {
 }
 
 /// Heads of «Valutazione» that count, as our workbooks spell them.
-const HEADS: &str = "N.;Anno;Obiettivo;Peso;Valore raggiunto;Raggiunto %;Documenti a riprova;Motivi dello scostamento;Note\n";
+pub(crate) const HEADS: &str = "N.;Anno;Obiettivo;Peso;Valore raggiunto;Raggiunto %;Documenti a riprova;Motivi dello scostamento;Note\n";
 /// Objectives of a small plan.
-const SMALL: &str = "titolo: X\naree:\n  - nome: A\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - {servizio: S, descrizione: Strade, peso: 40}\n          - {servizio: S, descrizione: Ponti, peso: 60}\n";
+pub(crate) const SMALL: &str = "titolo: X\naree:\n  - nome: A\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - {servizio: S, descrizione: Strade, peso: 40}\n          - {servizio: S, descrizione: Ponti, peso: 60}\n";
 
 /// Runs `consuntivo` on the small plan with tables of results.
 fn with_tables(plan: &str, tables: &[&str]) -> (Option<i32>, String, tempfile::TempDir) {

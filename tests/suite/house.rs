@@ -150,6 +150,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "src/web",
         &[
             "web",
+            "compare",
             "delivery",
             "diag",
             "guide",

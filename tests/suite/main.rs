@@ -8,6 +8,7 @@ mod arrangement;
 mod bases;
 mod beginning;
 mod blocks;
+mod browser;
 mod commands;
 mod comparing;
 mod conformance;
@@ -36,6 +37,8 @@ mod outer_totals;
 mod own_groups;
 #[cfg(feature = "web")]
 mod page;
+mod page_achievement;
+mod page_comparing;
 mod papers;
 mod pdf_text;
 mod publishing;

@@ -72,7 +72,12 @@ fn a_doubtful_match_is_told_and_settled_by_hand() {
     let twice = [&confronta[..], &["--abbina", "1=1", "--abbina", "1=nessuno"]].concat();
     let (status, text) = told(folder.path(), &twice);
     assert_eq!(status, Some(2));
-    assert!(text.contains("nomina due volte l'obiettivo 1 del piano di prima"), "{text}");
+    assert!(
+        text.contains(
+            "Il piano di prima ha l'obiettivo 1 in due abbinamenti. Controllare --abbina."
+        ),
+        "{text}"
+    );
 }
 
 #[test]

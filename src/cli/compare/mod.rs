@@ -13,9 +13,9 @@ use super::progress::Progress;
 use super::summary::{findings_text, summary};
 use super::terminal::{fail, print, print_error, terminal_on_stderr, terminal_on_stdout};
 use crate::job::{
-    self, CompareOptions, CompareResult, ComparedPlans, LayoutChoice, PlanComparison,
+    self, CompareOptions, CompareResult, ComparedPlans, ComparisonAccount, LayoutChoice,
+    PlanComparison,
 };
-use account::Account;
 pub(super) use input::plan_at;
 
 /// Compares two plans; the account goes to standard output.
@@ -41,17 +41,20 @@ pub(crate) fn run(mut args: CompareArgs) -> ExitOutcome {
     drop(progress);
     let ComparedPlans { report, result } = compared;
     match result {
-        CompareResult::BadMatch(message) => fail(&message),
+        CompareResult::BadMatch(message) => fail(&with_option(&message)),
         CompareResult::Refused => refused(&report, &args),
         CompareResult::Compared(comparison) => {
-            let account =
-                Account { comparison: &comparison, sources: &report.sources, names: &names };
+            let account = ComparisonAccount {
+                comparison: &comparison,
+                sources: &report.sources,
+                names: &names,
+            };
             let (aside, full) = (report.set_aside(), args.report.full);
             print_error(&findings_text(&aside, &report.sources, full, terminal_on_stderr()));
             let text = if args.report.json {
                 programs::report(&account)
             } else {
-                account.text(args.report.full, terminal_on_stdout())
+                account::text(&account, args.report.full, terminal_on_stdout())
             };
             match &args.folder {
                 None => print(&text, outcome(&comparison)),
@@ -69,6 +72,11 @@ pub(crate) fn run(mut args: CompareArgs) -> ExitOutcome {
             }
         }
     }
+}
+
+/// Returns the message on a match with the option that a person gave it by.
+pub(super) fn with_option(message: &str) -> String {
+    format!("{message} Controllare --abbina.")
 }
 
 fn outcome(comparison: &PlanComparison) -> ExitOutcome {

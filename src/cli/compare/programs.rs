@@ -1,19 +1,18 @@
 //! Account of the changes for programs, in JSON.
 
-use super::account::Account;
 use crate::compare::sentences::place;
 use crate::compare::{
     Certainty, ComparedTotal, FieldChange, FieldValue, KeptObjective, ObjectiveFate, OrderChange,
     TotalChange, WordRun, differences,
 };
 use crate::italian::decimals::without_trailing_zeros;
-use crate::job::PlanComparison;
+use crate::job::{ComparisonAccount, PlanComparison};
 use crate::model::{Objective, Plan};
 use crate::source::SourceMap;
 use serde_json::{Value, json};
 
 /// Returns the report; objectives are named by their numbers from 1.
-pub(super) fn report(account: &Account<'_>) -> String {
+pub(super) fn report(account: &ComparisonAccount<'_>) -> String {
     let PlanComparison { before, after, changes, unread, .. } = account.comparison;
     let sources = account.sources;
     let verdict = match changes {

@@ -3,6 +3,7 @@
 use super::write_plan;
 use crate::cli::ExitOutcome;
 use crate::cli::args::{ImportArgs, layout_or_usual};
+use crate::cli::compare::with_option;
 use crate::cli::office::Office;
 use crate::cli::plan_input::read_plan_input;
 use crate::cli::progress::Progress;
@@ -47,7 +48,7 @@ pub(super) fn run(
             base.display(),
             edited.display()
         )),
-        UpdateResult::BadMatch(message) => fail(&message),
+        UpdateResult::BadMatch(message) => fail(&with_option(&message)),
         UpdateResult::Refused => refused(args, &report),
         UpdateResult::Updated(plan) => written(args, base, target, *plan, &report),
     }

@@ -5,7 +5,7 @@ use crate::layout;
 use maud::{Markup, html};
 
 /// Endings of the files that can be opened.
-const ENDINGS: &str =
+pub(super) const ENDINGS: &str =
     ".xlsx,.xlsm,.xls,.ods,.fods,.csv,.tsv,.txt,.docx,.docm,.odt,.yaml,.yml,.json";
 
 /// Returns the first page.
@@ -24,6 +24,12 @@ pub(in crate::web) fn page(layout: &str) -> Markup {
             }
             (layout_field(layout))
             button { "Apri" }
+        }
+        h2 { "Altri lavori" }
+        ul class="files" {
+            li { a href="/raffronta" { "Raffrontare due versioni" } ": che cosa cambia, il testo a fronte, le revisioni." }
+            li { a href="/consuntivo" { "Fare il consuntivo" } ": quanto degli obiettivi è stato raggiunto." }
+            li { a href="/verifica" { "Controllare i file tornati" } " dalla firma, o corretti da un collega." }
         }
     };
     frame("Fare gli allegati", PageStep::Open, &body)

@@ -1,9 +1,14 @@
 //! The pages, in Italian. Every value is escaped by the templates.
 
+pub(super) mod achievement;
+pub(super) mod compare;
+mod comparison;
 pub(super) mod delivery;
+mod file_field;
 mod findings;
 mod head_form;
 pub(super) mod home;
+mod made_files;
 pub(super) mod plan;
 mod recognition;
 pub(super) mod verify;
@@ -15,6 +20,8 @@ use maud::{DOCTYPE, Markup, html};
 enum PageStep {
     Open,
     Plan,
+    Compare,
+    Achievement,
     Verify,
     /// A message, which belongs to no step.
     Apart,
@@ -27,6 +34,8 @@ fn frame(title: &str, step: PageStep, body: &Markup) -> Markup {
         nav aria-label="Passi" {
             ul {
                 li { a href="/" aria-current=[current(PageStep::Open)] { "Fare gli allegati" } }
+                li { a href="/raffronta" aria-current=[current(PageStep::Compare)] { "Raffrontare due versioni" } }
+                li { a href="/consuntivo" aria-current=[current(PageStep::Achievement)] { "Fare il consuntivo" } }
                 li { a href="/verifica" aria-current=[current(PageStep::Verify)] { "Controllare i file tornati" } }
                 // In a tab of its own: the work stays where it is.
                 li { a href="/guida" target="_blank" { "Guida" } }

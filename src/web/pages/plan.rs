@@ -1,8 +1,7 @@
 //! A plan: what was understood, what is missing, what is wrong, and the files to take away.
 
 use super::home::layout_field;
-use super::{PageStep, findings, frame, head_form, recognition};
-use crate::delivery::outputs;
+use super::{PageStep, findings, frame, head_form, made_files, recognition};
 use crate::layout::Slot;
 use crate::manifest::FileExtent;
 use crate::model::Key;
@@ -17,7 +16,7 @@ pub(in crate::web) fn page(number: u32, work: &Work) -> Markup {
     let body = html! {
         p class="lead" { "File: " (work.name()) }
         (files(number, work))
-        (findings::section(&made.report.findings, &made.report.sources))
+        (findings::section(&made.report.findings, &made.report.sources, findings::GIVE_BELOW))
         (recognition::section(number, work))
         @if !work.is_edited() { (head_form::form(number, work)) }
         div id="editor" data-lavoro=(number) data-origine=(work.origin()) data-nomi=(labels()) data-proposte=(proposals(work)) {}
@@ -36,15 +35,7 @@ fn files(number: u32, work: &Work) -> Markup {
             @match &made.set {
                 Err(cause) => p class="refused" { (cause) " Le segnalazioni qui sotto dicono che cosa sistemare." },
                 Ok(set) => {
-                    p { a class="button" href=(format!("/lavoro/{number}/tutti.zip")) download { "Prendi tutto (.zip)" } }
-                    ul class="files" {
-                        @for output in outputs(set) {
-                            li {
-                                a href=(format!("/lavoro/{number}/file/{}", output.name)) download { (output.name) }
-                                " (" (output.bytes.len().div_ceil(1024)) " KB)"
-                            }
-                        }
-                    }
+                    (made_files::links(&format!("/lavoro/{number}"), set))
                     @if let Some(folder) = work.folder() {
                         form method="post" action=(format!("/lavoro/{number}/cartella")) enctype="multipart/form-data" {
                             input type="hidden" name="versione" value=(work.version);
@@ -54,6 +45,8 @@ fn files(number: u32, work: &Work) -> Markup {
                     p class="hint" { "Il manifesto serve dopo la firma, per controllare che cosa torna: va tenuto con gli allegati." }
                 }
             }
+            p { a href=(format!("/raffronta?piano={number}")) { "Raffronta con un'altra versione" } }
+            p { a href=(format!("/consuntivo?piano={number}")) { "Fai il consuntivo di questo piano" } }
             p { a href=(format!("/lavoro/{number}/piano.yaml")) download { "Scarica il piano (YAML), per continuare un'altra volta" } }
         }
     }

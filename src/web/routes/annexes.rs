@@ -2,6 +2,7 @@
 
 use super::super::pages;
 use super::super::server::Shared;
+use super::super::work::MadeWork;
 use super::{in_background, work};
 use crate::delivery::outputs;
 use crate::manifest::AnnexFormat;
@@ -21,17 +22,27 @@ pub(crate) async fn preview(
     Path(number): Path<u32>,
 ) -> Result<Response, Response> {
     let work = work(&shared, number)?;
-    let pdf = in_background(move || {
-        let made = work.made();
-        let set = made.set.as_ref().map_err(Clone::clone)?;
-        let file = set.files.iter().find(|file| file.format == AnnexFormat::Pdf);
-        Ok(file.map(|file| file.bytes.clone()).unwrap_or_default())
-    });
+    let pdf = in_background(move || pdf(work.made())).await?;
+    Ok(viewed(pdf.map_err(|cause| refused(&cause))?))
+}
+
+/// Returns the PDF of a set.
+///
+/// # Errors
+/// The sentence that says why there is none.
+pub(super) fn pdf(made: &MadeWork) -> Result<Vec<u8>, String> {
+    let set = made.set.as_ref().map_err(Clone::clone)?;
+    let file = set.files.iter().find(|file| file.format == AnnexFormat::Pdf);
+    Ok(file.map(|file| file.bytes.clone()).unwrap_or_default())
+}
+
+/// Answers with a PDF for the browser's own viewer.
+pub(super) fn viewed(pdf: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, AnnexFormat::Pdf.media_type()),
         (header::CONTENT_SECURITY_POLICY, VIEWER_POLICY),
     ];
-    Ok((headers, pdf.await?.map_err(|cause: String| refused(&cause))?).into_response())
+    (headers, pdf).into_response()
 }
 
 /// Hands over one of the files.
@@ -40,11 +51,18 @@ pub(crate) async fn one(
     Path((number, name)): Path<(u32, String)>,
 ) -> Result<Response, Response> {
     let work = work(&shared, number)?;
-    let found = in_background(move || {
-        let files = work.made().set.as_ref().map(outputs).unwrap_or_default();
-        files.into_iter().find(|output| output.name == name)
-    });
-    match found.await? {
+    named(in_background(move || file(work.made(), &name)).await?)
+}
+
+/// Returns the file `name` of a set; `None` if there is none.
+pub(super) fn file(made: &MadeWork, name: &str) -> Option<Output> {
+    let files = made.set.as_ref().map(outputs).unwrap_or_default();
+    files.into_iter().find(|output| output.name == name)
+}
+
+/// Answers with a file, to be saved under its name.
+pub(super) fn named(file: Option<Output>) -> Result<Response, Response> {
+    match file {
         Some(Output { name, bytes }) => Ok(download(&name, bytes)),
         None => Err(refused("Questo file non c'è.")),
     }
@@ -56,14 +74,19 @@ pub(crate) async fn all(
     Path(number): Path<u32>,
 ) -> Result<Response, Response> {
     let work = work(&shared, number)?;
-    let packed = in_background(move || {
-        let made = work.made();
-        let set = made.set.as_ref().map_err(Clone::clone)?;
-        let bytes = archive(&outputs(set)).map_err(|error| error.to_string())?;
-        Ok((format!("{}.zip", set.name), bytes))
-    });
-    let (name, bytes) = packed.await?.map_err(|cause: String| refused(&cause))?;
+    let packed = in_background(move || packed(work.made())).await?;
+    let (name, bytes) = packed.map_err(|cause| refused(&cause))?;
     Ok(download(&name, bytes))
+}
+
+/// Returns an archive of a whole set, with its name.
+///
+/// # Errors
+/// The sentence that says why there is none.
+pub(super) fn packed(made: &MadeWork) -> Result<(String, Vec<u8>), String> {
+    let set = made.set.as_ref().map_err(Clone::clone)?;
+    let bytes = archive(&outputs(set)).map_err(|error| error.to_string())?;
+    Ok((format!("{}.zip", set.name), bytes))
 }
 
 /// Hands over the plan in YAML; as the page wrote it, in JSON, while no job can read it.

@@ -1,8 +1,11 @@
 //! What each address answers, one file for each step of the work.
 
+pub(super) mod achievement;
 pub(super) mod annexes;
 pub(super) mod assets;
+pub(super) mod chosen_plan;
 pub(super) mod closing;
+pub(super) mod compare;
 pub(super) mod drawn_pages;
 pub(super) mod edit;
 pub(super) mod folder;

@@ -1,0 +1,158 @@
+//! Account of the changes between two plans, in words for people.
+
+use super::compare::PlanComparison;
+use crate::compare::sentences::{counts, field, kept, kept_name, name, place, rename, total};
+use crate::compare::{
+    Certainty, FieldChange, FieldValue, KeptObjective, ObjectiveFate, TotalChange,
+};
+use crate::italian::plural::counted;
+use crate::source::{SourceMap, Span};
+
+/// Changes between two plans, with the files that they were read from.
+pub struct ComparisonAccount<'a> {
+    /// Plans and changes.
+    pub comparison: &'a PlanComparison,
+    /// Files of both plans.
+    pub sources: &'a SourceMap,
+    /// Names of the plans, as the user gave them.
+    pub names: &'a [String; 2],
+}
+
+/// Changes of one kind.
+pub struct AccountSection<'a> {
+    /// Title: «Dati del piano».
+    pub title: &'static str,
+    /// Changes, at least one.
+    pub entries: Vec<AccountEntry<'a>>,
+}
+
+/// Change, or objective with its changes.
+pub struct AccountEntry<'a> {
+    /// Sentence.
+    pub words: String,
+    /// Place in the old file and in the new one, as far as there are any.
+    pub places: Vec<String>,
+    /// Changes of an objective, a sentence each.
+    pub below: Vec<String>,
+    /// Objective whose match is in doubt.
+    pub doubt: Option<&'a KeptObjective>,
+}
+
+impl<'a> ComparisonAccount<'a> {
+    /// Returns the sentences on both plans and on the numbers of their objectives.
+    pub fn opening(&self) -> Vec<String> {
+        let PlanComparison { before, after, changes, .. } = self.comparison;
+        let plan = |which: &str, name: &str, count: usize| {
+            format!("{which}: {name}, {}", counted(count, "obiettivo", "obiettivi"))
+        };
+        let [old, new] = self.names;
+        let mut lines = vec![
+            plan("Prima", old, before.objectives.len()),
+            plan("Dopo", new, after.objectives.len()),
+        ];
+        // Of plans that share nothing, all are removed and added: the numbers are known already.
+        if !changes.is_unrelated {
+            lines.push(format!("Obiettivi: {}.", counts(changes.counts())));
+        }
+        lines
+    }
+
+    /// Returns the sentence on plans that say the same, or have nothing in common.
+    pub fn verdict(&self) -> Option<&'static str> {
+        match &self.comparison.changes {
+            changes if changes.is_unrelated => Some(
+                "I due piani non hanno obiettivi in comune: sono due piani diversi, o uno dei due file non è quello giusto.",
+            ),
+            changes if changes.is_empty() => Some("I due piani dicono le stesse cose."),
+            _ => None,
+        }
+    }
+
+    /// Returns the sentence on what is not compared; `None` if everything is.
+    pub fn unread(&self) -> Option<String> {
+        let unread = &self.comparison.unread;
+        let sentence = || {
+            format!(
+                "Non confrontato, perché il secondo file non lo dice o qui non vi si legge: {}.",
+                unread.join("; ")
+            )
+        };
+        (!unread.is_empty()).then(sentence)
+    }
+
+    /// Returns the changes, unless [`Self::verdict`] says it all; with `full`, totals that did not
+    /// change as well.
+    pub fn sections(&self, full: bool) -> Vec<AccountSection<'a>> {
+        let changes = &self.comparison.changes;
+        if changes.is_unrelated || changes.is_empty() {
+            return Vec::new();
+        }
+        let renamed = changes
+            .renamed
+            .iter()
+            .map(|group| self.entry(rename(group), [group.before.place, group.after.place]));
+        let totals = changes.totals.iter().filter(|total: &&TotalChange| {
+            full || total.is_touched() || total.after.is_some_and(|after| !after.holds())
+        });
+        let totals = totals.map(|change| self.entry(total(change), [None, None]));
+        let head = changes.head.iter().map(|change| self.of_field(change));
+        let fates = changes.objectives.iter().filter(|fate| fate.is_change());
+        let sections = [
+            ("Somma dei pesi", totals.collect::<Vec<_>>()),
+            ("Dati del piano", head.collect()),
+            ("Nomi nuovi", renamed.collect()),
+            ("Obiettivi", fates.map(|fate| self.of_objective(fate)).collect()),
+        ];
+        let section = |(title, entries)| AccountSection { title, entries };
+        sections.into_iter().map(section).filter(|section| !section.entries.is_empty()).collect()
+    }
+
+    fn entry(&self, words: String, places: [Option<Span>; 2]) -> AccountEntry<'a> {
+        let places = places.into_iter().flatten().map(|span| place(span, self.sources));
+        AccountEntry { words, places: places.collect(), below: Vec::new(), doubt: None }
+    }
+
+    fn of_field(&self, change: &FieldChange) -> AccountEntry<'a> {
+        let place = |value: &Option<FieldValue>| value.as_ref().and_then(|value| value.place);
+        self.entry(field(change), [place(&change.before), place(&change.after)])
+    }
+
+    fn of_objective(&self, fate: &'a ObjectiveFate) -> AccountEntry<'a> {
+        let PlanComparison { before, after, .. } = self.comparison;
+        match fate {
+            ObjectiveFate::Added { after: at, part_of } => {
+                let new = &after.objectives[*at];
+                let part = part_of.map(|old| {
+                    format!(", parte dell'obiettivo {} di prima, che è stato diviso", old + 1)
+                });
+                let part = part.unwrap_or_default();
+                let words = format!("aggiunto {}, {}{part}", at + 1, name(new));
+                self.entry(words, [None, Some(new.description.span)])
+            }
+            ObjectiveFate::Removed { before: at, merged_into } => {
+                let old = &before.objectives[*at];
+                let into =
+                    merged_into.map(|new| format!(", unito all'obiettivo {} di adesso", new + 1));
+                let words = format!("tolto {}, {}{}", at + 1, name(old), into.unwrap_or_default());
+                self.entry(words, [Some(old.description.span), None])
+            }
+            ObjectiveFate::Kept(pair) => self.of_pair(pair),
+        }
+    }
+
+    fn of_pair(&self, pair: &'a KeptObjective) -> AccountEntry<'a> {
+        let PlanComparison { before, after, .. } = self.comparison;
+        let (old, new) = (&before.objectives[pair.before], &after.objectives[pair.after]);
+        let was = if pair.before == pair.after {
+            String::new()
+        } else {
+            format!(" (era {})", pair.before + 1)
+        };
+        let words = format!("obiettivo {}{was}, {}", pair.after + 1, kept_name(old, new));
+        AccountEntry {
+            below: kept(pair, after),
+            doubt: (pair.certainty == Certainty::Doubtful).then_some(pair),
+            ..self.entry(words, [Some(old.description.span), Some(new.description.span)])
+        }
+    }
+}
