@@ -47,12 +47,12 @@ impl RowIdentity {
         let Some((there, here)) = texts.filter(|(there, here)| !is_same(there, here)) else {
             return true;
         };
-        let is_anothers = self
+        let is_of_another = self
             .objectives
             .iter()
             .filter_map(|other| other.description.as_ref())
             .any(|other| is_same(there, other));
-        if is_anothers || !is_alike(&there.value, &here.value) {
+        if is_of_another || !is_alike(&there.value, &here.value) {
             let (planned, written) = quotations(&here.value, &there.value);
             let message =
                 format!("La riga {} parla di {written}, il piano di {planned}.", row.number.value);
