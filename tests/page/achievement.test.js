@@ -27,7 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
     command("consuntivo", PLAN, STREETS, BRIDGES, "--uscita", target);
     await opened([PLAN], { javaScriptEnabled }, async (page) => {
       await page.click("text=Fai il consuntivo di questo piano");
-      assert.ok(await page.getByLabel(/^Il piano aperto/).isChecked());
+      assert.ok(await page.getByLabel(/Il piano aperto/).isChecked());
       await page.setInputFiles("#risultati", [STREETS, BRIDGES]);
       await page.click("button:text-is('Fai il consuntivo')");
       await page.locator("text=Prendi tutto").waitFor();

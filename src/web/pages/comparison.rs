@@ -92,7 +92,7 @@ fn matches(number: u32, work: &ComparisonWork, comparison: &PlanComparison) -> M
         (typed_match())
     };
     html! {
-        details class="card" open[is_open] {
+        details class="card take" open[is_open] {
             summary { h2 { "Quale obiettivo è quale" } }
             (form(number, work, &content))
         }

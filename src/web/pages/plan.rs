@@ -45,9 +45,11 @@ fn files(number: u32, work: &Work) -> Markup {
                     p class="hint" { "Il manifesto serve dopo la firma, per controllare che cosa torna: va tenuto con gli allegati." }
                 }
             }
-            p { a href=(format!("/raffronta?piano={number}")) { "Raffronta con un'altra versione" } }
-            p { a href=(format!("/consuntivo?piano={number}")) { "Fai il consuntivo di questo piano" } }
-            p { a href=(format!("/lavoro/{number}/piano.yaml")) download { "Scarica il piano (YAML), per continuare un'altra volta" } }
+            ul class="files" {
+                li { a href=(format!("/lavoro/{number}/piano.yaml")) download { "Scarica il piano (YAML), per continuare un'altra volta" } }
+                li { a href=(format!("/raffronta?piano={number}")) { "Raffronta con un'altra versione" } }
+                li { a href=(format!("/consuntivo?piano={number}")) { "Fai il consuntivo di questo piano" } }
+            }
         }
     }
 }

@@ -19,8 +19,11 @@ use std::sync::Arc;
 
 /// Field of the form for the old version, and its name in sentences.
 pub(in crate::web) const BEFORE: (&str, &str) = ("prima", "il testo di prima");
-/// The same of the new version.
+/// Field of the form for the new version, and its name in sentences.
 pub(in crate::web) const AFTER: (&str, &str) = ("dopo", "il testo nuovo");
+
+/// Sentence on versions that are not compared.
+const UNREADABLE: &str = "I due testi non si possono raffrontare.";
 
 /// Shows the form for two files; `?piano=3` offers that plan as the new version.
 pub(crate) async fn show(
@@ -96,9 +99,6 @@ pub(crate) async fn revisions(
     let file = made.map_err(|report| not_made(number, cause, &report))?;
     Ok(download(&file.name, file.bytes))
 }
-
-/// Sentence on versions that are not compared.
-const UNREADABLE: &str = "I due testi non si possono raffrontare.";
 
 /// Returns both versions.
 ///
