@@ -3,6 +3,7 @@
 use super::form_indicators::by_year;
 use super::form_rows::sure_role;
 use super::form_titles::is_title;
+use super::month_initials::heading_names;
 use super::lone_line::{LoneLine, lone_line};
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingVocabulary};
@@ -141,6 +142,7 @@ fn headed<'g>(
     // «Indicatori | Descrizione | Valore atteso» over cells that begin in the second column.
     let begins_right = |row: &GridRow| texts(row).all(|cell| cell.column >= head[1].column);
     let named = if is_indicator && body.iter().all(begins_right) { head[1] } else { head[0] };
+    let names = heading_names(&head, plain);
     let mut values = Vec::new();
     for (number, row) in (1..).zip(body) {
         for cell in texts(row) {
@@ -148,10 +150,10 @@ fn headed<'g>(
             if is_counted && cell.column < head[0].column && is_number {
                 continue;
             }
-            let heading = head.iter().rfind(|heading| heading.column <= cell.column);
+            let heading = head.iter().zip(&names).rfind(|(heading, _)| heading.column <= cell.column);
             let made = heading.map_or_else(
                 || head_beside(&head[0].text, 1, number, is_indicator, cell),
-                |heading| head_under(named, heading, number, is_indicator, vocabulary),
+                |(heading, name)| head_under(named, (heading, name), number, is_indicator, vocabulary),
             );
             values.push((made, cell));
         }
@@ -245,16 +247,15 @@ fn is_subject(cell: &GridCell) -> bool {
     is_line && cell.text.value.len() <= LONGEST_HEADING && is_listed(SUBJECTS, &first)
 }
 
-/// Returns the head for a cell of row `number` under `heading`: «indicatore.2.Target.2025»,
+/// Returns the head for a cell of row `number` under `heading`, which goes by `name`: «indicatore.2.Target.2025»,
 /// «altro.Fasi 2 – Tempi».
 fn head_under(
     first: &GridCell,
-    heading: &GridCell,
+    (heading, name): (&GridCell, &String),
     number: usize,
     is_indicator: bool,
     vocabulary: &HeadingVocabulary,
 ) -> Words {
-    let name = plain(&heading.text.value);
     let of_first = heading.column == first.column;
     let indicator = Key::Indicator.name();
     let text = match (is_indicator, of_first) {
@@ -262,7 +263,7 @@ fn head_under(
         (true, false) if is_weight(heading, vocabulary) => {
             format!("{indicator}.{number}.{}", Key::Weight.name())
         }
-        (true, false) => format!("{indicator}.{number}.{}", by_year(&name)),
+        (true, false) => format!("{indicator}.{number}.{}", by_year(name)),
         (false, true) => further(&format!("{name} {number}")),
         (false, false) => further(&format!("{} {number} – {name}", plain(&first.text.value))),
     };

@@ -14,7 +14,8 @@ use super::proposals::{is_signature_row, texts_of};
 use super::row_fields::{MergedCells, RowFields};
 use super::row_groups::RowGroups;
 use super::table_head::TableHead;
-use super::table_rows::{lone, texts, total_row, unlabelled_total};
+use super::stray_labels::labelled_row;
+use super::table_rows::{lone, remarks_on_total, texts, total_row, unlabelled_total};
 use super::vocabulary::ColumnRole;
 use crate::diag::Diagnostic;
 use crate::model::Key;
@@ -198,12 +199,19 @@ impl<'g> InTable<'g> {
         if let Some((label, written)) = total_row(row, columns) {
             let unknown = texts(row).filter(|cell| cell.kind == CellKind::Error);
             scope.found.unchecked_totals.extend(unknown.map(|cell| cell.text.span));
+            remarks_on_total(row, label).for_each(|cell| scope.leave_out(cell.text.clone()));
             return take_total(&label.text.value, written, label, scope);
         }
         if let Some(sum) = unlabelled_total(row, columns).filter(|cell| scope.sums.has(&cell.text))
             && !self.is_merged(row)
         {
             return take_total("", Some(sum), sum, scope);
+        }
+        if scope.context.levels.is_none()
+            && !self.is_merged(row)
+            && let Some(cells) = labelled_row(row, columns, &scope.context.vocabulary)
+        {
+            return cells.into_iter().for_each(|cell| scope.leave_out(cell.text.clone()));
         }
         let mut fields = RowFields::new(row, columns, &mut self.merged);
         if scope.context.levels.is_none() {

@@ -1,6 +1,7 @@
 //! Forms whose labels stand above their values: «Servizio | Peso» over «Lavori | 60».
 
 use super::form_rows::sure_role;
+use super::form_tables::{has_indicators, inner_table_at};
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingVocabulary};
 use crate::model::Key;
@@ -43,7 +44,8 @@ pub(super) fn pairs_below<'g>(
     (is_row_of_labels && are_values && ends).then(|| pairs.collect())
 }
 
-/// Returns `true` if the rows are forms with labels above their values, and nothing else.
+/// Returns `true` if the rows are forms with labels above their values, and tables inside them, and
+/// nothing else.
 pub(super) fn are_forms_with_labels_above(
     rows: &[GridRow],
     vocabulary: &HeadingVocabulary,
@@ -52,7 +54,14 @@ pub(super) fn are_forms_with_labels_above(
     let mut label_rows: BTreeSet<BTreeSet<ColumnRole>> = BTreeSet::new();
     let mut at = 0;
     while at < rows.len() {
-        if pairs_below(rows, at, vocabulary).is_some() {
+        // Indicators and phases stand in tables of their own below the labels of the form.
+        let table = || inner_table_at(rows, at, vocabulary).filter(|_| !label_rows.is_empty());
+        if let Some(table) = table() {
+            if has_indicators(rows, at, vocabulary) {
+                roles.insert(ColumnRole::Key(Key::Indicator));
+            }
+            at += table.rows;
+        } else if pairs_below(rows, at, vocabulary).is_some() {
             let labels: BTreeSet<_> =
                 texts(&rows[at]).filter_map(|cell| sure_role(cell, vocabulary)).collect();
             roles.extend(labels.iter().cloned());

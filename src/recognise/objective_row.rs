@@ -10,7 +10,7 @@ use super::report::RecognitionReport;
 use super::row_fields::RowFields;
 use super::vocabulary::ColumnRole;
 use super::weight_doubts::{
-    counted, possible_percentage, possible_thousands, shared_weight, shortened, with_comma,
+    counted, date_as_weight, possible_percentage, possible_thousands, shared_weight, shortened, with_comma,
 };
 use super::weight_sums::decimal;
 use super::word_forms::letters;
@@ -155,6 +155,10 @@ impl RowReader<'_> {
         }
         if cell.kind == CellKind::Text && is_no_value(&cell.text.value) {
             return Field::Given(cell.text.clone());
+        }
+        if cell.kind == CellKind::Date && !self.is_literal {
+            self.report.findings.push(date_as_weight(&cell.text));
+            return Field::Wrong;
         }
         let (mut words, unit) = cell_value::weight(&cell.text);
         // The format of a number puts points between thousands, never before decimals.

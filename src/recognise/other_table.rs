@@ -10,6 +10,7 @@ use super::other_headings::{
 use super::proposals::names_signer;
 use super::result_tables::{is_head_of_results, reports_results};
 use super::staff_lines::names_staff_row;
+use super::stray_labels::form_below;
 use super::table_head::{TableHead, head_at};
 use super::table_rows::{is_figure, lone, texts};
 use super::total_lines::is_total;
@@ -92,6 +93,10 @@ pub(super) fn other_table(
         && !is_head_of_results(rows, at, own.head, vocabulary)
     {
         return None;
+    }
+    if is_apart && let Some(rows) = form_below(rows, at, own, vocabulary) {
+        let head = rows.start;
+        return Some(OtherTable { rows, head, is_signed: false });
     }
     if begins_area(&rows[at], vocabulary) {
         return None;
@@ -313,6 +318,9 @@ pub(super) fn begins_other_table(
 ) -> bool {
     let Some(heads) = heads_of(rows, true) else { return false };
     let is_lighter = !rows.iter().any(|row| has_weight(row, own.columns));
+    if is_lighter && is_legend(rows) {
+        return true;
+    }
     heads.iter().any(|head| {
         is_other_head(&rows[*head..], own, vocabulary, Evidence { is_apart: true, is_lighter })
     })

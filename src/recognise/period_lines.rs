@@ -1,5 +1,6 @@
 //! Lines that name a period, alone or among other words.
 
+use super::period_phrases::is_open_ended;
 use super::word_forms::{is_listed, is_year, words};
 use crate::italian::months;
 use crate::model::years_in;
@@ -37,7 +38,7 @@ pub(super) fn is_period(words: &[String]) -> bool {
     };
     let names_period = |word: &String| is_year(word) || is_listed(YEARLESS_PERIODS, word);
     // Numerals alone, «1 e 2», are words of a period, but name none.
-    words.iter().all(known) && words.iter().any(names_period)
+    words.iter().all(known) && words.iter().any(names_period) && !is_open_ended(words)
 }
 
 /// Returns `true` if a word of the text is one of periods: «Tutto l'anno», «Primo trimestre».
