@@ -11,7 +11,9 @@ use super::report::RecognitionReport;
 use super::row_fields::RowFields;
 use super::shared_objective::further_indicator;
 use super::text_doubts::text_doubt;
-use crate::diag::{Code, Diagnostic};
+use super::vocabulary::ColumnRole;
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::GridRow;
 use crate::raw::Field;
@@ -44,6 +46,27 @@ impl<'g> InTable<'g> {
         self.has_reported_service = true;
     }
 
+    /// Reports once that results stand with each indicator of an objective that has several.
+    fn report_targets(&mut self, fields: &RowFields<'_>, report: &mut RecognitionReport) {
+        let result = ColumnRole::Key(Key::ExpectedResult);
+        let mut own = fields.own.iter();
+        let Some((at, cell)) = own.find(|(at, _)| self.head.columns.get(**at).role == result)
+        else {
+            return;
+        };
+        if std::mem::replace(&mut self.has_reported_targets, true) {
+            return;
+        }
+        let heading = quote_start(&self.head.columns.get(*at).heading.value);
+        let message = format!(
+            "I valori di {heading} stanno con ogni indicatore negli obiettivi che ne hanno più d'uno; negli altri sono il risultato atteso."
+        );
+        let mut finding = Diagnostic::new(Code::DoubtfulLine, cell.text.span, message)
+            .hint("Nessun rimedio è necessario.");
+        finding.severity = Severity::Note;
+        report.findings.push(finding);
+    }
+
     /// Adds the objective of a row, or one more indicator of the objective above.
     pub(crate) fn add_objective(
         &mut self,
@@ -70,7 +93,7 @@ impl<'g> InTable<'g> {
             if !fields.shares_description(columns) {
                 scope.report.findings.extend(fields.span().map(further_indicator));
             }
-            return;
+            return self.report_targets(fields, scope.report);
         }
         scope.report.findings.extend(fields.repeated_description(columns));
         let service = fields.text(columns, Key::Service);

@@ -45,6 +45,8 @@ pub(super) struct InTable<'g> {
     pub follows_other: bool,
     /// `true` once a finding has reported that the table has no column for the service.
     pub has_reported_service: bool,
+    /// `true` once a finding has reported that results stand with each of several indicators.
+    pub has_reported_targets: bool,
 }
 
 impl<'g> InTable<'g> {
@@ -61,6 +63,7 @@ impl<'g> InTable<'g> {
             has_column_bands: false,
             follows_other: false,
             has_reported_service: false,
+            has_reported_targets: false,
         }
     }
 

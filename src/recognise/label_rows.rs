@@ -9,8 +9,9 @@ use super::period_lines::names_period;
 use super::persons::has_honorific;
 use super::table_head::head_at;
 use super::table_rows::{lone, texts};
-use super::vocabulary::HeadingVocabulary;
+use super::vocabulary::{ColumnRole, HeadingVocabulary};
 use super::word_forms::{is_listed, words};
+use crate::model::Key;
 use crate::office::{GridCell, GridRow};
 use crate::raw::Words;
 
@@ -56,7 +57,10 @@ pub(super) fn labelled_values<'g>(
     let known = labels.iter().filter(|label| is_known(label)).count();
     let is_row_of_labels = is_pair && known * 2 > labels.len() && labels.iter().all(|l| is_short(l));
     let has_field = |label: &&GridCell| head_field(&label.text.value, vocabulary).is_some();
-    if !is_row_of_labels || !labels.iter().any(has_field) || !are_values(below, &labels) {
+    // Labels of objectives make a form of the rows.
+    let is_of_objective = |label: &&GridCell| names_measure(&label.text.value, vocabulary);
+    if labels.iter().any(is_of_objective)
+        || !is_row_of_labels || !labels.iter().any(has_field) || !are_values(below, &labels) {
         return None;
     }
     if texts(below).any(is_known)
@@ -95,6 +99,12 @@ fn is_known_label(text: &str, vocabulary: &HeadingVocabulary) -> bool {
     !is_line && (head_field(text, vocabulary).is_some() || is_fact || is_office)
 }
 
+fn names_measure(text: &str, vocabulary: &HeadingVocabulary) -> bool {
+    let measures = [Key::Weight, Key::Indicator, Key::ExpectedResult, Key::Description];
+    let role = vocabulary.of(text).map(|(role, _)| role);
+    measures.iter().any(|key| role == Some(ColumnRole::Key(*key)))
+}
+
 fn is_numbered(spelled: &[String]) -> bool {
     matches!(spelled.join(" ").as_str(), "centro di costo" | "centro costo" | "cdc" | "cdr")
 }
@@ -127,5 +137,5 @@ fn goes_on(
     texts(row).count() > 1
         && are_values(row, labels)
         && head_at(rows, at, vocabulary).is_none()
-        && labelled_values(rows, at, vocabulary).is_none()
+        && !texts(row).all(|cell| is_known_label(&cell.text.value, vocabulary))
 }

@@ -220,7 +220,10 @@ pub fn recognise_part(
     mapped_fields::report_unknown(map, layout, levels, start, &mut report);
     found.report_unchecked_totals(findings);
     let read = grids.iter().filter(|grid| !found.is_derived(grid));
-    error_values::report(read, &found.unchecked_totals, findings);
+    let formulas = std::mem::take(&mut report.formulas);
+    error_values::report_left_out(&formulas, findings);
+    let told: Vec<Span> = found.unchecked_totals.iter().copied().chain(formulas).collect();
+    error_values::report(read, &told, findings);
     tables.append(&mut report.tables);
     tables.extend(found.heads.closest_table());
     let plan = found.into_plan(head.plan, grids, hints, &mut report);

@@ -3,6 +3,7 @@
 use super::bands::is_service;
 use super::cell_marks::{is_ditto, is_no_value, is_no_weight};
 use super::cell_value::{self, CellUnit, WeightUnits};
+use super::dotted_heads::{below, is_year_of_key};
 use super::entry::ObjectiveEntry;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
 use super::persons::names_person;
@@ -16,7 +17,7 @@ use super::weight_sums::decimal;
 use super::word_forms::letters;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Key;
-use crate::office::{CellKind, GridCell};
+use crate::office::{CellKind, GridCell, NO_RESULT};
 use crate::raw::{Field, RawObjective, Words};
 use crate::source::column_letters;
 
@@ -121,6 +122,15 @@ impl RowReader<'_> {
                 entry.objective.fields[*key] = field_of(cell);
             }
             ColumnRole::Key(key) => self.put_key(&mut entry.objective, *key, cell),
+            // Further fields are not needed: the others of the row are read.
+            ColumnRole::Extra(key)
+                if words.value == NO_RESULT
+                    && cell.kind == CellKind::Error
+                    && !is_year_of_key(key)
+                    && below(key, Key::Indicator).is_none() =>
+            {
+                self.report.formulas.push(words.span);
+            }
             ColumnRole::Extra(key) => {
                 if !column.is_known {
                     self.report.further_column(key, &column.heading);
@@ -158,7 +168,6 @@ impl RowReader<'_> {
         }
         if cell.kind == CellKind::Date && !self.is_literal {
             self.report.findings.push(date_as_weight(&cell.text));
-            return Field::Wrong;
         }
         let (mut words, unit) = cell_value::weight(&cell.text);
         // The format of a number puts points between thousands, never before decimals.

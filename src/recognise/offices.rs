@@ -19,9 +19,8 @@ const UNIT_NAMES: &str = "affari lavori opere tributi entrate ragioneria finanze
   economato cultura sport turismo istruzione biblioteca polizia vigilanza commercio attivita ambiente ecologia patrimonio manutenzioni \
   manutenzione segreteria urbanistica edilizia demografici anagrafe sociali sociale politiche tecnico tecnica amministrativo amministrativa";
 /// Words that say in which quality an office is held, as they follow one another.
-const QUALITIES: [&[&str]; 17] = [
+const QUALITIES: [&[&str]; 16] = [
     &["ad", "interim"],
-    &["interim"],
     &["f", "f"],
     &["ff"],
     &["facente", "funzione"],

@@ -27,7 +27,10 @@ const FUNDS: &str = "pnrr pnc fesr fse pon por pr fsc mandato ccnl ccdi contratt
 /// Returns `true` if the words name a period and nothing else.
 pub(super) fn is_period(words: &[String]) -> bool {
     // «Dal 01/01/2025 al 31/12/2025» has days and months in figures.
-    let is_range = words.iter().any(|word| word == "dal");
+    // So has «01/01/2025 - 31/12/2025».
+    let years = words.iter().filter(|word| is_year(word)).count();
+    let figures = words.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit())).count();
+    let is_range = words.iter().any(|word| word == "dal") || years == 2 && figures == 6;
     let is_day = |word: &String| is_range && word.parse::<u8>().is_ok_and(|day| day <= 31);
     let known = |word: &String| {
         is_year(word)

@@ -56,7 +56,7 @@ pub(super) fn form_below(
     let is_label = |row: &&&GridRow| labelled_row(row, own.columns, vocabulary).is_some();
     let labels = several.iter().filter(is_label).count();
     let are_pairs = several.iter().all(|row| texts(row).count() == 2);
-    let has_head = (at..end).any(|at| head_at(rows, at, vocabulary).is_some());
-    (are_pairs && labels >= LEAST_LABELS && labels * 2 > several.len() && !has_head)
+    let has_head = || (at..end).any(|at| head_at(rows, at, vocabulary).is_some());
+    (are_pairs && labels >= LEAST_LABELS && labels * 2 > several.len() && !has_head())
         .then_some(at..end)
 }

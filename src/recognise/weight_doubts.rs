@@ -121,9 +121,9 @@ pub(super) fn possible_percentage(words: &Words) -> Option<Diagnostic> {
 /// Returns the finding on a weight whose cell holds a date or a time: «10.5» typed with a point.
 pub(super) fn date_as_weight(weight: &Words) -> Diagnostic {
     let message = format!(
-        "Il peso {} nel foglio è una data o un'ora, non un numero.",
+        "Il peso {} nel foglio è una data o un'ora: si legge come si vede.",
         quote_start(&weight.value)
     );
-    Diagnostic::new(Code::WeightNotANumber, weight.span, message)
+    Diagnostic::new(Code::DoubtfulNumber, weight.span, message)
         .hint("Scrivere il peso con la virgola, per esempio 10,5, in una cella con il formato di un numero.")
 }
