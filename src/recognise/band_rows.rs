@@ -4,6 +4,7 @@ use super::grid_report::TakenAs;
 use super::grid_scope::{GridScope, with_quality};
 use super::labels::is_label;
 use super::lone_line::{LoneLine, lone_line};
+use super::offices::without_quality;
 use super::part_meanings::{MeaningBeside, meaning_beside};
 use super::period_lines::names_period;
 use super::persons::{has_honorific, is_person};
@@ -147,7 +148,13 @@ fn names_one(text: &str) -> bool {
 fn is_office_label(text: &str) -> bool {
     matches!(
         letters(text).as_str(),
-        "assessore" | "assessora" | "assessorato" | "vice" | "sostituto" | "sostituta" | "referente"
+        "assessore"
+            | "assessora"
+            | "assessorato"
+            | "vice"
+            | "sostituto"
+            | "sostituta"
+            | "referente"
     )
 }
 
@@ -199,7 +206,7 @@ pub(super) fn head_field(label: &str, vocabulary: &HeadingVocabulary) -> Option<
         | "titolodelpiano" => return Some(HeadField::Title),
         _ => {}
     }
-    let (role, rank) = vocabulary.of(label)?;
+    let (role, rank) = vocabulary.of(&without_quality(label))?;
     // Running text may begin with «Area» too; a first word alone is too little for a pair.
     match role {
         _ if rank >= HeadingRank::FirstWord => None,

@@ -60,9 +60,7 @@ fn number_within(text: &str) -> Option<Range<usize>> {
     };
     let rest = &text[start..];
     let end = match rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
-        Some((number, spelled)) if spells_number(spelled) => {
-            number.trim_end().len()
-        }
+        Some((number, spelled)) if spells_number(spelled) => number.trim_end().len(),
         _ => rest.len(),
     };
     let is_shorter = start > 0 || end < rest.len();
@@ -73,8 +71,7 @@ fn number_within(text: &str) -> Option<Range<usize>> {
 fn spells_number(text: &str) -> bool {
     const BEGINNINGS: [&str; 21] = [
         "zero", "un", "due", "tre", "quattro", "quattord", "cinque", "cinqu", "sei", "sed", "sett",
-        "ott", "nov", "diec", "dic", "vent", "quar", "sess", "cent", "dod",
-        "quind",
+        "ott", "nov", "diec", "dic", "vent", "quar", "sess", "cent", "dod", "quind",
     ];
     let folded = letters(text);
     text.chars().all(char::is_alphabetic)

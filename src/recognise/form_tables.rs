@@ -3,8 +3,8 @@
 use super::form_indicators::by_year;
 use super::form_rows::sure_role;
 use super::form_titles::is_title;
-use super::month_initials::heading_names;
 use super::lone_line::{LoneLine, lone_line};
+use super::month_initials::heading_names;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingVocabulary};
 use super::word_forms::{is_listed, is_small, is_year, words};
@@ -150,10 +150,13 @@ fn headed<'g>(
             if is_counted && cell.column < head[0].column && is_number {
                 continue;
             }
-            let heading = head.iter().zip(&names).rfind(|(heading, _)| heading.column <= cell.column);
+            let heading =
+                head.iter().zip(&names).rfind(|(heading, _)| heading.column <= cell.column);
             let made = heading.map_or_else(
                 || head_beside(&head[0].text, 1, number, is_indicator, cell),
-                |(heading, name)| head_under(named, (heading, name), number, is_indicator, vocabulary),
+                |(heading, name)| {
+                    head_under(named, (heading, name), number, is_indicator, vocabulary)
+                },
             );
             values.push((made, cell));
         }

@@ -182,4 +182,3 @@ fn mixed_units(points: Span, others: Span) -> Diagnostic {
         .also(others, "qui i pesi non sono detti punti")
         .hint("Scrivere i pesi di tutte le tabelle nella stessa unità, con la stessa intestazione.")
 }
-

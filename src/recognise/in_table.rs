@@ -13,8 +13,8 @@ use super::other_table::{OtherTable, OwnTable, doubt, other_table};
 use super::proposals::{is_signature_row, texts_of};
 use super::row_fields::{MergedCells, RowFields};
 use super::row_groups::RowGroups;
-use super::table_head::TableHead;
 use super::stray_labels::labelled_row;
+use super::table_head::TableHead;
 use super::table_rows::{lone, remarks_on_total, texts, total_row, unlabelled_total};
 use super::vocabulary::ColumnRole;
 use crate::diag::Diagnostic;
@@ -45,8 +45,8 @@ pub(super) struct InTable<'g> {
     pub follows_other: bool,
     /// `true` once a finding has reported that the table has no column for the service.
     pub has_reported_service: bool,
-    /// `true` once a finding has reported that results stand with each of several indicators.
-    pub has_reported_targets: bool,
+    /// Place of the first result that stands with one of several indicators, with its heading.
+    pub target: Option<Words>,
 }
 
 impl<'g> InTable<'g> {
@@ -63,7 +63,7 @@ impl<'g> InTable<'g> {
             has_column_bands: false,
             follows_other: false,
             has_reported_service: false,
-            has_reported_targets: false,
+            target: None,
         }
     }
 
@@ -168,6 +168,7 @@ impl<'g> InTable<'g> {
 
     /// Ends the grid.
     pub(crate) fn end(self, mut scope: GridScope<'_, 'g>) -> BetweenTables {
+        scope.report.findings.extend(self.two_places(scope.found));
         let below = std::mem::take(&mut scope.below);
         below.iter().for_each(|text| scope.account_for(TakenAs::LeftOut, &text.words));
         let rest = scope.report.proposals.add_signers(below);

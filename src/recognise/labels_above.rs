@@ -29,8 +29,7 @@ pub(super) fn pairs_below<'g>(
     let labels: Vec<&GridCell> = texts(&rows[at]).collect();
     let below = rows.get(at + 1).filter(|row| row.index == rows[at].index + 1)?;
     let values: Vec<&GridCell> = texts(below).collect();
-    let roles: BTreeSet<ColumnRole> =
-        labels.iter().filter_map(|cell| role(cell)).collect();
+    let roles: BTreeSet<ColumnRole> = labels.iter().filter_map(|cell| role(cell)).collect();
     let is_row_of_labels = (2..=MOST_LABELS).contains(&labels.len())
         && labels.iter().any(is_known)
         && roles.len() == labels.len();

@@ -11,7 +11,8 @@ use super::report::RecognitionReport;
 use super::row_fields::RowFields;
 use super::vocabulary::ColumnRole;
 use super::weight_doubts::{
-    counted, date_as_weight, possible_percentage, possible_thousands, shared_weight, shortened, with_comma,
+    counted, date_as_weight, possible_percentage, possible_thousands, shared_weight, shortened,
+    with_comma,
 };
 use super::weight_sums::decimal;
 use super::word_forms::letters;

@@ -103,6 +103,11 @@ pub(super) fn quality(label: &str) -> Option<&str> {
     Some(label[start..end].trim_matches(|c: char| "():,–-".contains(c)))
 }
 
+/// Returns the label of an office without the quality in which it is held.
+pub(super) fn without_quality(label: &str) -> String {
+    quality(label).map_or_else(|| label.to_owned(), |quality| label.replacen(quality, "", 1))
+}
+
 /// Returns a text without the quality that it begins with: «dott. Neri» in «ad interim dott. Neri».
 pub(super) fn behind_quality(text: &str) -> &str {
     let mut ends = text.match_indices(char::is_whitespace).map(|(at, _)| at);

@@ -85,7 +85,7 @@ impl GridScope<'_, '_> {
         match kind {
             LoneLine::PageNumber => self.account_for(TakenAs::PageLine, words),
             LoneLine::Total => self.take_total_text(words),
-            LoneLine::Period => self.begin_period(words.clone()),
+            LoneLine::Period => self.begin_period(behind_label(words)),
             LoneLine::Area => self.begin_area(words.clone()),
             LoneLine::AreaWith(parts) | LoneLine::ManagerWith(parts) => {
                 self.take_parts(words, parts);
@@ -131,6 +131,17 @@ impl GridScope<'_, '_> {
             | LoneLine::Prose => return false,
         }
         true
+    }
+}
+
+/// Returns a period without the label before it: «2026» in «Periodo: 2026».
+fn behind_label(period: &Words) -> Words {
+    match period.value.split_once(':') {
+        Some((label, value)) if letters(label) == "periodo" => {
+            let start = period.value.len() - value.trim_start().len();
+            slice(period, start, period.value.len() - start)
+        }
+        _ => period.clone(),
     }
 }
 

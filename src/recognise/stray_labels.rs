@@ -23,8 +23,7 @@ pub(super) fn labelled_row<'g>(
 ) -> Option<[&'g GridCell; 2]> {
     let cells: Vec<&GridCell> = texts(row).collect();
     let [label, value] = cells.as_slice() else { return None };
-    let is_described =
-        columns.role_at(label.column) == Some(&ColumnRole::Key(Key::Description));
+    let is_described = columns.role_at(label.column) == Some(&ColumnRole::Key(Key::Description));
     (!is_described && names_field(&label.text.value, vocabulary)).then_some([*label, *value])
 }
 
@@ -51,8 +50,7 @@ pub(super) fn form_below(
         rows[*at].index == rows[*at - 1].index + 1 && texts(&rows[*at]).next().is_some()
     };
     let end = (at + 1..rows.len()).find(|at| !follows(at)).unwrap_or(rows.len());
-    let several: Vec<&GridRow> =
-        rows[at..end].iter().filter(|row| lone(row).is_none()).collect();
+    let several: Vec<&GridRow> = rows[at..end].iter().filter(|row| lone(row).is_none()).collect();
     let is_label = |row: &&&GridRow| labelled_row(row, own.columns, vocabulary).is_some();
     let labels = several.iter().filter(is_label).count();
     let are_pairs = several.iter().all(|row| texts(row).count() == 2);

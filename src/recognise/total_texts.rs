@@ -23,11 +23,13 @@ pub(super) enum TotalText {
 
 /// Returns what a text that begins as a total does is.
 pub(super) fn total_text(text: &str) -> TotalText {
-    let has_figure =
-        words(text).iter().any(|word| word.contains(|c: char| c.is_ascii_digit()) && !is_year(word));
+    let has_figure = words(text)
+        .iter()
+        .any(|word| word.contains(|c: char| c.is_ascii_digit()) && !is_year(word));
     let trimmed = text.trim_end();
     let figure = figure_at_end(trimmed);
-    let Some(figure) = figure.filter(|range| has_figure || !is_year(&trimmed[range.clone()])) else {
+    let Some(figure) = figure.filter(|range| has_figure || !is_year(&trimmed[range.clone()]))
+    else {
         return if has_figure { TotalText::Other } else { TotalText::Label };
     };
     let label = text[..figure.start].trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -48,11 +50,10 @@ pub(super) fn total_text(text: &str) -> TotalText {
 /// Returns the range of the figure that a text ends with, its unit included: «100 %», «100/100».
 fn figure_at_end(text: &str) -> Option<Range<usize>> {
     let is_start = |c: char| c.is_whitespace() || ":=".contains(c);
+    let is_figure = |text: &str| !text.starts_with(char::is_whitespace) && is_weight(text);
     let starts = text.char_indices().filter(|(_, c)| is_start(*c));
     let mut starts = starts.map(|(at, c)| at + c.len_utf8());
-    starts.find_map(|start| {
-        is_weight(&text[start..]).then_some(start..text.len())
-    })
+    starts.find_map(|start| is_figure(&text[start..]).then_some(start..text.len()))
 }
 
 /// Returns `true` for a figure with its unit, and nothing else.
@@ -69,8 +70,16 @@ fn sums_weights(words: &[String]) -> bool {
 /// remarks, and no objective.
 pub(super) fn is_bare_total(text: &str) -> bool {
     const BEHIND: [&str; 10] = [
-        "generale", "complessivo", "parziale", "peso", "pesi", "punti", "punteggio", "punteggi",
-        "percentuale", "pesature",
+        "generale",
+        "complessivo",
+        "parziale",
+        "peso",
+        "pesi",
+        "punti",
+        "punteggio",
+        "punteggi",
+        "percentuale",
+        "pesature",
     ];
     let spelled = words(text);
     let Some((first, rest)) = spelled.split_first() else { return false };
