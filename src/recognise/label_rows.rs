@@ -22,13 +22,13 @@ const OFFICES: &str = "sindaco segretario segretaria vice vicesegretario vicesin
 const MOST_WORDS: usize = 5;
 
 /// Value under its label.
-pub(super) struct LabelledValue<'g> {
+pub(super) struct ValueUnderLabel<'g> {
     pub field: HeadField,
     pub label: &'g Words,
     pub value: &'g Words,
 }
 
-impl<'g> LabelledValue<'g> {
+impl<'g> ValueUnderLabel<'g> {
     /// Returns the value as a statement on the rows below.
     pub(crate) fn statement(self) -> Statement<'g> {
         Statement::Pair(self.field, self.label, self.value)
@@ -49,7 +49,7 @@ pub(super) fn labelled_values<'g>(
     rows: &'g [GridRow],
     at: usize,
     vocabulary: &HeadingVocabulary,
-) -> Option<Vec<LabelledValue<'g>>> {
+) -> Option<Vec<ValueUnderLabel<'g>>> {
     let labels: Vec<&GridCell> = texts(&rows[at]).collect();
     let below = rows.get(at + 1).filter(|row| row.index == rows[at].index + 1)?;
     let is_known = |cell: &GridCell| is_known_label(&cell.text.value, vocabulary);
@@ -73,12 +73,12 @@ pub(super) fn labelled_values<'g>(
     {
         return None;
     }
-    let mut found: Vec<LabelledValue<'g>> = texts(below)
+    let mut found: Vec<ValueUnderLabel<'g>> = texts(below)
         .filter_map(|value| {
             let label = labels.iter().find(|label| is_under(value, label))?;
             let (label, value) = (&label.text, &value.text);
             let field = field_of(label, value, vocabulary);
-            Some(LabelledValue { field, label, value })
+            Some(ValueUnderLabel { field, label, value })
         })
         .collect();
     // The name of an area ends what was stated of the one before.

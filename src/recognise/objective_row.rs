@@ -1,6 +1,6 @@
 //! Reader of a row under the head: it becomes one objective.
 
-use super::bands::is_service;
+use super::bands::put_fact;
 use super::cell_marks::{is_ditto, is_no_value, is_no_weight};
 use super::cell_value::{self, CellUnit, WeightUnits};
 use super::dotted_heads::{below, is_year_of_key};
@@ -281,24 +281,6 @@ fn keeps_text(role: &ColumnRole) -> bool {
         key,
         Key::Position | Key::Area | Key::Manager | Key::Period | Key::Years | Key::Weight
     )
-}
-
-/// Gives a row what a line states for all rows: the service or a further field, unless the row has
-/// its own.
-fn put_fact(objective: &mut RawObjective, label: Words, value: Words) {
-    if is_service(&label.value) {
-        let has_own = [Key::Service, Key::CrossCutting]
-            .iter()
-            .any(|key| objective.fields[*key] != Field::Absent);
-        if !has_own {
-            objective.fields[Key::Service] = Field::Given(value);
-        }
-        return;
-    }
-    let mut keys = objective.extra.iter().map(|(key, _)| letters(&key.value));
-    if !keys.any(|key| key == letters(&label.value)) {
-        objective.extra.push((label, Field::Given(value).into()));
-    }
 }
 
 /// Returns the text of a cell; `Wrong` for an error value such as «#RIF!».

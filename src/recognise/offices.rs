@@ -41,11 +41,11 @@ const QUALITIES: [&[&str]; 16] = [
 /// Meaning of an office for the area whose line names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OfficeRank {
-    /// The holder leads the area: «Responsabile del settore».
+    /// Holder that leads the area: «Responsabile del settore».
     Leads,
-    /// The holder is known to lead none: «Responsabile del procedimento».
+    /// Holder known to lead none: «Responsabile del procedimento».
     LeadsNone,
-    /// Nothing says what the holder leads: «Responsabile del monitoraggio».
+    /// Holder of an unknown office: «Responsabile del monitoraggio».
     Unknown,
 }
 

@@ -1,6 +1,7 @@
 //! Grids in which objectives stand in another shape than rows, made tables.
 
 use super::listed_objectives::{ListTable, from_list};
+use super::objective_paragraphs::from_objective_paragraphs;
 use super::paragraph_forms::from_paragraphs;
 use super::side_by_side::stacked;
 use super::table_rows::texts;
@@ -52,6 +53,10 @@ pub(super) fn reshaped(
         })
         .or_else(|| {
             in_shape(from_paragraphs(grid, vocabulary), "schede scritte nel testo, «voce: valore»")
+        })
+        .or_else(|| {
+            let form = from_objective_paragraphs(grid, vocabulary);
+            in_shape(form, "obiettivo scritto sopra la tabella dei suoi indicatori")
         })
         .or_else(|| {
             let ListTable { grid, unread } = from_list(grids, vocabulary)?;

@@ -165,3 +165,19 @@ fn lines_of_a_text_file_are_read_as_paragraphs() {
     let all = Sample::new().and_table(&[], &text).read();
     assert_eq!(all.short(), ["AREA UNO/2026/s/x1/50", "AREA UNO/2026/s/x2/50"]);
 }
+
+#[test]
+fn an_objective_above_the_table_of_its_indicators_is_one() {
+    let all = Sample::new()
+        .and_table(
+            &["PDO 2026", "AREA UNO", "Obiettivo n. 1: Ponte", "Servizio: LLPP - Peso: 60%"],
+            "Indicatore|Target 2026\nSAL|50\nCollaudo|1",
+        )
+        .and_table(
+            &["Obiettivo n. 2: Parco", "Servizio: Verde - Peso: 40%"],
+            "Indicatore|Target 2026\nAlberi|30",
+        )
+        .read();
+    assert_eq!(all.short(), ["AREA UNO/2026/LLPP/Ponte/60", "AREA UNO/2026/Verde/Parco/40"]);
+    assert_eq!(all.plan().objectives[0].indicators.len(), 2);
+}
