@@ -6,6 +6,7 @@ use super::document_lines::possible_signature;
 use super::grid_scope::GridScope;
 use super::group_lines;
 use super::headed_columns::HeadedColumns;
+use super::label_rows::ValueUnderLabel;
 use super::labels::placed_line;
 use super::line_parts::parts_of_line;
 use super::lines_above::LinesAbove;
@@ -77,6 +78,23 @@ impl AboveHead {
                 }
             }
             None => scope.loose.extend(texts(row).map(|cell| cell.text.clone())),
+        }
+    }
+
+    /// Takes values that stand under their labels.
+    pub(crate) fn take_values(
+        &mut self,
+        values: Vec<ValueUnderLabel<'_>>,
+        scope: &mut GridScope<'_, '_>,
+    ) {
+        self.names_area |= values.iter().any(|value| value.field == HeadField::Area);
+        for ValueUnderLabel { field, label, value } in values {
+            let belongs_to_area = matches!(field, HeadField::Manager | HeadField::Fact);
+            if belongs_to_area && !self.names_area {
+                self.beside.push((field, label.clone(), value.clone()));
+            } else {
+                Statement::Pair(field, label, value).take(scope);
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use super::dotted_heads::{settle_indicators, settle_printed};
 use super::entry::ObjectiveEntry;
 use super::form_areas::lent_area;
+use super::found::Found;
 use super::grid_scope::GridScope;
 use super::in_table::InTable;
 use super::measure_rows::{MeasureRow, loose_end, measure_row};
@@ -11,10 +12,12 @@ use super::report::RecognitionReport;
 use super::row_fields::RowFields;
 use super::shared_objective::further_indicator;
 use super::text_doubts::text_doubt;
-use crate::diag::{Code, Diagnostic};
+use super::vocabulary::ColumnRole;
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::GridRow;
-use crate::raw::Field;
+use crate::raw::{Field, Words};
 
 impl<'g> InTable<'g> {
     /// Gives a measure to the objective above.
@@ -44,6 +47,34 @@ impl<'g> InTable<'g> {
         self.has_reported_service = true;
     }
 
+    /// Keeps the first result that stands with one of several indicators.
+    fn keep_target(&mut self, fields: &RowFields<'_>) {
+        let result = ColumnRole::Key(Key::ExpectedResult);
+        let columns = &self.head.columns;
+        let mut own = fields.own.iter();
+        if let Some((at, cell)) = own.find(|(at, _)| columns.get(**at).role == result) {
+            let heading = columns.get(*at).heading.value.clone();
+            self.target.get_or_insert_with(|| Words::new(heading, cell.text.span));
+        }
+    }
+
+    /// Returns the note on a column whose values stand with each of several indicators, if those of other
+    /// objectives are their expected results.
+    pub(crate) fn two_places(&self, found: &Found) -> Option<Diagnostic> {
+        let target = self.target.as_ref()?;
+        let has_result = |entry: &ObjectiveEntry| {
+            matches!(entry.objective.fields[Key::ExpectedResult], Field::Given(_))
+        };
+        let message = format!(
+            "I valori di {} stanno con ogni indicatore negli obiettivi che ne hanno più d'uno; negli altri sono il risultato atteso.",
+            quote_start(&target.value)
+        );
+        let mut finding = Diagnostic::new(Code::DoubtfulLine, target.span, message)
+            .hint("Nessun rimedio è necessario.");
+        finding.severity = Severity::Note;
+        found.entries.iter().any(has_result).then_some(finding)
+    }
+
     /// Adds the objective of a row, or one more indicator of the objective above.
     pub(crate) fn add_objective(
         &mut self,
@@ -70,7 +101,7 @@ impl<'g> InTable<'g> {
             if !fields.shares_description(columns) {
                 scope.report.findings.extend(fields.span().map(further_indicator));
             }
-            return;
+            return self.keep_target(fields);
         }
         scope.report.findings.extend(fields.repeated_description(columns));
         let service = fields.text(columns, Key::Service);

@@ -1,8 +1,9 @@
 //! Lines that name an area, alone or with its period and the person who leads it.
 
-use super::area_parts::{AreaParts, parts_by_signs};
+use super::area_parts::{AreaParts, names_by_word, parts_by_signs};
 use super::line_signs::{SIGNS, segments, trimmed};
 use super::period_lines::{is_period, period_within};
+use super::period_phrases::ties_year;
 use super::word_forms::{is_listed, is_small, words};
 use crate::source::offset_in;
 use crate::text::fold;
@@ -133,7 +134,7 @@ fn end_of_label(text: &str) -> usize {
 }
 
 /// Returns the ranges of a name of several words, or one that is no word of areas, and of the period
-/// that it ends with: «Area Tecnica 2025».
+/// that it ends with: «Area Tecnica 2025», but not «Area Tecnica – Bilancio 2025».
 pub(super) fn period_at_end(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let period = period_within(text).filter(|period| period.end == text.trim_end().len())?;
     let area = trimmed(&text[..period.start]);
@@ -143,5 +144,7 @@ pub(super) fn period_at_end(text: &str) -> Option<(Range<usize>, Range<usize>)> 
         [only] => !AREA_WORDS.contains(&only.as_str()),
         _ => true,
     };
-    (names_area && text[..period.start].ends_with(char::is_whitespace)).then_some((area, period))
+    let before = &text[..period.start];
+    let is_period = before.ends_with(char::is_whitespace) && !ties_year(before, names_by_word);
+    (names_area && is_period).then_some((area, period))
 }

@@ -4,6 +4,7 @@ use super::area_lines::begins_area;
 use super::line_signs::{SIGNS, segments, trimmed};
 use super::part_meanings::{PartMeaning, fact, is_in_date, meaning, trimmed_in, value_of};
 use super::period_lines::{is_period, period_within};
+use super::period_phrases::{is_tenure, stands_apart};
 use super::persons::{
     is_bare_person, may_be_person, name_of_leader, name_of_officer, name_with_title,
 };
@@ -66,6 +67,11 @@ impl AreaParts {
     fn add_behind(&mut self, text: &str, behind: Range<usize>) {
         for part in segments(text, behind) {
             match meaning(text, &part) {
+                // «ing. Riva (dal 01/01/2024 al 31/12/2026)» is the time of the office.
+                _ if is_tenure(&text[part.clone()]) => {
+                    let is_in_brackets = self.is_in_brackets(text, &part);
+                    self.extend_manager(part.end + usize::from(is_in_brackets));
+                }
                 PartMeaning::Period(period) if self.period.is_none() => self.period = Some(period),
                 PartMeaning::Fact(label, value) => self.facts.push((label, value)),
                 PartMeaning::Manager(name) if self.manager.is_none() => self.manager = Some(name),
@@ -148,7 +154,7 @@ fn states_weight(part: &str) -> bool {
 
 /// Returns `true` for the name of an area that begins so and is more than a number: behind «SETTORE
 /// II» stands its name.
-fn names_by_word(text: &str) -> bool {
+pub(super) fn names_by_word(text: &str) -> bool {
     let is_number = |word: &String| {
         word.bytes().all(|b| b.is_ascii_digit()) || word.bytes().all(|b| b"ivxl".contains(&b))
     };
@@ -192,7 +198,8 @@ fn person_and_period(text: &str, name: Range<usize>) -> (Range<usize>, Option<Ra
         let start = name.start + at + sign.len_utf8();
         let after = &text[start..name.end];
         let is_whole = has_year(after) && is_period(&words(after));
-        (is_whole && !is_in_date(text, name.start + at, start))
+        let is_apart = stands_apart(&text[name.start..start], after);
+        (is_whole && is_apart && !is_in_date(text, name.start + at, start))
             .then(|| (name.start + at, value_of(text, start..name.end)))
     });
     match found {

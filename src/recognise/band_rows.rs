@@ -1,9 +1,10 @@
 //! Rows of several cells that name an area, its manager or its period, and are no objectives.
 
 use super::grid_report::TakenAs;
-use super::grid_scope::GridScope;
+use super::grid_scope::{GridScope, with_quality};
 use super::labels::is_label;
 use super::lone_line::{LoneLine, lone_line};
+use super::offices::without_quality;
 use super::part_meanings::{MeaningBeside, meaning_beside};
 use super::period_lines::names_period;
 use super::persons::{has_honorific, is_person};
@@ -28,6 +29,8 @@ pub(super) enum Statement<'g> {
     Pair(HeadField, &'g Words, &'g Words),
     /// Line with the name of the person who leads the area beside it, and the bytes of the name.
     Person(&'g Words, Range<usize>),
+    /// Text beside an area of which nothing says what it is.
+    Other(&'g Words),
     /// Words before a sum: «peso complessivo».
     Label(&'g Words),
     /// Sum beside the name of an area.
@@ -71,7 +74,8 @@ pub(super) fn statements<'g>(
     while let Some((cell, kind)) = cells.next() {
         let label = head_field(&cell.text.value, vocabulary);
         let value = cells.peek().map(|(value, _)| *value).filter(|value| {
-            let is_label = head_field(&value.text.value, vocabulary).is_some();
+            let is_label = head_field(&value.text.value, vocabulary).is_some()
+                || is_office_label(&value.text.value);
             let is_heading = vocabulary
                 .of(&value.text.value)
                 .is_some_and(|(_, rank)| rank < HeadingRank::FirstWord);
@@ -91,6 +95,13 @@ pub(super) fn statements<'g>(
                 Statement::Pair(HeadField::Fact, &cell.text, &value.text)
             }
             _ if is_stated(&kind) => Statement::Line(&cell.text, kind),
+            // Two persons beside an area: nothing says that the second leads it too.
+            _ if names_area
+                && found.iter().any(|statement| matches!(statement, Statement::Person(..)))
+                && names_one(&cell.text.value) =>
+            {
+                Statement::Other(&cell.text)
+            }
             _ if names_area && has_honorific(&cell.text.value) => {
                 Statement::Person(&cell.text, 0..cell.text.value.len())
             }
@@ -126,6 +137,25 @@ fn names_leader(
         .iter()
         .any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= LEAST_OF_WORD);
     has_word && (is_above_head || is_person(&manager.text.value[name.clone()]))
+}
+
+/// Returns `true` for a cell that names a person, and no more.
+fn names_one(text: &str) -> bool {
+    has_honorific(text) || matches!(meaning_beside(text), Some(MeaningBeside::Manager(_)))
+}
+
+/// Returns `true` for the bare label of an office that leads no area, which is no value of another label.
+fn is_office_label(text: &str) -> bool {
+    matches!(
+        letters(text).as_str(),
+        "assessore"
+            | "assessora"
+            | "assessorato"
+            | "vice"
+            | "sostituto"
+            | "sostituta"
+            | "referente"
+    )
 }
 
 /// Returns `true` for the words before a sum of weights.
@@ -164,19 +194,19 @@ fn states_more_than_names(found: &[Statement<'_>], is_above_head: bool) -> bool 
             is_above_head || begins_with_area || has_colon(label) || is_bare_area
         }
         Statement::Person(..) | Statement::Label(_) => true,
-        Statement::Figure(_) => false,
+        Statement::Figure(_) | Statement::Other(_) => false,
     })
 }
 
 /// Returns the field that a label names.
-fn head_field(label: &str, vocabulary: &HeadingVocabulary) -> Option<HeadField> {
+pub(super) fn head_field(label: &str, vocabulary: &HeadingVocabulary) -> Option<HeadField> {
     match letters(label).as_str() {
         "ente" | "amministrazione" | "denominazioneente" => return Some(HeadField::Entity),
         "documento" | "titolo" | "titolodocumento" | "titolodeldocumento" | "titolopiano"
         | "titolodelpiano" => return Some(HeadField::Title),
         _ => {}
     }
-    let (role, rank) = vocabulary.of(label)?;
+    let (role, rank) = vocabulary.of(&without_quality(label))?;
     // Running text may begin with «Area» too; a first word alone is too little for a pair.
     match role {
         _ if rank >= HeadingRank::FirstWord => None,
@@ -216,7 +246,7 @@ impl Statement<'_> {
             Statement::Pair(HeadField::Area, _, value) => scope.begin_area(value.clone()),
             Statement::Pair(HeadField::Period, _, value) => scope.begin_period(value.clone()),
             Statement::Pair(HeadField::Manager, label, value) => {
-                scope.begin_manager(label.clone(), value.clone());
+                scope.begin_manager(label.clone(), with_quality(value.clone(), &label.value));
             }
             Statement::Pair(HeadField::Fact, label, value) => {
                 scope.account_for(TakenAs::Fact, label);
@@ -227,6 +257,7 @@ impl Statement<'_> {
                 scope.take_first_line(value.clone(), LoneLine::Entity);
             }
             Statement::Person(line, name) => scope.begin_manager_of(line, name),
+            Statement::Other(words) => scope.leave_out(words.clone()),
             Statement::Label(words) | Statement::Figure(words) => {
                 scope.account_for(TakenAs::Total, words)
             }

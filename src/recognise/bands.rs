@@ -2,7 +2,8 @@
 
 use super::declared_levels::DeclaredGroups;
 use super::word_forms::{letters, words};
-use crate::raw::Words;
+use crate::model::Key;
+use crate::raw::{Field, RawObjective, Words};
 
 /// Name that holds for the rows below it.
 #[derive(Clone, Debug)]
@@ -197,6 +198,24 @@ impl GridBands {
 pub(super) fn is_service(label: &str) -> bool {
     let first = words(label).into_iter().next().unwrap_or_default();
     matches!(first.as_str(), "servizio" | "servizi" | "ufficio" | "uffici")
+}
+
+/// Gives a row what a line states for all rows: the service or a further field, unless the row has
+/// its own.
+pub(super) fn put_fact(objective: &mut RawObjective, label: Words, value: Words) {
+    if is_service(&label.value) {
+        let has_own = [Key::Service, Key::CrossCutting]
+            .iter()
+            .any(|key| objective.fields[*key] != Field::Absent);
+        if !has_own {
+            objective.fields[Key::Service] = Field::Given(value);
+        }
+        return;
+    }
+    let mut keys = objective.extra.iter().map(|(key, _)| letters(&key.value));
+    if !keys.any(|key| key == letters(&label.value)) {
+        objective.extra.push((label, Field::Given(value).into()));
+    }
 }
 
 fn unused(bands: Vec<Option<Band>>) -> Vec<Words> {

@@ -60,13 +60,22 @@ fn number_within(text: &str) -> Option<Range<usize>> {
     };
     let rest = &text[start..];
     let end = match rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
-        Some((number, spelled)) if spelled.chars().all(char::is_alphabetic) => {
-            number.trim_end().len()
-        }
+        Some((number, spelled)) if spells_number(spelled) => number.trim_end().len(),
         _ => rest.len(),
     };
     let is_shorter = start > 0 || end < rest.len();
     (is_shorter && end > 0).then_some(start..start + end)
+}
+
+/// Returns `true` for a number in words, «quaranta», and not for a remark, «provvisorio».
+fn spells_number(text: &str) -> bool {
+    const BEGINNINGS: [&str; 21] = [
+        "zero", "un", "due", "tre", "quattro", "quattord", "cinque", "cinqu", "sei", "sed", "sett",
+        "ott", "nov", "diec", "dic", "vent", "quar", "sess", "cent", "dod", "quind",
+    ];
+    let folded = letters(text);
+    text.chars().all(char::is_alphabetic)
+        && BEGINNINGS.iter().any(|beginning| folded.starts_with(beginning))
 }
 
 /// Returns a number without the signs between its thousands, «1050,50» for «1.050,50», «1 050,50» or

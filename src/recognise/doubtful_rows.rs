@@ -6,7 +6,7 @@ use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::labels::numbered_label;
 use super::line_parts::area_of_line;
-use super::lone_line::LoneLine;
+use super::lone_line::{LoneLine, end_of_number};
 use super::period_lines::states_period;
 use super::table_head::head_at;
 use super::table_rows::{lone, texts};
@@ -157,7 +157,7 @@ pub(super) fn heads_part(text: &str) -> bool {
 
 /// Returns `true` for the name of a service or an office.
 pub(super) fn names_service(text: &str) -> bool {
-    is_listed(SERVICE_WORDS, &first_word(text))
+    is_listed(SERVICE_WORDS, &first_word(&text[end_of_number(text)..]))
 }
 
 /// Begins the service of the objectives below.

@@ -1,6 +1,6 @@
 //! Cells that show an error in place of a value, and formulas whose results the file does not hold.
 
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::office::{CellKind, Grid, NO_RESULT};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -39,6 +39,19 @@ pub(super) fn report<'g>(
     for other in others.iter().take(MOST_PLACES) {
         finding = finding.also(other.span, "anche questa");
     }
+    findings.push(finding);
+}
+
+/// Reports the formulas without a result at `places`, in columns that a plan does not need.
+pub(super) fn report_left_out(places: &[Span], findings: &mut Findings) {
+    let Some((first, others)) = places.split_first() else { return };
+    let message = "La formula non ha un risultato nel file: questa voce in più dell'obiettivo resta fuori dal piano.";
+    let mut finding = Diagnostic::new(Code::ErrorValue, *first, message)
+        .hint("Se serve, aprire il file con Excel o LibreOffice e salvarlo di nuovo.");
+    for other in others.iter().take(MOST_PLACES) {
+        finding = finding.also(*other, "anche questa");
+    }
+    finding.severity = Severity::Warning;
     findings.push(finding);
 }
 

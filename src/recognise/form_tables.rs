@@ -1,9 +1,10 @@
 //! Tables inside a form: its indicators with their targets, its phases, the persons at work.
 
-use super::form_indicators::by_year;
+use super::form_heads::{head_beside, head_under, plain};
 use super::form_rows::sure_role;
 use super::form_titles::is_title;
 use super::lone_line::{LoneLine, lone_line};
+use super::month_initials::heading_names;
 use super::table_rows::{lone, texts};
 use super::vocabulary::{ColumnRole, HeadingVocabulary};
 use super::word_forms::{is_listed, is_small, is_year, words};
@@ -11,7 +12,6 @@ use crate::italian::months;
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::Words;
-use crate::source::column_letters;
 
 /// First words of the first heading of such a table, or of the line above it.
 const SUBJECTS: &str = "fase fasi attivita azione azioni cronoprogramma tempistica personale nominativo nominativi \
@@ -141,6 +141,7 @@ fn headed<'g>(
     // «Indicatori | Descrizione | Valore atteso» over cells that begin in the second column.
     let begins_right = |row: &GridRow| texts(row).all(|cell| cell.column >= head[1].column);
     let named = if is_indicator && body.iter().all(begins_right) { head[1] } else { head[0] };
+    let names = heading_names(&head, plain);
     let mut values = Vec::new();
     for (number, row) in (1..).zip(body) {
         for cell in texts(row) {
@@ -148,10 +149,13 @@ fn headed<'g>(
             if is_counted && cell.column < head[0].column && is_number {
                 continue;
             }
-            let heading = head.iter().rfind(|heading| heading.column <= cell.column);
+            let heading =
+                head.iter().zip(&names).rfind(|(heading, _)| heading.column <= cell.column);
             let made = heading.map_or_else(
                 || head_beside(&head[0].text, 1, number, is_indicator, cell),
-                |heading| head_under(named, heading, number, is_indicator, vocabulary),
+                |(heading, name)| {
+                    head_under(named, (heading, name), number, is_indicator, vocabulary)
+                },
             );
             values.push((made, cell));
         }
@@ -243,61 +247,4 @@ fn is_subject(cell: &GridCell) -> bool {
     let is_line = matches!(lone_line(&cell.text.value), LoneLine::Name | LoneLine::Prose);
     let first = words(&cell.text.value).into_iter().next().unwrap_or_default();
     is_line && cell.text.value.len() <= LONGEST_HEADING && is_listed(SUBJECTS, &first)
-}
-
-/// Returns the head for a cell of row `number` under `heading`: «indicatore.2.Target.2025»,
-/// «altro.Fasi 2 – Tempi».
-fn head_under(
-    first: &GridCell,
-    heading: &GridCell,
-    number: usize,
-    is_indicator: bool,
-    vocabulary: &HeadingVocabulary,
-) -> Words {
-    let name = plain(&heading.text.value);
-    let of_first = heading.column == first.column;
-    let indicator = Key::Indicator.name();
-    let text = match (is_indicator, of_first) {
-        (true, true) => format!("{indicator}.{number}"),
-        (true, false) if is_weight(heading, vocabulary) => {
-            format!("{indicator}.{number}.{}", Key::Weight.name())
-        }
-        (true, false) => format!("{indicator}.{number}.{}", by_year(&name)),
-        (false, true) => further(&format!("{name} {number}")),
-        (false, false) => further(&format!("{} {number} – {name}", plain(&first.text.value))),
-    };
-    Words::new(text, heading.text.span)
-}
-
-/// Returns the head for the cell at place `at` of row `number`, where no row has headings.
-fn head_beside(
-    label: &Words,
-    at: usize,
-    number: usize,
-    is_indicator: bool,
-    cell: &GridCell,
-) -> Words {
-    let indicator = Key::Indicator.name();
-    let column = || format!("colonna {}", column_letters(cell.column));
-    let text = match (is_indicator, at) {
-        (true, 0) => format!("{indicator}.{number}"),
-        (true, _) => format!("{indicator}.{number}.{}", column()),
-        (false, 0) => further(&format!("{} {number}", plain(&label.value))),
-        (false, _) => further(&format!("{} {number} – {}", plain(&label.value), column())),
-    };
-    Words::new(text, label.span)
-}
-
-fn is_weight(heading: &GridCell, vocabulary: &HeadingVocabulary) -> bool {
-    vocabulary.of(&heading.text.value).is_some_and(|(role, _)| role == ColumnRole::Key(Key::Weight))
-}
-
-fn further(name: &str) -> String {
-    format!("{}.{name}", Key::Extra.name())
-}
-
-/// Returns a heading on one line, without a colon behind it.
-fn plain(heading: &str) -> String {
-    let line = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.trim_end_matches([':', ' ']).to_owned()
 }

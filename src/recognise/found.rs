@@ -163,9 +163,22 @@ impl Found {
         // A single cell in points among percentages is a mistake in one cell, not the unit of the
         // plan.
         let place: Option<Span> = self.units.points().or(self.heads.in_points);
+        if self.units.points().is_none()
+            && let (Some(points), Some(others)) = (self.heads.in_points, self.heads.in_no_points)
+        {
+            report.findings.push(mixed_units(points, others));
+        }
         if let Some(place) = place {
             plan.weights.unit = Field::Given(Words::new(POINTS.key.to_owned(), place));
             report.lines.push("I pesi sono in punti.".to_owned());
         }
     }
+}
+
+/// Returns the finding on a table in points beside one whose weights may be percentages.
+fn mixed_units(points: Span, others: Span) -> Diagnostic {
+    let message = "In questa tabella i pesi sono punti, in un'altra dello stesso file no: nel piano contano tutti come punti.";
+    Diagnostic::new(Code::DoubtfulNumber, points, message)
+        .also(others, "qui i pesi non sono detti punti")
+        .hint("Scrivere i pesi di tutte le tabelle nella stessa unità, con la stessa intestazione.")
 }

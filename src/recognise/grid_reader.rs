@@ -9,9 +9,10 @@ use super::forms::FormTable;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
 use super::grid_scope::GridScope;
-use super::head_times::date_years;
+use super::head_times::{date_result, date_years};
 use super::headed_columns::HeadedColumns;
 use super::in_table::InTable;
+use super::label_rows::{labelled_values, precedes_head};
 use super::lone_line::{LoneLine, lone_line};
 use super::proposals::texts_of;
 use super::report::RecognitionReport;
@@ -26,6 +27,7 @@ use super::word_forms::{is_listed, words};
 use crate::model::years_in;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::Words;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// State of the reader.
@@ -153,6 +155,9 @@ impl<'r, 'g> GridReader<'r, 'g> {
                 above.is_of_others = true;
             }
         }
+        if let Some(rows) = self.take_labelled_values(at) {
+            return rows;
+        }
         match &mut self.state {
             ReaderState::AboveHead(above) => above.read_row(row, &mut self.scope),
             ReaderState::InTable(_) if at >= self.footer => {
@@ -172,6 +177,23 @@ impl<'r, 'g> GridReader<'r, 'g> {
             }
         }
         1
+    }
+
+    /// Takes a row of labels with the values below it; returns the number of rows, `None` if row `at` is
+    /// something else.
+    fn take_labelled_values(&mut self, at: usize) -> Option<usize> {
+        let rows = &self.scope.grid.rows;
+        let values = labelled_values(rows, at, &self.scope.context.vocabulary)
+            .filter(|_| self.scope.context.levels.is_none())?;
+        match &mut self.state {
+            ReaderState::AboveHead(above) => above.take_values(values, &mut self.scope),
+            ReaderState::InTable(_) if precedes_head(rows, at + 2, &self.scope) => {
+                let pairs = values.into_iter();
+                pairs.for_each(|value| value.statement().take(&mut self.scope));
+            }
+            ReaderState::InTable(_) => return None,
+        }
+        Some(2)
     }
 
     /// Returns `false` for a row of figures in a table, unless it begins as the head does.
@@ -223,9 +245,11 @@ impl<'r, 'g> GridReader<'r, 'g> {
             self.scope.account_for(TakenAs::RepeatedHead, &first.text);
             return rows;
         }
-        if let Some(first) = self.first_year() {
+        let years = self.stated_years();
+        if let Some(first) = years.first().copied() {
             head.forget_past(first);
             date_years(&mut head.cells, first, &self.scope.context.vocabulary);
+            date_result(&mut head.cells, &years);
         }
         number_columns(&mut head, &self.scope.context.vocabulary);
         let columns = HeadedColumns::new(&head, &mut self.scope.report.findings);
@@ -245,8 +269,8 @@ impl<'r, 'g> GridReader<'r, 'g> {
         rows
     }
 
-    /// Returns the first year of the plan, as far as lines above and names say it.
-    fn first_year(&self) -> Option<u16> {
+    /// Returns the years of the plan, as far as lines above and names say them.
+    fn stated_years(&self) -> BTreeSet<u16> {
         let GridScope { found, context, bands, grid, .. } = &self.scope;
         let above = match &self.state {
             ReaderState::AboveHead(above) => above.lines.as_slice(),
@@ -261,7 +285,7 @@ impl<'r, 'g> GridReader<'r, 'g> {
         let lines = above.iter().filter(is_period).chain(above.iter().filter(is_title));
         let stated = lines.chain(names).chain(file).map(|words| words.value.as_str());
         let mut years = bands.period_name().into_iter().chain(stated).map(years_in);
-        years.find_map(|years| years.first().copied())
+        years.find(|years| !years.is_empty()).unwrap_or_default()
     }
 
     fn report_columns(&mut self, columns: &HeadedColumns, first: &Words) {

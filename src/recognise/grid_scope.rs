@@ -8,6 +8,7 @@ use super::context::RecognitionContext;
 use super::found::Found;
 use super::grid_report::{GridReport, TakenAs};
 use super::lone_line::LoneLine;
+use super::offices::quality;
 use super::period_lines::period_within;
 use super::persons::names_person;
 use super::proposals::TextBelow;
@@ -163,7 +164,8 @@ impl GridScope<'_, '_> {
         // The line has no heading of a column; this one names the further field if the plan
         // needs one.
         let heading = Words::new("Responsabile".to_owned(), words.span);
-        self.begin_manager(heading, slice(words, name.start, name.len()));
+        let person = slice(words, name.start, name.len());
+        self.begin_manager(heading, with_quality(person, &words.value[..name.start]));
     }
 
     /// Begins a manager under the heading `label`; «______», to be filled in by hand, is none.
@@ -173,6 +175,15 @@ impl GridScope<'_, '_> {
         }
         let lost = self.bands.begin_manager(label, name);
         lost.into_iter().for_each(|words| self.leave_out(words));
+    }
+}
+
+/// Returns the name of a person with the quality that the label of the office says: «ing. Gai (ad
+/// interim)».
+pub(super) fn with_quality(name: Words, label: &str) -> Words {
+    match quality(label) {
+        Some(quality) => Words::new(format!("{} ({quality})", name.value), name.span),
+        None => name,
     }
 }
 

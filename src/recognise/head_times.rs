@@ -5,9 +5,10 @@ use super::table_head::HeadCell;
 use super::vocabulary::{ColumnRole, HeadingRank, HeadingVocabulary};
 use super::word_forms::{is_listed, is_year, words};
 use crate::italian::months;
-use crate::model::Key;
+use crate::model::{Key, years_in};
 use crate::office::GridCell;
 use crate::raw::Words;
+use std::collections::BTreeSet;
 
 /// Initials of the months, from January on.
 const INITIALS: &str = "gfmamglasond";
@@ -95,6 +96,20 @@ pub(super) fn date_years(cells: &mut [HeadCell], first: u16, vocabulary: &Headin
             let field = format!("{}.{}", key.name(), first + number);
             cells[*at].meaning = Some((ColumnRole::Extra(field), HeadingRank::Synonym));
         }
+    }
+}
+
+/// Gives the only result of a head, «Target 2026», its year if the plan is for several: `years`.
+pub(super) fn date_result(cells: &mut [HeadCell], years: &BTreeSet<u16>) {
+    let is_result = |cell: &HeadCell| matches!(&cell.meaning, Some((ColumnRole::Key(Key::ExpectedResult), rank)) if *rank > HeadingRank::Layout);
+    let mut results = cells.iter_mut().filter(|cell| is_result(cell));
+    let (Some(only), None) = (results.next(), results.next()) else { return };
+    let stated = years_in(&only.text.value);
+    if let (Some(year), true, true) = (stated.first(), stated.len() == 1, years.len() > 1)
+        && years.contains(year)
+    {
+        let field = format!("{}.{year}", Key::ExpectedResult.name());
+        only.meaning = Some((ColumnRole::Extra(field), HeadingRank::Synonym));
     }
 }
 

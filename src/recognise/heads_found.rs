@@ -27,6 +27,8 @@ pub(super) struct HeadsFound {
     pub count: usize,
     /// Place of a heading of weights that states points: our own layouts print «PESO (PUNTI)».
     pub in_points: Option<Span>,
+    /// Place of a heading of weights that states no points.
+    pub in_no_points: Option<Span>,
     /// Headings of all heads.
     headings: Vec<Words>,
     /// Row most like a head in grids that have none.
@@ -52,11 +54,13 @@ impl HeadsFound {
         self.headings.extend(columns.iter().map(|column| column.heading.clone()).take(room));
         // Elsewhere points are those of an evaluation.
         let weight = columns.heading(&ColumnRole::Key(Key::Weight));
-        let in_points = weight.filter(|heading| {
-            let words = letters(&heading.value);
-            words.contains("punti") || words.contains("punteggio")
-        });
-        self.in_points = self.in_points.or(in_points.map(|heading| heading.span));
+        let Some(weight) = weight else { return };
+        let words = letters(&weight.value);
+        if words.contains("punti") || words.contains("punteggio") {
+            self.in_points.get_or_insert(weight.span);
+        } else {
+            self.in_no_points.get_or_insert(weight.span);
+        }
     }
 
     /// Returns `true` if heads before have all headings of this one.

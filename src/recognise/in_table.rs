@@ -7,14 +7,16 @@ use super::doubtful_rows::leads_to_head;
 use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::headed_columns::HeadedColumns;
+use super::left_out_table::OtherTable;
 use super::lone_row::take_total;
 use super::measure_rows::{leader_row, wide_weight};
-use super::other_table::{OtherTable, OwnTable, doubt, other_table};
+use super::other_table::{OwnTable, doubt, other_table};
 use super::proposals::{is_signature_row, texts_of};
 use super::row_fields::{MergedCells, RowFields};
 use super::row_groups::RowGroups;
+use super::stray_labels::labelled_row;
 use super::table_head::TableHead;
-use super::table_rows::{lone, texts, total_row, unlabelled_total};
+use super::table_rows::{lone, remarks_on_total, texts, total_row, unlabelled_total};
 use super::vocabulary::ColumnRole;
 use crate::diag::Diagnostic;
 use crate::model::Key;
@@ -44,6 +46,8 @@ pub(super) struct InTable<'g> {
     pub follows_other: bool,
     /// `true` once a finding has reported that the table has no column for the service.
     pub has_reported_service: bool,
+    /// Place of the first result that stands with one of several indicators, with its heading.
+    pub target: Option<Words>,
 }
 
 impl<'g> InTable<'g> {
@@ -60,6 +64,7 @@ impl<'g> InTable<'g> {
             has_column_bands: false,
             follows_other: false,
             has_reported_service: false,
+            target: None,
         }
     }
 
@@ -164,6 +169,7 @@ impl<'g> InTable<'g> {
 
     /// Ends the grid.
     pub(crate) fn end(self, mut scope: GridScope<'_, 'g>) -> BetweenTables {
+        scope.report.findings.extend(self.two_places(scope.found));
         let below = std::mem::take(&mut scope.below);
         below.iter().for_each(|text| scope.account_for(TakenAs::LeftOut, &text.words));
         let rest = scope.report.proposals.add_signers(below);
@@ -198,12 +204,19 @@ impl<'g> InTable<'g> {
         if let Some((label, written)) = total_row(row, columns) {
             let unknown = texts(row).filter(|cell| cell.kind == CellKind::Error);
             scope.found.unchecked_totals.extend(unknown.map(|cell| cell.text.span));
+            remarks_on_total(row, label).for_each(|cell| scope.leave_out(cell.text.clone()));
             return take_total(&label.text.value, written, label, scope);
         }
         if let Some(sum) = unlabelled_total(row, columns).filter(|cell| scope.sums.has(&cell.text))
             && !self.is_merged(row)
         {
             return take_total("", Some(sum), sum, scope);
+        }
+        if scope.context.levels.is_none()
+            && !self.is_merged(row)
+            && let Some(cells) = labelled_row(row, columns, &scope.context.vocabulary)
+        {
+            return cells.into_iter().for_each(|cell| scope.leave_out(cell.text.clone()));
         }
         let mut fields = RowFields::new(row, columns, &mut self.merged);
         if scope.context.levels.is_none() {

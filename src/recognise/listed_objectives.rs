@@ -135,6 +135,12 @@ fn objective_in(line: &Words, vocabulary: &HeadingVocabulary) -> Option<Vec<List
     Some(stated.chain([field(Key::Description, name)]).chain(measures).collect())
 }
 
+/// Returns `true` for a figure and nothing behind it: «60», «40 %.».
+fn ends_with_figure(text: &str) -> bool {
+    let figure = text.trim_end_matches([' ', '.', '%']);
+    !figure.is_empty() && figure.bytes().all(|b| b.is_ascii_digit() || b == b',')
+}
+
 /// Returns the measures inside a line, «Indicatore: …» and «(peso 40%)», with the offsets behind which
 /// they begin; none if one of them is blank.
 fn values_in(line: &Words, vocabulary: &HeadingVocabulary) -> Vec<(usize, ListedValue)> {
@@ -151,9 +157,13 @@ fn values_in(line: &Words, vocabulary: &HeadingVocabulary) -> Vec<(usize, Listed
     for (start, after) in beginnings(text) {
         let rest = &text[after..];
         let colon = rest.find(':').filter(|at| !rest[..*at].contains(SIGNS));
-        // «(peso 40%)» needs no colon.
+        // «(peso 40%)» needs no colon, and neither does «Peso 40» at the end.
         let is_in_brackets = text[start..].starts_with('(');
-        let blank = rest.find(' ').filter(|at| is_in_brackets && is_figure(&rest[at + 1..]));
+        let indent = rest.len() - rest.trim_start().len();
+        let blank = rest[indent..].find(' ').map(|at| indent + at).filter(|at| {
+            let figure = &rest[at + 1..];
+            is_figure(figure) && (is_in_brackets || ends_with_figure(figure))
+        });
         let Some(length) = colon.or(blank) else { continue };
         let label = trimmed(&rest[..length]);
         let Some(role) = measure(&rest[label.clone()]) else { continue };

@@ -74,7 +74,7 @@ impl<'g> InTable<'g> {
             let place = LonePlace {
                 precedes_objective: precedes_objective(row, scope),
                 column: role.filter(|_| !is_wide).and_then(ColumnRole::key),
-                lacks_service: columns.lack_service(),
+                lacks_service: columns.lack_service() || self.next_lacks_service(row, scope),
                 is_under_one_area: self
                     .head()
                     .cells
@@ -101,6 +101,14 @@ impl<'g> InTable<'g> {
         }
         self.has_column_bands |= heads_rows;
         take_band(&cell.text, kind, is_band, is_band && !in_description, scope)
+    }
+
+    /// Returns `true` if the next row is an objective with a blank service: a line above may state it.
+    fn next_lacks_service(&self, row: &GridRow, scope: &GridScope<'_, '_>) -> bool {
+        let service = ColumnRole::Key(Key::Service);
+        let is_service = |cell: &GridCell| self.head.columns.role_at(cell.column) == Some(&service);
+        next_filled(row, scope)
+            .is_some_and(|next| texts(next).count() > 1 && !texts(next).any(is_service))
     }
 
     /// Returns `true` if a name alone in a first column of managers stands above a row with its own

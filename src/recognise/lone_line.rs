@@ -4,8 +4,9 @@ use super::area_lines::{area_parts, begins_area, continued, is_unnamed_area};
 use super::area_parts::{AreaParts, parts_by_signs, parts_of_leader};
 use super::labels::{is_responsibility, is_unfilled, is_unit, labelled};
 use super::line_signs::SIGNS;
+use super::offices::{OfficeRank, office_rank};
 use super::period_lines::is_period;
-use super::persons::{is_office, is_signature, name_of_leader};
+use super::persons::{is_leader, is_office, is_signature, name_of_leader};
 use super::remarks::is_remark;
 use super::staff_lines::names_staff;
 use super::total_lines::is_total;
@@ -156,6 +157,13 @@ fn kind_of_line(text: &str) -> LoneLine {
     }
     if let Some((label, value)) =
         labelled(text, first).filter(|(label, _)| names_responsibility(&text[label.clone()]))
+    {
+        return LoneLine::Labelled(label, value);
+    }
+    // «Responsabile del monitoraggio: dott. Neri» names no area with its manager.
+    if is_leader(first)
+        && office_rank(text) != OfficeRank::Leads
+        && let Some((label, value)) = labelled(text, first)
     {
         return LoneLine::Labelled(label, value);
     }

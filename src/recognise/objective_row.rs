@@ -1,8 +1,9 @@
 //! Reader of a row under the head: it becomes one objective.
 
-use super::bands::is_service;
+use super::bands::put_fact;
 use super::cell_marks::{is_ditto, is_no_value, is_no_weight};
 use super::cell_value::{self, CellUnit, WeightUnits};
+use super::dotted_heads::{below, is_year_of_key};
 use super::entry::ObjectiveEntry;
 use super::headed_columns::{HeadedColumn, HeadedColumns};
 use super::persons::names_person;
@@ -10,13 +11,14 @@ use super::report::RecognitionReport;
 use super::row_fields::RowFields;
 use super::vocabulary::ColumnRole;
 use super::weight_doubts::{
-    counted, possible_percentage, possible_thousands, shared_weight, shortened, with_comma,
+    counted, date_as_weight, possible_percentage, possible_thousands, shared_weight, shortened,
+    with_comma,
 };
 use super::weight_sums::decimal;
 use super::word_forms::letters;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Key;
-use crate::office::{CellKind, GridCell};
+use crate::office::{CellKind, GridCell, NO_RESULT};
 use crate::raw::{Field, RawObjective, Words};
 use crate::source::column_letters;
 
@@ -121,6 +123,15 @@ impl RowReader<'_> {
                 entry.objective.fields[*key] = field_of(cell);
             }
             ColumnRole::Key(key) => self.put_key(&mut entry.objective, *key, cell),
+            // Further fields are not needed: the others of the row are read.
+            ColumnRole::Extra(key)
+                if words.value == NO_RESULT
+                    && cell.kind == CellKind::Error
+                    && !is_year_of_key(key)
+                    && below(key, Key::Indicator).is_none() =>
+            {
+                self.report.formulas.push(words.span);
+            }
             ColumnRole::Extra(key) => {
                 if !column.is_known {
                     self.report.further_column(key, &column.heading);
@@ -155,6 +166,9 @@ impl RowReader<'_> {
         }
         if cell.kind == CellKind::Text && is_no_value(&cell.text.value) {
             return Field::Given(cell.text.clone());
+        }
+        if cell.kind == CellKind::Date && !self.is_literal {
+            self.report.findings.push(date_as_weight(&cell.text));
         }
         let (mut words, unit) = cell_value::weight(&cell.text);
         // The format of a number puts points between thousands, never before decimals.
@@ -267,24 +281,6 @@ fn keeps_text(role: &ColumnRole) -> bool {
         key,
         Key::Position | Key::Area | Key::Manager | Key::Period | Key::Years | Key::Weight
     )
-}
-
-/// Gives a row what a line states for all rows: the service or a further field, unless the row has
-/// its own.
-fn put_fact(objective: &mut RawObjective, label: Words, value: Words) {
-    if is_service(&label.value) {
-        let has_own = [Key::Service, Key::CrossCutting]
-            .iter()
-            .any(|key| objective.fields[*key] != Field::Absent);
-        if !has_own {
-            objective.fields[Key::Service] = Field::Given(value);
-        }
-        return;
-    }
-    let mut keys = objective.extra.iter().map(|(key, _)| letters(&key.value));
-    if !keys.any(|key| key == letters(&label.value)) {
-        objective.extra.push((label, Field::Given(value).into()));
-    }
 }
 
 /// Returns the text of a cell; `Wrong` for an error value such as «#RIF!».

@@ -4,12 +4,14 @@ use super::band_rows::{Statement, statements};
 use super::footer::names_group;
 use super::head_times::are_times;
 use super::headed_columns::HeadedColumns;
+use super::left_out_table::OtherTable;
 use super::other_headings::{
     is_heading, is_legend, is_note, is_other_word, is_short_text, stands_over_figures, states_group,
 };
 use super::proposals::names_signer;
 use super::result_tables::{is_head_of_results, reports_results};
 use super::staff_lines::names_staff_row;
+use super::stray_labels::form_below;
 use super::table_head::{TableHead, head_at};
 use super::table_rows::{is_figure, lone, texts};
 use super::total_lines::is_total;
@@ -24,9 +26,6 @@ use std::ops::Range;
 /// Rows of a stretch of which one may be the head, below lines that stand alone.
 const MOST_ABOVE: usize = 2;
 
-/// Headings that a message quotes.
-const MOST_QUOTED: usize = 4;
-
 /// Table that the rows below belong to, if they are objectives.
 pub(super) struct OwnTable<'t> {
     /// Head in force.
@@ -37,42 +36,6 @@ pub(super) struct OwnTable<'t> {
     pub is_weighted: bool,
     /// `true` if the rows above are those of another table.
     pub follows_other: bool,
-}
-
-/// Rows that are no part of the table of objectives.
-pub(super) struct OtherTable {
-    /// Rows of the grid.
-    pub rows: Range<usize>,
-    /// Index of the row that its texts are quoted from.
-    pub head: usize,
-    /// `true` if its head names who signs.
-    pub is_signed: bool,
-}
-
-impl OtherTable {
-    /// Returns the finding on a table that is left out of the grid that people call `name`.
-    pub(crate) fn finding(&self, rows: &[GridRow], name: &str) -> Option<Diagnostic> {
-        let place = texts(&rows[self.head]).next()?.text.span;
-        let quoted: Vec<String> = texts(&rows[self.head])
-            .take(MOST_QUOTED)
-            .map(|cell| quote_start(&cell.text.value))
-            .collect();
-        let number = |at: usize| rows[at].index + 1;
-        let (first, last) = (number(self.rows.start), number(self.rows.end - 1));
-        let quoted = quoted.join(", ");
-        let message = if first == last {
-            format!("{name}: la riga {first} ({quoted}) non è un obiettivo, e non entra nel piano.")
-        } else {
-            format!(
-                "{name}: le righe {first}-{last} ({quoted}) non sono obiettivi, e non entrano nel piano."
-            )
-        };
-        Some(
-            Diagnostic::new(Code::SheetSkipped, place, message).hint(
-                "Se sono obiettivi, ripetere sopra di essi la riga con i nomi delle colonne.",
-            ),
-        )
-    }
 }
 
 /// Returns the rows from `at` that belong to another table; `None` if they may be objectives.
@@ -92,6 +55,10 @@ pub(super) fn other_table(
         && !is_head_of_results(rows, at, own.head, vocabulary)
     {
         return None;
+    }
+    if is_apart && let Some(rows) = form_below(rows, at, own, vocabulary) {
+        let head = rows.start;
+        return Some(OtherTable { rows, head, is_signed: false });
     }
     if begins_area(&rows[at], vocabulary) {
         return None;
@@ -313,6 +280,9 @@ pub(super) fn begins_other_table(
 ) -> bool {
     let Some(heads) = heads_of(rows, true) else { return false };
     let is_lighter = !rows.iter().any(|row| has_weight(row, own.columns));
+    if is_lighter && is_legend(rows) {
+        return true;
+    }
     heads.iter().any(|head| {
         is_other_head(&rows[*head..], own, vocabulary, Evidence { is_apart: true, is_lighter })
     })

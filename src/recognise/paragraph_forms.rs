@@ -84,6 +84,6 @@ pub(super) fn pair(
     })
 }
 
-fn cell_at(column: u32, text: Words) -> GridCell {
+pub(super) fn cell_at(column: u32, text: Words) -> GridCell {
     GridCell { column, col_span: 1, row_span: 1, text, kind: CellKind::Text }
 }

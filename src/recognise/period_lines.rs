@@ -1,5 +1,6 @@
 //! Lines that name a period, alone or among other words.
 
+use super::period_phrases::is_open_ended;
 use super::word_forms::{is_listed, is_year, words};
 use crate::italian::months;
 use crate::model::years_in;
@@ -26,7 +27,10 @@ const FUNDS: &str = "pnrr pnc fesr fse pon por pr fsc mandato ccnl ccdi contratt
 /// Returns `true` if the words name a period and nothing else.
 pub(super) fn is_period(words: &[String]) -> bool {
     // «Dal 01/01/2025 al 31/12/2025» has days and months in figures.
-    let is_range = words.iter().any(|word| word == "dal");
+    // So has «01/01/2025 - 31/12/2025».
+    let years = words.iter().filter(|word| is_year(word)).count();
+    let figures = words.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit())).count();
+    let is_range = words.iter().any(|word| word == "dal") || years == 2 && figures == 6;
     let is_day = |word: &String| is_range && word.parse::<u8>().is_ok_and(|day| day <= 31);
     let known = |word: &String| {
         is_year(word)
@@ -37,7 +41,7 @@ pub(super) fn is_period(words: &[String]) -> bool {
     };
     let names_period = |word: &String| is_year(word) || is_listed(YEARLESS_PERIODS, word);
     // Numerals alone, «1 e 2», are words of a period, but name none.
-    words.iter().all(known) && words.iter().any(names_period)
+    words.iter().all(known) && words.iter().any(names_period) && !is_open_ended(words)
 }
 
 /// Returns `true` if a word of the text is one of periods: «Tutto l'anno», «Primo trimestre».

@@ -1,24 +1,20 @@
 //! Persons and their offices, as lines and cells name them.
 
 use super::line_signs::trimmed;
+use super::offices::{OfficeRank, behind_quality, office_rank};
 use super::word_forms::{is_listed, is_small, words};
 use crate::italian::first_names::is_first_name;
 use std::ops::Range;
 
 /// Words that begin the name of a person's office.
 const LEADERS: &str = "responsabile responsabili resp dirigente dirigenti titolare titolari direttore direttrice coordinatore";
-/// Words behind those of an office whose holder leads no area: «Responsabile del procedimento».
-const NO_AREA_OFFICES: &str = "procedimento procedimenti progetto obiettivo obiettivi fase fasi esecuzione istruttoria \
-  trattamento anticorruzione trasparenza attuazione scheda";
-/// Words of such offices wherever they stand: «Responsabile della protezione dei dati».
-const NO_AREA_WORDS: &str = "corruzione dati";
 /// Words between an office and the name of the person who holds it.
 const OFFICE_WORDS: &str = "responsabile responsabili resp le dirigente dirigenti titolare titolari direttore direttrice coordinatore di del dell della dei \
   p o po e q eq pe posizione organizzativa elevata qualificazione incarico area settore servizio apicale";
 /// Titles of persons, which show that a name follows.
-const HONORIFICS: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv sig sigra comm com prof profssa per isp cap ten col";
+const HONORIFICS: &str = "dott dottssa dottore dottoressa dr drssa dssa ing arch geom rag avv sig sigra comm com prof profssa per isp cap ten col";
 /// Titles that stand before no other words than a person's name.
-const PERSONAL_TITLES: &str = "dott dottssa dottore dottoressa dr drssa ing arch geom rag avv";
+const PERSONAL_TITLES: &str = "dott dottssa dottore dottoressa dr drssa dssa ing arch geom rag avv";
 /// Offices that lead an area where they stand behind its name.
 const OFFICERS: &str = "sindaco sindaca vicesindaco segretario segretaria commissario comandante ragioniere capo caposettore \
   capoarea caposervizio funzionario funzionaria po eq pe resp incaricato incaricata";
@@ -61,24 +57,20 @@ pub(super) fn is_leader(word: &str) -> bool {
     is_listed(LEADERS, word)
 }
 
-/// Returns `true` if the words before the colon are those of an office that no area has.
-fn is_of_no_area(text: &str) -> bool {
-    let office = words(text.split(':').next().unwrap_or_default());
-    let named = office.iter().skip(1).find(|word| !is_small(word));
-    named.is_some_and(|word| is_listed(NO_AREA_OFFICES, word))
-        || office.iter().any(|word| is_listed(NO_AREA_WORDS, word))
-}
-
 /// Returns the range of the name behind the words of an office: «Responsabile: Anna Verdi»,
 /// «Responsabile P.O. dott. Verdi». Behind a sign a name needs neither colon nor title.
 pub(super) fn name_of_leader(text: &str, is_behind_sign: bool) -> Option<Range<usize>> {
     let first = words(text.split_whitespace().next()?).into_iter().next()?;
-    if !is_leader(&first) || is_of_no_area(text) {
+    let rank = office_rank(text);
+    if !is_leader(&first) || rank == OfficeRank::LeadsNone {
         return None;
     }
     if let Some((before, after)) = text.split_once(':')
         && words(before).len() <= 6
     {
+        if rank == OfficeRank::Unknown {
+            return None;
+        }
         let name = trimmed(after);
         let offset = before.len() + 1;
         // «Responsabile della transizione digitale: nomina» is what an objective is about.
@@ -87,8 +79,7 @@ pub(super) fn name_of_leader(text: &str, is_behind_sign: bool) -> Option<Range<u
     }
     let start = end_of_office(text);
     let name = trimmed(&text[start..]);
-    let title = words(&text[start..]).into_iter().next()?;
-    let has_title = is_listed(HONORIFICS, &title);
+    let has_title = is_listed(HONORIFICS, &title_of(behind_quality(&text[start..])));
     // «Responsabile del procedimento» is an office and no person.
     let is_name = has_title || is_behind_sign && is_capitalised(&text[start..]);
     is_name.then(|| start + name.start..start + name.end)
@@ -101,7 +92,14 @@ fn may_be_name(text: &str) -> bool {
     let first = words(text).into_iter().next().unwrap_or_default();
     let begins_small = text.starts_with(char::is_lowercase);
     !text.is_empty()
-        && (!begins_small || is_listed(NOBODY, &first) || is_listed(HONORIFICS, &first))
+        && (!begins_small || is_listed(NOBODY, &first) || is_listed(HONORIFICS, &title_of(text)))
+}
+
+/// Returns the first word, which may be a title; «D.ssa» is one word.
+fn title_of(text: &str) -> String {
+    let spelled = words(text);
+    let is_of_woman = matches!(spelled.as_slice(), [d, ssa, ..] if d == "d" && ssa == "ssa");
+    if is_of_woman { "dssa".to_owned() } else { spelled.into_iter().next().unwrap_or_default() }
 }
 
 /// Returns the range of the name of a person with a title, perhaps behind the words of an office:
@@ -133,7 +131,9 @@ pub(super) fn name_with_title(text: &str) -> Option<Range<usize>> {
 /// a whole, since the words say which office it is; «Rossi» alone in «E.Q. Rossi».
 pub(super) fn name_of_officer(text: &str) -> Option<Range<usize>> {
     let first = words(text.split_whitespace().next()?).concat();
-    if !is_listed(OFFICERS, &first) && !is_leader(&first) || is_of_no_area(text) {
+    if !is_listed(OFFICERS, &first) && !is_leader(&first)
+        || office_rank(text) == OfficeRank::LeadsNone
+    {
         return None;
     }
     let start = end_of_office(text);
@@ -253,13 +253,13 @@ pub(super) fn is_person(text: &str) -> bool {
 /// Returns `true` for a name behind the title of a person: «dott. Rossi».
 pub(super) fn has_honorific(text: &str) -> bool {
     let words = words(text);
-    words.len() > 1 && is_listed(HONORIFICS, &words[0])
+    words.len() > 1 && is_listed(HONORIFICS, &title_of(text))
 }
 
 /// Returns `true` for a title, shortened as a rule, and the names of a person: «ing. Ugo Riva».
 pub(super) fn is_titled_person(text: &str) -> bool {
     let mut spelled = text.split_whitespace();
-    let first = words(text).into_iter().next().unwrap_or_default();
+    let first = title_of(text);
     let is_shortened = spelled.next().is_some_and(|title| title.ends_with('.'));
     let is_title =
         is_listed(PERSONAL_TITLES, &first) || is_shortened && is_listed(HONORIFICS, &first);

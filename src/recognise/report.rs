@@ -6,6 +6,7 @@ use super::recognised_table::RecognisedTable;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::quotation::quote_start;
 use crate::raw::Words;
+use crate::source::Span;
 use std::collections::BTreeSet;
 
 /// Everything that a recognition reports.
@@ -28,6 +29,8 @@ pub(super) struct RecognitionReport {
     pub proposals: Proposals,
     /// Marks in cells, reported at the end.
     pub marks: CellMarks,
+    /// Formulas without a result in columns that a plan does not need.
+    pub formulas: Vec<Span>,
     /// Columns of the head described last, so that the next can refer to it.
     pub last_columns: Option<String>,
     /// Order number of the last objective in this file and those before; 0 where numbers do not

@@ -4,8 +4,10 @@ use super::area_lines::period_at_end;
 use super::area_parts::AreaParts;
 use super::cell_value::slice;
 use super::lone_line::{LoneLine, lone_line};
+use super::period_lines::period_within;
 use super::word_forms::{letters, words};
 use crate::raw::Words;
+use crate::source::offset_in;
 use std::ops::Range;
 
 /// Beginnings of sheet names that name no area: those that programs give, and those of the
@@ -59,8 +61,9 @@ impl SheetName {
                     && !OTHERS.contains(&first.trim_end_matches(|c: char| c.is_ascii_digit()));
                 let part = |range: Range<usize>| slice(name, range.start, range.len());
                 // «Tecnica 2025» is an area and a year, though no sign separates them.
-                let parts =
-                    period_at_end(&name.value).filter(|_| is_area && !is_version(&name.value));
+                let parts = period_at_end(&name.value)
+                    .or_else(|| period_at_start(&name.value))
+                    .filter(|_| is_area && !is_version(&name.value));
                 names.period = parts.clone().map(|(_, period)| part(period));
                 let area = parts.map_or_else(|| name.clone(), |(area, _)| part(area));
                 names.area = (is_area && !is_version(&name.value)).then_some(area);
@@ -69,6 +72,16 @@ impl SheetName {
         }
         names
     }
+}
+
+/// Returns the ranges of an area and of the year before it: «2026 Demografici».
+fn period_at_start(name: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let period = period_within(name).filter(|period| period.start == 0)?;
+    let area = name[period.end..].trim();
+    let start = offset_in(name, area);
+    let is_apart = name[period.end..].starts_with(char::is_whitespace);
+    let is_name = area.starts_with(char::is_alphabetic);
+    (is_apart && is_name).then(|| (start..start + area.len(), period))
 }
 
 /// Returns the end of the name that Excel copied: «Area Tecnica» in «Area Tecnica (2)»; `None` for
@@ -96,6 +109,7 @@ mod tests {
             ("Area Tecnica 2025", Some("Area Tecnica"), Some("2025")),
             ("Tecnica 2026", Some("Tecnica"), Some("2026")),
             ("Polizia locale anno 2025", Some("Polizia locale"), Some("anno 2025")),
+            ("2026 Demografici", Some("Demografici"), Some("2026")),
             ("Area 1", Some("Area 1"), None),
             ("Tecnica", Some("Tecnica"), None),
             ("ANNO 2025", None, Some("ANNO 2025")),

@@ -7,8 +7,10 @@ use super::grid_report::TakenAs;
 use super::grid_scope::GridScope;
 use super::labels::{is_responsibility, is_unit};
 use super::lone_line::{LoneLine, lone_line};
+use super::offices::{OfficeRank, office_rank};
 use super::period_lines::period_within;
-use super::word_forms::letters;
+use super::persons::is_leader;
+use super::word_forms::{letters, words};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
 use crate::raw::Words;
@@ -70,6 +72,7 @@ impl GridScope<'_, '_> {
         }
         for (label, value) in &parts.facts {
             self.account_for(TakenAs::Fact, words);
+            self.report.findings.extend(other_office(&part(label), &words.value[value.clone()]));
             self.bands.begin_fact(part(label), part(value));
         }
         let unsure = parts.unsure.as_ref().map(|range| possible_person(&part(range)));
@@ -81,8 +84,8 @@ impl GridScope<'_, '_> {
     pub(crate) fn take_line(&mut self, words: &Words, kind: LoneLine) -> bool {
         match kind {
             LoneLine::PageNumber => self.account_for(TakenAs::PageLine, words),
-            LoneLine::Total => self.account_for(TakenAs::Total, words),
-            LoneLine::Period => self.begin_period(words.clone()),
+            LoneLine::Total => self.take_total_text(words),
+            LoneLine::Period => self.begin_period(behind_label(words)),
             LoneLine::Area => self.begin_area(words.clone()),
             LoneLine::AreaWith(parts) | LoneLine::ManagerWith(parts) => {
                 self.take_parts(words, parts);
@@ -103,6 +106,7 @@ impl GridScope<'_, '_> {
             LoneLine::Labelled(label, value) => {
                 self.account_for(TakenAs::Fact, words);
                 let label = slice(words, label.start, label.len());
+                self.report.findings.extend(other_office(&label, &words.value[value.clone()]));
                 self.bands.begin_fact(label, slice(words, value.start, value.len()));
             }
             // The first such line is the title, and so is each repetition on other sheets; another
@@ -130,6 +134,17 @@ impl GridScope<'_, '_> {
     }
 }
 
+/// Returns a period without the label before it: «2026» in «Periodo: 2026».
+fn behind_label(period: &Words) -> Words {
+    match period.value.split_once(':') {
+        Some((label, value)) if letters(label) == "periodo" => {
+            let start = period.value.len() - value.trim_start().len();
+            slice(period, start, period.value.len() - start)
+        }
+        _ => period.clone(),
+    }
+}
+
 /// Returns the finding on a person behind the name of an area, which no word says to lead it.
 pub(super) fn guessed_manager(name: &Words) -> Diagnostic {
     let quote = quote_start(&name.value);
@@ -138,6 +153,20 @@ pub(super) fn guessed_manager(name: &Words) -> Diagnostic {
         "Se lo è, scrivere «Responsabile: {}»; se fa parte del nome dell'area, scrivere il nome dell'area in una cella «Area:» con il valore accanto.",
         name.value
     ))
+}
+
+/// Returns the finding on an office of which nothing says that its holder leads the area,
+/// «Responsabile del monitoraggio»; `None` for any other label.
+fn other_office(label: &Words, value: &str) -> Option<Diagnostic> {
+    let first = words(&label.value).into_iter().next()?;
+    let is_doubtful = is_leader(&first) && office_rank(&label.value) == OfficeRank::Unknown;
+    let quote = quote_start(&label.value);
+    let message =
+        format!("{quote} non si legge come il responsabile dell'area, ma come un'altra voce.");
+    let finding = Diagnostic::new(Code::DoubtfulLine, label.span, message).hint(format!(
+        "Se è il responsabile dell'area, scrivere «Responsabile: {value}»; se no, niente."
+    ));
+    is_doubtful.then_some(finding)
 }
 
 /// Returns the finding on words behind the name of an area that may be a person.

@@ -3,6 +3,7 @@
 use super::cell_value;
 use super::headed_columns::HeadedColumns;
 use super::total_lines::{is_total, names_sum};
+use super::total_texts::is_bare_total;
 use super::vocabulary::ColumnRole;
 use super::weight_sums::decimal;
 use super::word_forms::{letters, words};
@@ -66,7 +67,8 @@ pub(super) fn total_row<'g>(
     let others: Vec<&GridCell> = cells.collect();
     // «Totale presenze» with a service and a text beside it is an objective.
     // A formula that the file has no result of is a figure that nobody knows.
-    if !others.iter().all(|cell| is_sum(cell) || cell.kind == CellKind::Error) {
+    let is_figure = |cell: &&GridCell| is_sum(cell) || cell.kind == CellKind::Error;
+    if !others.iter().all(is_figure) && !has_remarks(label, &others, columns) {
         return None;
     }
     let is_weight =
@@ -75,8 +77,33 @@ pub(super) fn total_row<'g>(
     if is_subtotal(&label.text.value) {
         return Some((label, None));
     }
-    let written = others.iter().find(is_weight).or(others.last()).copied();
+    let figures: Vec<&GridCell> = others.into_iter().filter(|cell| is_figure(cell)).collect();
+    let written = figures.iter().find(is_weight).or(figures.last()).copied();
     Some((label, written))
+}
+
+/// Returns `true` if a bare total has remarks besides its figure, «TOTALE | 100% | salvo conguaglio», and
+/// no text where descriptions stand.
+fn has_remarks(label: &GridCell, others: &[&GridCell], columns: &HeadedColumns) -> bool {
+    let is_described = |cell: &GridCell| {
+        let role = columns.role_at(cell.column);
+        role == Some(&ColumnRole::Key(Key::Description)) && !is_sum(cell)
+    };
+    let states_sum = |cell: &GridCell| {
+        is_sum(cell) || columns.role_at(cell.column) == Some(&ColumnRole::Key(Key::Weight))
+    };
+    is_bare_total(&label.text.value)
+        && others.iter().any(|cell| states_sum(cell))
+        && !others.iter().any(|cell| is_described(cell))
+}
+
+/// Returns the texts of the row of a total that are neither its label nor figures.
+pub(super) fn remarks_on_total<'g>(
+    row: &'g GridRow,
+    label: &'g GridCell,
+) -> impl Iterator<Item = &'g GridCell> {
+    let is_remark = |cell: &&GridCell| !is_sum(cell) && cell.kind != CellKind::Error;
+    texts(row).filter(move |cell| cell.column != label.column).filter(is_remark)
 }
 
 /// Returns the number of a row that adds up without a label: a weight, and amounts of other

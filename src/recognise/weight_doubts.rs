@@ -3,6 +3,7 @@
 use super::weight_sums::decimal;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::decimals::without_trailing_zeros;
+use crate::italian::quotation::quote_start;
 use crate::office::{CellKind, GridCell};
 use crate::raw::Words;
 use crate::source::Span;
@@ -115,4 +116,14 @@ pub(super) fn possible_percentage(words: &Words) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::DoubtfulWeight, words.span, message).hint(format!(
         "Se è una percentuale, scrivere {percent} nella cella; qui vale com'è scritto."
     )))
+}
+
+/// Returns the finding on a weight whose cell holds a date or a time: «10.5» typed with a point.
+pub(super) fn date_as_weight(weight: &Words) -> Diagnostic {
+    let message = format!(
+        "Il peso {} nel foglio è una data o un'ora: si legge come si vede.",
+        quote_start(&weight.value)
+    );
+    Diagnostic::new(Code::DoubtfulNumber, weight.span, message)
+        .hint("Scrivere il peso con la virgola, per esempio 10,5, in una cella con il formato di un numero.")
 }

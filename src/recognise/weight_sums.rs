@@ -90,6 +90,11 @@ impl WeightSums {
         }
     }
 
+    /// Returns `true` if weights of the area or the group in force were added up.
+    pub(crate) fn is_begun(&self) -> bool {
+        self.has_weights && [self.group, self.area].iter().any(|sum| *sum != Some(Decimal::ZERO))
+    }
+
     /// Returns `true` if a number is one of the sums so far.
     pub(crate) fn has(&self, written: &Words) -> bool {
         let number = decimal(&cell_value::weight(written).0.value);
