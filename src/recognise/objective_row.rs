@@ -15,7 +15,6 @@ use super::weight_doubts::{
     with_comma,
 };
 use super::weight_sums::decimal;
-use super::word_forms::letters;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, NO_RESULT};

@@ -18,10 +18,8 @@ use super::total_lines::is_total;
 use super::vocabulary::{ColumnRole, HeadingVocabulary};
 use super::word_forms::{letters, words};
 use crate::diag::{Code, Diagnostic};
-use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::{CellKind, GridCell, GridRow};
-use std::ops::Range;
 
 /// Rows of a stretch of which one may be the head, below lines that stand alone.
 const MOST_ABOVE: usize = 2;
