@@ -55,8 +55,7 @@ pub(super) fn labelled_values<'g>(
     let is_known = |cell: &GridCell| is_known_label(&cell.text.value, vocabulary);
     let is_pair = labels.len() > 1 && is_known(labels[0]) && is_known(labels[1]);
     let known = labels.iter().filter(|label| is_known(label)).count();
-    let is_row_of_labels =
-        is_pair && known * 2 > labels.len() && labels.iter().all(|l| is_short(l));
+    let is_row_of_labels = is_pair && known * 2 > labels.len() && labels.iter().all(is_short);
     let has_field = |label: &&GridCell| head_field(&label.text.value, vocabulary).is_some();
     // Labels of objectives make a form of the rows.
     let is_of_objective = |label: &&GridCell| names_measure(&label.text.value, vocabulary);
