@@ -1,6 +1,8 @@
 //! A made set into a folder: all files or none, and nothing of a person's is replaced unasked.
 
-use crate::job::{AnnexSet, FileAtRisk, digests_at_risk, files_at_risk, varies_itself};
+use crate::job::{
+    AnnexSet, FileAtRisk, digests_at_risk, files_at_risk, varied_at_risk, varies_itself,
+};
 use crate::publish::{self, Output, PublishError, sums};
 use std::path::Path;
 
@@ -54,6 +56,7 @@ pub fn deliver(
     let with_sums = choices.sums || has_sums(folder, set);
     if !choices.replace {
         let mut at_risk = files_at_risk(folder, set);
+        at_risk.extend(varied_at_risk(folder, set));
         if with_sums {
             at_risk.extend(digests_at_risk(folder, sums::SUMS, set));
         }

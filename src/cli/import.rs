@@ -14,6 +14,7 @@ use crate::diag::json_report;
 use crate::job::{self, ImportOptions, ImportedPlan, JobReport, LayoutChoice};
 use crate::publish::{self, Output};
 use serde::Serialize;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// Reads the table and writes the plan. The account of the recognition goes to standard output,
@@ -36,6 +37,12 @@ pub(crate) fn run(mut args: ImportArgs) -> ExitOutcome {
         return fail(&format!(
             "«{}» c'è già e non è stato toccato. Indicare un altro nome con -o, oppure aggiungere --sostituisci.",
             target.display()
+        ));
+    }
+    if let Some(table) = args.files.iter().find(|file| is_table(file) && is_same(file, &target)) {
+        return fail(&format!(
+            "«{}» è il file da leggere, e il piano ne prenderebbe il posto: indicare con -o un altro nome.",
+            table.display()
         ));
     }
     if let Some(base) = &args.base {
@@ -84,6 +91,19 @@ struct ImportedFile<'a> {
     piano: Option<String>,
     #[serde(flatten)]
     recognised: RecognitionAccount<'a>,
+}
+
+/// Returns `true` unless the file is a plan by its name.
+fn is_table(file: &Path) -> bool {
+    let is_plan =
+        |ext: &OsStr| ["yaml", "yml", "json"].iter().any(|plan| ext.eq_ignore_ascii_case(plan));
+    !file.extension().is_some_and(is_plan)
+}
+
+/// Returns `true` if both paths lead to one file.
+fn is_same(file: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    real(file).is_some_and(|file| Some(file) == real(other))
 }
 
 fn import(args: &ImportArgs, office: &Office, target_name: String) -> ImportedPlan {

@@ -53,7 +53,9 @@ pub use layout_check::check_layout;
 pub use make::{AnnexSet, MadePlan, MakeOptions, MakeResult, make};
 pub use open::{Opened, PlanFormat, TableFile, open, read_plan};
 pub use rendering::{CellOfPage, RenderedFile};
-pub use replacement::{FileAtRisk, ReplacementRisk, digests_at_risk, files_at_risk, varies_itself};
+pub use replacement::{
+    FileAtRisk, ReplacementRisk, digests_at_risk, files_at_risk, varied_at_risk, varies_itself,
+};
 pub use report::{JobReport, PlanDefaults, PlanOptions, TablesOfFile};
 pub use revisions::{RevisedDocument, make_revisions};
 pub use update::{PlanText, UpdateResult, UpdatedPlan, update};

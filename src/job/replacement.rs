@@ -6,6 +6,7 @@ use super::make::AnnexSet;
 use crate::digest::Digest;
 use crate::file_name::FileName;
 use crate::manifest::{self, Manifest};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
@@ -34,8 +35,10 @@ pub enum ReplacementRisk {
     OtherPlan(String),
     /// The list of digests names this file, which is none of the set.
     OtherDigests(String),
-    /// The manifest says that its set varies that of this manifest; the new one varies none.
+    /// The manifest says that its set varies that of this manifest; the new one does not.
     LostLink(FileName),
+    /// This manifest names the set as the one that it varies.
+    Varied(String),
 }
 
 impl fmt::Display for ReplacementRisk {
@@ -50,6 +53,9 @@ impl fmt::Display for ReplacementRisk {
                 write!(f, "ha le impronte anche di altri file, per esempio «{name}»")
             }
             ReplacementRisk::OtherPlan(title) => write!(f, "è di un altro piano, «{title}»"),
+            ReplacementRisk::Varied(name) => {
+                write!(f, "è quello che «{name}» dice di modificare, e rifatto sarebbe un altro")
+            }
             ReplacementRisk::LostLink(name) => write!(
                 f,
                 "dice che gli allegati modificano quelli di «{}», e quello nuovo non lo direbbe: ripetere il comando con --modifica",
@@ -155,14 +161,47 @@ fn other_plan(manifest: &Manifest, set: &AnnexSet) -> Option<ReplacementRisk> {
 
 /// Returns the risk that a link to the set which `manifest` varies is lost.
 fn lost_link(manifest: &Manifest, set: &AnnexSet) -> Option<ReplacementRisk> {
-    let old = manifest.varies.as_ref().filter(|_| set.manifest.varies.is_none())?;
-    Some(ReplacementRisk::LostLink(old.name.clone()))
+    let old = manifest.varies.as_ref()?;
+    let is_kept = set.manifest.varies.as_ref().is_some_and(|new| new.name == old.name);
+    (!is_kept).then(|| ReplacementRisk::LostLink(old.name.clone()))
 }
 
-/// Returns `true` if `set` varies the very set in `folder` that it would replace: the manifest that
-/// it names would be gone.
+/// Manifests of a folder by their digests, each with its name.
+fn manifests(folder: &Path) -> BTreeMap<Digest, (String, Manifest)> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let read = |name: String| {
+        let bytes = read_plain_file(&folder.join(&name), manifest::MOST_BYTES).ok()?;
+        Some((Digest::of(&bytes), (name, Manifest::read(&bytes).ok()?)))
+    };
+    names.filter(|name| name.ends_with(manifest::ENDING)).filter_map(read).collect()
+}
+
+/// Returns `true` if `set` varies, by itself or by those that it varies, the very set in `folder` that it would
+/// replace: the manifest that they name would be gone.
 pub fn varies_itself(folder: &Path, set: &AnnexSet) -> bool {
-    let there = read_plain_file(&folder.join(set.manifest_name()), manifest::MOST_BYTES).ok();
-    let varied = set.manifest.varies.as_ref().map(|varied| varied.sha256);
-    there.is_some_and(|bytes| Some(Digest::of(&bytes)) == varied)
+    let Some(varied) = &set.manifest.varies else { return false };
+    let known = manifests(folder);
+    let (name, mut next) = (set.manifest_name(), Some(varied.sha256));
+    // Digests that lead to one another cannot go round.
+    while let Some((other, manifest)) = next.and_then(|digest| known.get(&digest)) {
+        if *other == name {
+            return true;
+        }
+        next = manifest.varies.as_ref().map(|varied| varied.sha256);
+    }
+    false
+}
+
+/// Returns the risk that another set in `folder` varies the one that `set` would replace.
+pub fn varied_at_risk(folder: &Path, set: &AnnexSet) -> Option<FileAtRisk> {
+    let name = set.manifest_name();
+    let known = manifests(folder);
+    let (own, _) = known.iter().find(|(_, (other, _))| *other == name)?;
+    let names_it =
+        |manifest: &Manifest| manifest.varies.as_ref().is_some_and(|varied| varied.sha256 == *own);
+    let (varying, _) = known.values().find(|(_, manifest)| names_it(manifest))?;
+    // The same bytes once more leave the link as it is.
+    let is_same = *own == Digest::of(&set.manifest.write());
+    (!is_same).then(|| FileAtRisk { name, risk: ReplacementRisk::Varied(varying.clone()) })
 }

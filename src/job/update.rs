@@ -13,7 +13,7 @@ use crate::compare::{
     stated_by_table,
 };
 use crate::model::Plan;
-use crate::plan_file::edit_plan;
+use crate::plan_file::{PlanEdit, edit_plan};
 use crate::raw::RawPlan;
 use crate::source::FileId;
 use crate::validate::validate_plan;
@@ -115,11 +115,13 @@ pub fn update(
         let loaded = load(input, &layout, options, &mut scratch)?;
         (!scratch.findings.has_errors()).then_some(loaded.plan)
     };
-    let values: Vec<_> = edits.iter().filter(|edit| edit.is_value()).cloned().collect();
-    // An entry may stand where it makes the plan invalid: then only values change.
-    let tries = [&edits[..], &values, &[]];
-    let texts = tries.iter().map(|edits| edit_plan(text, edits, &new.raw));
-    let made = texts.into_iter().find_map(|yaml| reread(&yaml).map(|plan| (yaml, plan)));
+    let made_by = |edits: &[PlanEdit<'_>]| {
+        let yaml = edit_plan(text, edits, &new.raw);
+        reread(&yaml).map(|plan| (yaml, plan))
+    };
+    // An edit may make the plan invalid: it alone is left to a person.
+    let made =
+        made_by(&edits).or_else(|| made_by(&fitting(&edits, |edits| made_by(edits).is_some())));
     let Some((yaml, plan)) = made else {
         return UpdatedPlan { report, result: UpdateResult::Refused };
     };
@@ -146,6 +148,23 @@ fn load(
     let plan = validate_plan(raw.clone(), sources, findings).plan;
     let states_rules = is_plan || raw.states_rules();
     Some(LoadedPlan { file: start.file(), raw, plan, states_rules })
+}
+
+/// Returns the edits that fit together, in their order; of very many, none.
+fn fitting<'e>(
+    edits: &[PlanEdit<'e>],
+    fits: impl Fn(&[PlanEdit<'e>]) -> bool,
+) -> Vec<PlanEdit<'e>> {
+    /// Most edits that are tried one by one: each costs the reading of the plan.
+    const MOST: usize = 300;
+    let mut kept = Vec::new();
+    for edit in edits.iter().filter(|_| edits.len() <= MOST) {
+        kept.push(edit.clone());
+        if !fits(&kept) {
+            kept.pop();
+        }
+    }
+    kept
 }
 
 /// Returns a sentence on each match that is in doubt.

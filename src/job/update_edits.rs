@@ -62,10 +62,11 @@ impl<'u> PlanUpdate<'u> {
                 ObjectiveFate::Kept(own) => {
                     let old = &self.before.objectives[own.before];
                     let list = self.indicators(own, &entries);
-                    let fields = own
-                        .fields
-                        .iter()
-                        .filter(|change| list.is_none() || !is_of_indicators(change));
+                    // Part of a list would be left behind.
+                    let is_other_list = changes_list(own) && !old.indicators.is_empty();
+                    let fields = own.fields.iter();
+                    let fields =
+                        fields.filter(|change| !is_other_list || !is_of_indicators(change));
                     edits.extend(fields.filter_map(|change| self.field(old, change)));
                     edits.extend(list);
                     if self.is_floating(own) {
@@ -192,6 +193,13 @@ fn unfolded(text: &str) -> String {
 
 fn key_of(label: &str) -> Option<Key> {
     Section::Objective.plain_keys().find(|key| key.label() == label)
+}
+
+/// Returns `true` if an indicator came or went: what the others are called has changed as well.
+fn changes_list(kept: &KeptObjective) -> bool {
+    let is_text = |change: &&FieldChange| is_of_indicators(change) && !change.label.contains(',');
+    let mut texts = kept.fields.iter().filter(is_text);
+    texts.any(|change| change.before.is_none() || change.after.is_none())
 }
 
 fn is_of_indicators(change: &FieldChange) -> bool {

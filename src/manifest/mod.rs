@@ -26,6 +26,7 @@ pub use sources::{LayoutPart, LayoutSource, PlanSource};
 pub use totals::ManifestTotal;
 pub use variation::VariedSet;
 
+use crate::digest::Digest;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -112,5 +113,11 @@ impl Manifest {
         let mut text = serde_json::to_vec_pretty(self).expect("strings and numbers only");
         text.push(b'\n');
         text
+    }
+
+    /// Returns `true` unless the file of that name is described with other bytes.
+    pub fn is_as_made(&self, name: &str, bytes: &[u8]) -> bool {
+        let mut files = self.files.iter().filter(|file| file.name.as_str() == name);
+        files.all(|file| file.fingerprint.0 == Digest::of(bytes))
     }
 }

@@ -53,13 +53,6 @@ pub enum PlanEdit<'e> {
     AddObjective(&'e RawObjective, EntryPlace),
 }
 
-impl PlanEdit<'_> {
-    /// Returns `true` if only a value becomes another.
-    pub fn is_value(&self) -> bool {
-        matches!(self, PlanEdit::Replace { .. })
-    }
-}
-
 /// Place of a new entry in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryPlace {

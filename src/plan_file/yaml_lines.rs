@@ -54,7 +54,9 @@ impl YamlLines<'_> {
         }
         self.key_column(line)?;
         let before = &self.yaml[line..place.start];
-        Some((line, line + before.find(':')? + 1))
+        let colon = before.find(':')?;
+        // Anything else between them, such as a brace, makes the place a part of the value.
+        is_blank_start(&before[colon + 1..]).then_some((line, line + colon + 1))
     }
 
     /// Returns the place of a value with the quotes around it.
@@ -87,4 +89,12 @@ impl YamlLines<'_> {
         let is_blank = end < next && self.yaml[end..next].trim().is_empty();
         Some(start..if is_blank { next } else { end })
     }
+}
+
+/// Returns `true` for what may stand between the colon of a key and its whole value: blanks, a quote, or the
+/// sign of a block with its line end.
+fn is_blank_start(between: &str) -> bool {
+    let start = between.trim();
+    let start = start.strip_suffix(['"', '\'']).unwrap_or(start).trim_end();
+    start.is_empty() || start.starts_with(['>', '|'])
 }

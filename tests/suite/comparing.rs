@@ -412,8 +412,26 @@ fn a_variation_names_the_set_that_it_varies() {
         told.contains(&format!("{said}; quello che c'è in questa cartella è un altro.")),
         "{told}"
     );
+    // A set that is varied is made anew on demand only, and never as a variation of the one that varies it.
+    make("piano-2025.yaml", &["--modifica", "out/piano-2024.manifesto.json", "--sostituisci"]);
+    let anew = ["genera", "piano-2024.yaml", "--uscita", "out", "--formati", "docx"];
+    for (more, words) in [
+        (&["--versione-documento", "3"][..], "dice di modificare"),
+        (
+            &["--modifica", "out/piano-2025.manifesto.json", "--sostituisci"],
+            "ne prenderebbero il posto",
+        ),
+    ] {
+        let done = run(folder.path(), &[&anew[..], more].concat());
+        assert_eq!(done.status.code(), Some(2), "{}", stderr(&done));
+        assert!(stderr(&done).contains(words), "{words}: {}", stderr(&done));
+    }
     // Each of two names the other.
-    make("piano-2024.yaml", &["--modifica", "out/piano-2025.manifesto.json", "--sostituisci"]);
+    let elsewhere = ["genera", "piano-2024.yaml", "--uscita", "w", "--formati", "docx"];
+    let varying = ["--modifica", "out/piano-2025.manifesto.json"];
+    assert_eq!(run(folder.path(), &[&elsewhere[..], &varying].concat()).status.code(), Some(0));
+    let moved = folder.path().join("w/piano-2024.manifesto.json");
+    std::fs::copy(moved, path(2024)).expect("copied");
     let (status, told) = verified();
     assert_eq!(status, Some(3), "{told}");
     assert!(told.contains("le versioni girano in tondo"), "{told}");

@@ -230,3 +230,61 @@ fn indicators_come_and_go_with_an_edited_document() {
         }
     }
 }
+
+#[test]
+fn an_edit_that_the_text_has_no_room_for_costs_no_other() {
+    let folder = folder();
+    let base = "titolo: PIANO\nanni: [2026, 2027]\ndelibera: {organo: Giunta, numero: 12, data: 31.01.2026}\naree:\n  - nome: TECNICA\n    periodi:\n      - etichetta: ANNI 2026 E 2027\n        anni: [2026, 2027]\n        obiettivi:\n          - servizio: STRADE\n            descrizione: Manutenzione delle strade comunali\n            risultato: {2026: \"Metà strade\", 2027: Tutte le strade}\n            peso: 60\n          - servizio: VERDE\n            descrizione: Censimento degli alberi\n            peso: 40\n";
+    let edited = base
+        .replace("Tutte le strade", "Quasi tutte")
+        .replace("numero: 12", "numero: 15")
+        .replace("peso: 60", "peso: 55")
+        .replace("peso: 40", "peso: 45");
+    std::fs::write(folder.path().join("base.yaml"), base).expect("written");
+    std::fs::write(folder.path().join("corretto.yaml"), &edited).expect("written");
+    let importa = ["importa", "corretto.yaml", "--rispetto-a", "base.yaml", "-o", "nuovo.yaml"];
+    let (_, text) = told(folder.path(), &importa);
+    let new = std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("written");
+    assert!(new.contains("peso: 55") && new.contains("peso: 45"), "{text}\n{new}");
+    assert!(new.contains("2026: \"Metà strade\", 2027: "), "{text}\n{new}");
+    // Each other change is in the text, or told.
+    let (status, left) = told(folder.path(), &["confronta", "nuovo.yaml", "corretto.yaml"]);
+    assert!(status == Some(0) || text.contains("Da scrivere a mano"), "{text}\n{left}\n{new}");
+}
+
+#[test]
+fn part_of_a_list_of_indicators_is_never_left_behind() {
+    let folder = folder();
+    let base = OLD.replace(
+        "            peso: 60\n",
+        "            indicatori:\n              - testo: Chilometri rifatti\n                peso: 70\n              - testo: Costo al metro\n                peso: 30\n            peso: 60\n",
+    );
+    let edited = base
+        .replace("              - testo: Costo al metro\n                peso: 30\n", "")
+        .replace("                peso: 70\n", "                peso: 100\n");
+    std::fs::write(folder.path().join("base.yaml"), &base).expect("written");
+    std::fs::write(folder.path().join("corretto.yaml"), edited).expect("written");
+    let importa = ["importa", "corretto.yaml", "--rispetto-a", "base.yaml", "-o", "nuovo.yaml"];
+    let (status, text) = told(folder.path(), &importa);
+    assert_eq!(status, Some(3), "{text}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("written"), base);
+}
+
+#[test]
+fn a_folder_whose_annex_was_changed_is_no_plan() {
+    let folder = folder();
+    assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));
+    assert_eq!(told(folder.path(), &["confronta", "prima.yaml", "out"]).0, Some(0));
+    let workbook = folder.path().join("out/prima.xlsx");
+    let bytes = std::fs::read(&workbook).expect("a workbook");
+    std::fs::write(&workbook, without_results(&bytes)).expect("written");
+    for args in [["confronta", "prima.yaml", "out"], ["confronta", "out", "prima.yaml"]] {
+        let (status, text) = told(folder.path(), &args);
+        assert_eq!(status, Some(2), "{text}");
+        assert!(text.contains("qualcuno l'ha cambiato"), "{text}");
+    }
+    let importa = ["importa", "out/prima.xlsx", "-o", "out/prima.xlsx", "--sostituisci"];
+    let (status, text) = told(folder.path(), &importa);
+    assert_eq!(status, Some(2), "{text}");
+    assert!(text.contains("è il file da leggere"), "{text}");
+}

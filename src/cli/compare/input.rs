@@ -1,10 +1,10 @@
 //! The two plans that the user names: files, or folders with a set of annexes.
 
 use crate::cli::plan_files::only_plan;
-use crate::cli::plan_input::read_plan_input;
+use crate::cli::plan_input::{read_input, read_plan_input};
 use crate::cli::varied_set::{is_manifest, manifests, read_varied};
 use crate::job::PlanInput;
-use crate::manifest::{self, VariedSet};
+use crate::manifest::{self, Manifest, VariedSet};
 use std::path::{Path, PathBuf};
 
 /// Reads both plans.
@@ -45,10 +45,26 @@ fn annex_beside(manifest: &Path) -> Result<PathBuf, String> {
     let name = manifest.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let stem = name.strip_suffix(manifest::ENDING).unwrap_or(&name);
     let annexes = ["xlsx", "docx"].map(|ext| manifest.with_file_name(format!("{stem}.{ext}")));
-    annexes.into_iter().find(|path| path.is_file()).ok_or_else(|| {
+    let found = annexes.into_iter().find(|path| path.is_file());
+    if let Some(path) = found.as_ref().filter(|path| !is_as_made(manifest, path)) {
+        return Err(format!(
+            "«{}» non è più quello che il manifesto descrive: qualcuno l'ha cambiato. Se è la versione che si vuole, indicare il file e non la cartella.",
+            path.display()
+        ));
+    }
+    found.ok_or_else(|| {
         format!(
             "Accanto a «{}» non c'è né «{stem}.xlsx» né «{stem}.docx»: indicare il file del piano.",
             manifest.display()
         )
     })
+}
+
+/// Returns `true` unless the manifest describes the annex with other bytes; one that cannot be read is told by
+/// whoever reads it.
+fn is_as_made(manifest: &Path, annex: &Path) -> bool {
+    let described = read_input(manifest).ok().and_then(|bytes| Manifest::read(&bytes).ok());
+    let Some((described, bytes)) = described.zip(read_input(annex).ok()) else { return true };
+    let name = annex.file_name().unwrap_or_default().to_string_lossy();
+    described.is_as_made(&name, &bytes)
 }
