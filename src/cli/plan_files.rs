@@ -69,7 +69,8 @@ pub(crate) fn entries(folder: &Path) -> IoResult<Vec<(PathBuf, bool)>> {
     Ok(entries)
 }
 
-/// Returns the workbooks in `folder`, in the order of their names, and the names of its other files.
+/// Returns the workbooks in `folder`, in the order of their names, and the names of its other files and of its
+/// folders, which are not looked into.
 ///
 /// # Errors
 /// The message if it cannot be read.
@@ -77,7 +78,9 @@ pub(crate) fn workbooks(folder: &Path) -> Result<(Vec<PathBuf>, Vec<String>), St
     let found = entries(folder).map_err(|error| {
         format!("La cartella «{}» non si può leggere: {}.", folder.display(), read_cause(&error))
     })?;
-    let files = found.into_iter().filter(|(_, is_folder)| !is_folder).map(|(path, _)| path);
+    let (folders, files): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(_, is_folder)| *is_folder);
+    let files = files.into_iter().map(|(path, _)| path);
     let is_workbook = |path: &PathBuf| {
         let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
         ["xlsx", "xlsm", "xls", "ods", "fods"].iter().any(|own| extension.eq_ignore_ascii_case(own))
@@ -85,7 +88,8 @@ pub(crate) fn workbooks(folder: &Path) -> Result<(Vec<PathBuf>, Vec<String>), St
     let (mut workbooks, others): (Vec<_>, Vec<_>) = files.partition(is_workbook);
     workbooks.sort();
     let name = |path: PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut others: Vec<String> = others.into_iter().map(name).collect();
+    let folders = folders.into_iter().map(|(path, _)| format!("{} (una cartella)", name(path)));
+    let mut others: Vec<String> = others.into_iter().map(name).chain(folders).collect();
     others.sort();
     Ok((workbooks, others))
 }

@@ -14,7 +14,7 @@ mod sent_code;
 mod sent_facts;
 mod sent_twice;
 
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::italian::decimals::{parse_number, without_trailing_zeros};
 use crate::italian::quotation::quote_start;
 use crate::model::{EvaluationColumn, Key};
@@ -97,6 +97,7 @@ fn take(row: FilledRow, objective: &mut RawObjective, findings: &mut Findings) {
     if let Some(finding) = unsigned(&row) {
         return findings.push(finding);
     }
+    findings.extend(above_full(&row));
     let Some(several) = objective.indicators.as_mut().filter(|all| all.len() > 1) else {
         return merge(&mut objective.outcomes, row.outcome, findings);
     };
@@ -152,6 +153,25 @@ fn unsigned(row: &FilledRow) -> Option<Diagnostic> {
         );
         Diagnostic::new(Code::InvalidOutcome, words.span, message)
             .hint("Scriverlo nella cella con il segno, per esempio 5%. La riga non è stata presa.")
+    })
+}
+
+/// Reports a percentage between 100 and 200: a cell of percentages shows 1.5 as «1,5%» and holds 150 % where
+/// 150 was typed into Excel.
+fn above_full(row: &FilledRow) -> Option<Diagnostic> {
+    let Field::Given(words) = &row.outcome.fields[Key::Percentage] else { return None };
+    let number = parse_number(words.value.trim().strip_suffix('%')?).italian()?;
+    let hundred = Decimal::ONE_HUNDRED;
+    (number > hundred && number <= Decimal::TWO * hundred).then(|| {
+        let message = format!(
+            "Il raggiunto si legge {}: è da controllare se la cella mostra {} %.",
+            words.value.trim(),
+            without_trailing_zeros(number / hundred).to_string().replace('.', ",")
+        );
+        let mut finding = Diagnostic::new(Code::InvalidOutcome, words.span, message)
+            .hint("Se il raggiunto è quello che la cella mostra, riscriverlo con il segno, per esempio 1,5%; altrimenti va bene così.");
+        finding.severity = Severity::Warning;
+        finding
     })
 }
 

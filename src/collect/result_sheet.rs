@@ -4,7 +4,7 @@ use super::filled_row::{FilledRow, SheetRow, sheet_row, words};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::model::EvaluationColumn;
 use crate::model::workbook_words::EVALUATION_SHEET;
-use crate::office::{CellKind, Grid, GridRow};
+use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::{Field, Words};
 use crate::text::fold_words;
 
@@ -90,12 +90,17 @@ impl ResultSheet {
         let mut above = grid.rows.iter().take(MOST_ABOVE).enumerate();
         let (at, heads) = above.find_map(|(at, row)| Some((at, SheetHeads::of(row)?)))?;
         let reached = heads.column(EvaluationColumn::Reached);
-        // The sums below the objectives have heads of their own.
+        let number = heads.column(EvaluationColumn::Number);
+        // The sums below the objectives have heads of their own; a row with a number is an objective's, whatever
+        // somebody wrote there.
         let is_head = |row: &GridRow| {
-            let cell = row.cells.iter().find(|cell| Some(cell.column) == reached);
-            cell.is_some_and(|cell| {
+            let cell = |column| row.cells.iter().find(|cell| Some(cell.column) == column);
+            let is_numbered =
+                cell(number).is_some_and(|cell| cell.text.value.trim().parse::<u32>().is_ok());
+            let says = |cell: &GridCell| {
                 fold_words(&cell.text.value) == fold_words(EvaluationColumn::Reached.head())
-            })
+            };
+            !is_numbered && cell(reached).is_some_and(says)
         };
         let mut sheet = ResultSheet {
             name: grid.name.clone(),

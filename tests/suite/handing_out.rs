@@ -119,6 +119,34 @@ const TECHNICAL: &str = "esiti TECNICA.xlsx";
 const SOCIAL: &str = "esiti SOCIALE.xlsx";
 
 #[test]
+fn words_in_place_of_a_percentage_cost_their_row_alone() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "sociale.xlsx", fill_social);
+    send_back(folder.path(), TECHNICAL, "tecnica.xlsx", |sheets| {
+        fill_technical(sheets);
+        // These are the words of the head as well.
+        *cell(sheets, 0, "Raggiunto %") = text("raggiunto");
+    });
+    std::fs::create_dir(folder.path().join("tornati/altri")).expect("a folder");
+    let (_, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(!said.contains("non c'è più la riga"), "{said}");
+    assert!(said.contains("Non letti: altri (una cartella)."), "{said}");
+    assert!(said.contains("esito-non-valido") && said.contains("«raggiunto»"), "{said}");
+    // What a cell of percentages shows is not what it holds.
+    send_back(folder.path(), TECHNICAL, "tecnica.xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 0, "Raggiunto %") = text("150%");
+    });
+    let (_, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("Il raggiunto si legge 150%: è da controllare se la cella mostra 1,5 %."),
+        "{said}"
+    );
+}
+
+#[test]
 fn results_come_back_into_the_plan() {
     // An entry in braces has no room for a result: it is the second of this plan that has.
     let plan = PLAN.replace(
