@@ -196,12 +196,15 @@ pub fn varies_itself(folder: &Path, set: &AnnexSet) -> bool {
 /// Returns the risk that another set in `folder` varies the one that `set` would replace.
 pub fn varied_at_risk(folder: &Path, set: &AnnexSet) -> Option<FileAtRisk> {
     let name = set.manifest_name();
-    let known = manifests(folder);
-    let (own, _) = known.iter().find(|(_, (other, _))| *other == name)?;
+    let there = read_plain_file(&folder.join(&name), manifest::MOST_BYTES).ok()?;
+    // The same bytes once more leave the link as it is; a large batch need not read the others' manifests.
+    if there == set.manifest.write() {
+        return None;
+    }
+    let own = Digest::of(&there);
     let names_it =
-        |manifest: &Manifest| manifest.varies.as_ref().is_some_and(|varied| varied.sha256 == *own);
+        |manifest: &Manifest| manifest.varies.as_ref().is_some_and(|varied| varied.sha256 == own);
+    let known = manifests(folder);
     let (varying, _) = known.values().find(|(_, manifest)| names_it(manifest))?;
-    // The same bytes once more leave the link as it is.
-    let is_same = *own == Digest::of(&set.manifest.write());
-    (!is_same).then(|| FileAtRisk { name, risk: ReplacementRisk::Varied(varying.clone()) })
+    Some(FileAtRisk { name, risk: ReplacementRisk::Varied(varying.clone()) })
 }
