@@ -9,7 +9,7 @@ cargo_tool mdbook 0.5.4 --no-default-features --features search
 book="$PWD/target/guida-sorgente"
 rm -rf "$book" target/guida
 mkdir -p "$book"
-cp -r docs/guida/book.toml docs/guida/src "$book"
+cp -r docs/guida/{book.toml,accessibile.css,accessibile.js,src} "$book"
 for picture in layouts/ricette/*/pagina.png; do
   install -D -m 644 "$picture" "$book/src/${picture#layouts/}"
 done

@@ -3,14 +3,8 @@
 # library is built from Debian's own source with the compiler that it came with.
 # shellcheck shell=bash
 
-missing=()
-for package in rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix; do
-  dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-fi
+. "$(dirname "${BASH_SOURCE[0]}")/../tools.sh"
+system_packages rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix >&2
 
 target=x86_64-pc-windows-gnu
 tools=x86_64-w64-mingw32

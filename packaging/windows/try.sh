@@ -7,22 +7,9 @@ root="$(cd "$here/../.." && pwd)"
 program="$(realpath "$1")"
 installer="${2:+$(realpath "$2")}"
 
-missing=()
-for package in wine64 wine xvfb gcc-mingw-w64-x86-64-posix curl; do
-  dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-fi
-
 work="$(mktemp -d)"
-export WINEPREFIX="$work/wine" WINEDEBUG=-all WINEARCH=win64 WINEDLLOVERRIDES="mscoree=;mshtml="
-wine=(xvfb-run -a wine64)
-command -v wine64 >/dev/null || wine=(xvfb-run -a /usr/lib/wine/wine64)
-server="$(command -v wineserver || echo /usr/lib/wine/wineserver64)"
-trap '"$server" -k 2>/dev/null || true; rm -rf "$work"' EXIT
-
+. "$here/wine.sh"
+system_packages curl
 . "$root/packaging/holds.sh"
 # Runs the program and requires an exit status: `ends STATUS ARGUMENT…`; what it says is in $work/out.
 ends() {
@@ -36,10 +23,7 @@ says() { grep -qF -- "$1" "$work/out" || { cat "$work/out"; return 1; }; }
 
 mkdir -p "$work/bin" "$work/home"
 cp "$program" "$work/bin/allegati.exe"
-x86_64-w64-mingw32-gcc-posix -shared -O1 -o "$work/bin/bcryptprimitives.dll" "$here/bcryptprimitives.c" -ladvapi32
 x86_64-w64-mingw32-gcc-posix -municode -O1 -o "$work/bin/hold.exe" "$here/hold.c"
-"${wine[@]}" wineboot -i >/dev/null 2>&1
-cp "$work/bin/bcryptprimitives.dll" "$WINEPREFIX/drive_c/windows/system32/"
 
 cd "$work/home"
 plan="$root/inputs/piano-obiettivi-2020-2022.yaml"
@@ -85,7 +69,7 @@ holds "apri: la pagina mostra il piano" grep -q "piano-obiettivi-2020-2022.pdf" 
 origin="$(echo "$address" | grep -o 'http://[^/]*')"
 holds "apri: la pagina si chiude" curl -sf -b "$work/jar" -H "Origin: $origin" -o "$work/end.html" -X POST "$origin/chiudi"
 # Whatever programs leave to be done is done before the registry is read.
-settled() { timeout 60 "$server" -w || true; }
+settled() { timeout 60 "$wineserver" -w || true; }
 
 if [ -n "$installer" ]; then
   # Lines of the registry that name the program, read when all programs have ended.

@@ -29,12 +29,13 @@ pub(crate) fn run(mut args: OpenArgs) -> ExitOutcome {
     };
     let opened = |address: &str| {
         let is_shown = !args.without_browser && open::that_detached(address).is_ok();
-        if !is_shown {
-            _ = print(
-                &format!("La pagina si apre a questo indirizzo: {address}\n"),
-                ExitOutcome::Done,
-            );
-        }
+        let words = if is_shown {
+            // On Windows a double click brings up a black window that says nothing else.
+            "La pagina è aperta nel browser e finisce con «Chiudi»; chiudere questa finestra la ferma.\n".to_owned()
+        } else {
+            format!("La pagina si apre a questo indirizzo: {address}\n")
+        };
+        _ = print(&words, ExitOutcome::Done);
     };
     match serve(options, opened) {
         Ok(()) => ExitOutcome::Done,

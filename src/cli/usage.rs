@@ -1,11 +1,10 @@
 //! Messages on a wrong command line, in Italian: the messages of clap are English.
 
 use super::ExitOutcome;
+use super::args::command_line;
 use super::terminal::{harmless, print, print_error};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// Names of the commands, for a sentence.
-const COMMANDS: &str = "nuovo, apri, importa, genera, controlla, verifica, spiega, layout, completamento, guida e schema";
 /// Next steps.
 const WELCOME: &str = "\
 Per cominciare:
@@ -14,8 +13,6 @@ Per cominciare:
   allegati genera PIANO      fa i tre allegati di un piano, o di una tabella di Excel, Calc o Word
 Tutti i comandi: allegati --aiuto. La guida: allegati guida
 ";
-/// Names of the commands after `layout`, for a sentence.
-const LAYOUT_COMMANDS: &str = "elenca, estrai o controlla";
 
 /// Says what to do next, to whoever gives no command.
 pub(crate) fn welcome() -> ExitOutcome {
@@ -62,12 +59,15 @@ fn message(error: &clap::Error) -> String {
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand);
             if context(error, ContextKind::Usage).contains("allegati layout") {
-                format!("«{name}» non va bene: dopo «layout» ci vuole {LAYOUT_COMMANDS}.")
+                let names = layout_command_names().join(", ");
+                format!("«{name}» non va bene: dopo «layout» ci vuole uno di questi: {names}.")
             } else {
-                format!("«{name}» non è un comando: i comandi sono {COMMANDS}.")
+                format!("«{name}» non è un comando: i comandi sono {}.", command_names().join(", "))
             }
         }
-        ErrorKind::MissingSubcommand => format!("Manca il comando: i comandi sono {COMMANDS}."),
+        ErrorKind::MissingSubcommand => {
+            format!("Manca il comando: i comandi sono {}.", command_names().join(", "))
+        }
         ErrorKind::MissingRequiredArgument => format!("Manca {arg}."),
         ErrorKind::InvalidValue if value.is_empty() => format!("Manca il valore di {arg}."),
         ErrorKind::InvalidValue => {
@@ -103,14 +103,26 @@ fn suggestion(error: &clap::Error) -> Option<String> {
         _ => &[],
     };
     // clap suggests the English aliases as well; the help names the Italian commands.
-    let ours = |word: &str| {
-        [COMMANDS, LAYOUT_COMMANDS].iter().any(|all| all.split([',', ' ']).any(|w| w == word))
-    };
-    let italian = |name: &&String| ours(name.as_str());
+    let ours = [command_names(), layout_command_names()].concat();
+    let italian = |name: &&String| ours.contains(name);
     let command = commands.iter().find(italian);
     let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let other = kinds.into_iter().map(|kind| context(error, kind)).find(|text| !text.is_empty());
     command.or(commands.first()).cloned().or(other)
+}
+
+/// Returns the names of the commands.
+fn command_names() -> Vec<String> {
+    names(&command_line())
+}
+
+/// Returns the names of the commands after `layout`.
+fn layout_command_names() -> Vec<String> {
+    command_line().find_subcommand("layout").map(names).unwrap_or_default()
+}
+
+fn names(command: &clap::Command) -> Vec<String> {
+    command.get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {

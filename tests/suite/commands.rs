@@ -108,7 +108,7 @@ fn wrong_usage_is_told_in_italian_and_ends_with_two() {
         ),
         (
             &["gnera", "x"],
-            "«gnera» non è un comando: i comandi sono nuovo, apri, importa, genera, controlla, verifica, spiega, layout, completamento, guida e schema. Forse si intendeva «genera».",
+            "«gnera» non è un comando: i comandi sono nuovo, apri, importa, genera, controlla, confronta, consuntivo, distribuisci, raccogli, verifica, spiega, layout, completamento, guida, schema. Forse si intendeva «genera».",
         ),
         (
             &["genera", "x", "--formato", "pdf"],
