@@ -44,11 +44,31 @@ holds "accenti e spazi: il file" test -s "Città di Forlì/allegati è/piano pi�
 deep="$(printf 'cartella-molto-lunga-%.0s' 1 2 3)"
 deep="$deep\\$deep\\$deep\\$deep\\$deep"
 holds "percorsi lunghi" ends 0 genera piano-obiettivi-2020-2022.yaml --uscita "$deep"
+mkdir -p "$WINEPREFIX/dosdevices/unc/server/condivisa"
+cp "$plan" "$WINEPREFIX/dosdevices/unc/server/condivisa/piano.yaml"
+holds "una cartella di rete" ends 0 genera '\\server\condivisa\piano.yaml' --uscita '\\server\condivisa\allegati'
+holds "una cartella di rete: si verifica" ends 0 verifica '\\server\condivisa\allegati' '\\server\condivisa\allegati\piano.pdf'
 printf '\xff\xfe' >elenco.txt
 printf 'piano-obiettivi-2020-2022.yaml\r\n' | iconv -t UTF-16LE >>elenco.txt
 holds "un elenco di PowerShell" ends 0 genera --molti elenco.txt --uscita elenco
 holds "un nome che Windows non ammette" ends 2 genera piano-obiettivi-2020-2022.yaml --uscita 'a?b'
 holds "un nome che Windows non ammette: parole" says "non può essere il nome di una cartella"
+
+holds "senza una finestra non ci sono colori" test "$(grep -c $'\x1b' "$work/out")" = 0
+
+mkdir molte
+for number in $(seq 40); do cp "$plan" "molte/piano-$number.yaml"; done
+"${wine[@]}" "$work/bin/allegati.exe" genera --molti molte --uscita interrotti >/dev/null 2>&1 &
+for _ in $(seq 300); do
+  compgen -G "interrotti/piano-*" >/dev/null && break
+  sleep 0.1
+done
+pkill -INT -f 'allegati.exe genera --molti molte' || true
+wait $! || true
+# Either all files of a plan are there or none.
+whole() { for folder in interrotti/piano-*; do [ "$(ls -A "$folder" | wc -l)" = 4 ] || return 1; done; }
+holds "Ctrl-C: nessun piano a metà" whole
+holds "Ctrl-C: si ricomincia" ends 0 genera --molti molte --uscita interrotti
 
 before="$(sha256sum output/*)"
 "${wine[@]}" "$work/bin/hold.exe" 'output\piano-obiettivi-2020-2022.xlsx' 20 &
@@ -68,6 +88,15 @@ holds "apri: la pagina risponde" curl -sfL -c "$work/jar" -b "$work/jar" -o "$wo
 holds "apri: la pagina mostra il piano" grep -q "piano-obiettivi-2020-2022.pdf" "$work/page.html"
 origin="$(echo "$address" | grep -o 'http://[^/]*')"
 holds "apri: la pagina si chiude" curl -sf -b "$work/jar" -H "Origin: $origin" -o "$work/end.html" -X POST "$origin/chiudi"
+# The desktop is wine's own explorer; the browser that it knows is of no interest here.
+BROWSER=true timeout 60 "${wine[@]}" explorer /desktop=prova,800x600 "$work/bin/allegati.exe" >"$work/desktop" 2>/dev/null &
+for _ in $(seq 60); do
+  grep -q pagina "$work/desktop" && break
+  sleep 0.5
+done
+holds "un doppio clic apre la pagina" grep -q "La pagina" "$work/desktop"
+"$wineserver" -k || true
+wait || true
 # Whatever programs leave to be done is done before the registry is read.
 settled() { timeout 60 "$wineserver" -w || true; }
 

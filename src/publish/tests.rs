@@ -118,13 +118,15 @@ fn what_cannot_be_replaced_is_found_before_anything_is() {
     let home = tempfile::tempdir().unwrap();
     publish(home.path(), &set("uno")).unwrap();
     let last = home.path().join("piano.docx");
-    let mut rights = fs::metadata(&last).unwrap().permissions();
-    rights.set_readonly(true);
-    fs::set_permissions(&last, rights).unwrap();
+    let rights = fs::metadata(&last).unwrap().permissions();
+    let mut reading = rights.clone();
+    reading.set_readonly(true);
+    fs::set_permissions(&last, reading).unwrap();
     let got = publish(home.path(), &set("due"));
     assert!(matches!(got, Err(PublishError::ReadOnlyFile(p)) if p == last));
     assert_eq!(versions(home.path()), ["uno"; 3]);
 
+    fs::set_permissions(&last, rights).unwrap();
     fs::remove_file(&last).unwrap();
     fs::create_dir(&last).unwrap();
     let got = publish(home.path(), &set("due"));
