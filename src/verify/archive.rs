@@ -243,7 +243,7 @@ fn is_container(zip: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
 }
 
 fn unknown(text: &str) -> Reason {
-    Reason { verdict: Verdict::Unknown, text: text.to_owned(), page: None }
+    Reason::new(Verdict::Unknown, text)
 }
 
 fn extract(what: &str) -> Reason {

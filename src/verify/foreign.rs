@@ -58,7 +58,7 @@ pub(super) fn explained(content: &[u8]) -> Reason {
         }
         _ => "non è un PDF, un XLSX o un DOCX, e non è uno dei file fatti",
     };
-    Reason { verdict: Verdict::Unknown, text: what.to_owned(), page: None }
+    Reason::new(Verdict::Unknown, what)
 }
 
 fn starts_with_any(content: &[u8], beginnings: &[&[u8]]) -> bool {

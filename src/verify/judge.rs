@@ -54,6 +54,8 @@ pub struct Judged {
     pub grown: bool,
     /// Outcome of the comparison.
     pub outcome: VerificationOutcome,
+    /// Bytes of the PDF on whose pages reasons mark places; `None` if none does.
+    pub marked_pdf: Option<Vec<u8>>,
 }
 
 /// Judges a file that came back; the files of an archive one by one, in its order.
@@ -134,7 +136,9 @@ fn judge_content(content: &[u8], sent: &[Sent], originals: &mut dyn Originals) -
         // The prefix has the recorded digest, so it is the original: its file need not be at hand.
         let original = usize::try_from(sent[index].size).map_or(content, |size| &content[..size]);
         let outcome = pdf::compare(original, content);
-        return Judged { sent: Some(index), grown: true, outcome, ..Judged::default() };
+        let has_marks = outcome.reasons.iter().any(|reason| reason.mark.is_some());
+        let marked_pdf = has_marks.then(|| content.to_owned());
+        return Judged { sent: Some(index), grown: true, outcome, marked_pdf, ..Judged::default() };
     }
     match kind(content) {
         Some(kind) => compare_with_nearest(content, kind, sent, originals),
@@ -238,5 +242,5 @@ fn outcome_of(reason: Reason) -> VerificationOutcome {
 }
 
 fn unknown_file(text: &str) -> Reason {
-    Reason { verdict: Verdict::Unknown, text: text.to_owned(), page: None }
+    Reason::new(Verdict::Unknown, text)
 }

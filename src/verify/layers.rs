@@ -201,7 +201,7 @@ fn hidden(kind: HiddenFile, at: usize) -> Reason {
         "la busta di firma contiene anche {}, che certi programmi mostrano al posto del file firmato (byte {at} della busta)",
         hidden_words(kind)
     );
-    Reason { verdict: Verdict::Changed, text, page: None }
+    Reason::new(Verdict::Changed, text)
 }
 
 /// Reports a file that hides in an archive, apart from the files that it delivers.
@@ -210,7 +210,7 @@ pub(super) fn hidden_in_archive(kind: HiddenFile, at: usize) -> Reason {
         "l'archivio contiene anche {}, che certi programmi mostrano al posto dei suoi file (al byte {at})",
         hidden_words(kind)
     );
-    Reason { verdict: Verdict::Changed, text, page: None }
+    Reason::new(Verdict::Changed, text)
 }
 
 fn hidden_words(kind: HiddenFile) -> &'static str {
@@ -226,11 +226,10 @@ fn hidden_words(kind: HiddenFile) -> &'static str {
 fn around(surplus: Surplus) -> Reason {
     match surplus {
         Surplus::File(kind, at) => hidden(kind, at),
-        Surplus::Envelope => Reason {
-            verdict: Verdict::Changed,
-            text: "dopo la busta di firma ce n'è un'altra, che certi programmi aprono al posto della prima".to_owned(),
-            page: None,
-        },
+        Surplus::Envelope => Reason::new(
+            Verdict::Changed,
+            "dopo la busta di firma ce n'è un'altra, che certi programmi aprono al posto della prima",
+        ),
         Surplus::Other => look("attorno alla busta di firma c'è altro, che nessuna firma copre"),
     }
 }
@@ -279,11 +278,11 @@ fn time_stamp_alone() -> Reason {
 }
 
 fn look(text: &str) -> Reason {
-    Reason { verdict: Verdict::Look, text: text.to_owned(), page: None }
+    Reason::new(Verdict::Look, text)
 }
 
 fn unknown(text: String) -> Reason {
-    Reason { verdict: Verdict::Unknown, text, page: None }
+    Reason::new(Verdict::Unknown, text)
 }
 
 #[cfg(test)]

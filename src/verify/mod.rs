@@ -14,6 +14,8 @@ pub mod layers;
 pub mod office;
 pub mod pdf;
 
+use pdf::MarkedBox;
+
 /// Verdict on one file, from the best to the worst; a file gets the worst of its reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
@@ -47,6 +49,15 @@ pub struct Reason {
     pub text: String,
     /// Page that it concerns, counted from 1; `None` if it concerns no single page.
     pub page: Option<u32>,
+    /// Place on that page; `None` if it concerns no single place.
+    pub mark: Option<MarkedBox>,
+}
+
+impl Reason {
+    /// Creates a reason that concerns no single page.
+    pub fn new(verdict: Verdict, text: impl Into<String>) -> Self {
+        Reason { verdict, text: text.into(), page: None, mark: None }
+    }
 }
 
 /// Outcome of a comparison.

@@ -146,7 +146,7 @@ fn judge_safely(bytes: &[u8], sent: &[Sent], originals: &mut SentFiles<'_>) -> V
     let judged = catch_unwind(AssertUnwindSafe(|| judge(bytes, sent, originals)));
     judged.unwrap_or_else(|_| {
         let text = "il controllo si è interrotto per un difetto del programma: va segnalato a chi lo mantiene";
-        let reason = Reason { verdict: Verdict::Unknown, text: text.to_owned(), page: None };
+        let reason = Reason::new(Verdict::Unknown, text);
         let outcome = VerificationOutcome { reasons: vec![reason], signers: Vec::new() };
         vec![Judged { outcome, ..Judged::default() }]
     })

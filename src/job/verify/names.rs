@@ -27,7 +27,7 @@ pub(super) fn name_reasons(name: &str, format: AnnexFormat) -> Vec<Reason> {
             format.extension().to_uppercase()
         ));
     }
-    let look = |text| Reason { verdict: Verdict::Look, text, page: None };
+    let look = |text: String| Reason::new(Verdict::Look, text);
     texts.into_iter().map(look).collect()
 }
 

@@ -163,5 +163,5 @@ fn is_message(name: &str) -> bool {
 }
 
 fn look(text: String) -> Reason {
-    Reason { verdict: Verdict::Look, text, page: None }
+    Reason::new(Verdict::Look, text)
 }

@@ -43,7 +43,7 @@ pub(super) fn changed(text: String) -> Reason {
 
 /// Returns a reason that concerns no page: spreadsheets and documents have none of their own.
 pub(super) fn reason(verdict: Verdict, text: String) -> Reason {
-    Reason { verdict, text, page: None }
+    Reason::new(verdict, text)
 }
 
 /// Names cells from the same sheet: «celle C4:C9, D2». A row of `u32::MAX` stands for a whole

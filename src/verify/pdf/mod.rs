@@ -136,7 +136,7 @@ impl<'a> RevisionHistory<'a> {
             .map_err(|fault| rejection::fault_reason(original, self.now.bytes, &fault))?;
         if self.ends.len() > MOST_REVISIONS {
             let text = "il file è stato cambiato più volte di quanto serva".to_owned();
-            return Err(Reason { verdict: Verdict::Changed, text, page: None });
+            return Err(Reason::new(Verdict::Changed, text));
         }
         judge_trailer(original, &read.trailer, self.section, &read.places, &self.now, reasons);
         let places = read.places.iter().map(|(number, place)| (*number, place.clone()));

@@ -9,9 +9,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Colour of paper: white, without which a dark page would shine through.
 const PAPER: [u8; 4] = [255, 255, 255, 255];
 
-/// Rectangle that a drawing marks: left, top, right and bottom in points from the upper left corner
-/// of the page.
-pub type MarkedBox = [f64; 4];
+/// Rectangle that a drawing marks: left, top, right and bottom in whole points from the upper left
+/// corner of the page.
+pub type MarkedBox = [i32; 4];
+
+/// Distance of a frame from its place, in points.
+const MARGIN: i32 = 2;
 
 /// Draws the page at `index` as SVG, with a red frame around each of `marks`; `None` if the file
 /// cannot be read or has no such page.
@@ -34,11 +37,11 @@ fn marked(mut svg: String, marks: &[MarkedBox]) -> String {
         // Drawn around the place, which it must not cover.
         let _ = write!(
             svg,
-            "<rect x=\"{:.2}\" y=\"{:.2}\" width=\"{:.2}\" height=\"{:.2}\" fill=\"none\" stroke=\"#b3233d\" stroke-width=\"2\"/>",
-            left - 2.0,
-            top - 2.0,
-            right - left + 4.0,
-            bottom - top + 4.0
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"#b3233d\" stroke-width=\"2\"/>",
+            left.saturating_sub(MARGIN),
+            top.saturating_sub(MARGIN),
+            right.saturating_sub(*left).saturating_add(2 * MARGIN),
+            bottom.saturating_sub(*top).saturating_add(2 * MARGIN)
         );
     }
     svg + "</svg>"

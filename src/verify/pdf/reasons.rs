@@ -1,5 +1,6 @@
 //! Reasons found in a file, without repetitions.
 
+use super::page_drawing::MarkedBox;
 use crate::verify::{Reason, Verdict};
 
 /// Most reasons reported of a file: twenty are enough to send it back.
@@ -18,12 +19,22 @@ pub(super) struct ReasonList {
 impl ReasonList {
     /// Adds a change that no signature needs.
     pub(super) fn changed(&mut self, page: Option<u32>, text: impl Into<String>) {
-        self.add(Verdict::Changed, page, text.into());
+        self.add(Reason { page, ..Reason::new(Verdict::Changed, text) });
     }
 
     /// Adds something that only a person can judge.
     pub(super) fn look(&mut self, page: Option<u32>, text: impl Into<String>) {
-        self.add(Verdict::Look, page, text.into());
+        self.look_at(page, None, text);
+    }
+
+    /// Adds something that only a person can judge, with its place on the page.
+    pub(super) fn look_at(
+        &mut self,
+        page: Option<u32>,
+        mark: Option<MarkedBox>,
+        text: impl Into<String>,
+    ) {
+        self.add(Reason { page, mark, ..Reason::new(Verdict::Look, text) });
     }
 
     /// Returns `true` if no reason was found.
@@ -31,14 +42,13 @@ impl ReasonList {
         self.reasons.is_empty() && !self.has_more
     }
 
-    fn add(&mut self, verdict: Verdict, page: Option<u32>, text: String) {
-        let reason = Reason { verdict, text, page };
+    fn add(&mut self, reason: Reason) {
         if self.reasons.contains(&reason) {
             return;
         }
         if self.reasons.len() < MOST {
             self.reasons.push(reason);
-        } else if verdict == Verdict::Changed {
+        } else if reason.verdict == Verdict::Changed {
             // A change outweighs what is only to be looked at, so it must not be lost.
             self.has_more = true;
         }
@@ -57,7 +67,7 @@ impl ReasonList {
     pub(super) fn into_reasons(mut self) -> Vec<Reason> {
         if self.has_more {
             let text = "ci sono altre differenze dello stesso genere".to_owned();
-            self.reasons.push(Reason { verdict: Verdict::Changed, text, page: None });
+            self.reasons.push(Reason::new(Verdict::Changed, text));
         }
         self.reasons
     }

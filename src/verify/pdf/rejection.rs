@@ -14,7 +14,7 @@ pub(super) fn only(verdict: Verdict, text: impl Into<String>) -> VerificationOut
 
 fn on_page(verdict: Verdict, text: impl Into<String>, page: Option<u32>) -> VerificationOutcome {
     VerificationOutcome {
-        reasons: vec![Reason { verdict, text: text.into(), page }],
+        reasons: vec![Reason { page, ..Reason::new(verdict, text) }],
         signers: Vec::new(),
     }
 }
@@ -95,5 +95,5 @@ pub(super) fn fault_reason(ours: &Original, bytes: &[u8], fault: &RevisionFault)
             ("in fondo al file c'è un secondo indice nascosto".to_owned(), None)
         }
     };
-    Reason { verdict: Verdict::Changed, text, page }
+    Reason { page, ..Reason::new(Verdict::Changed, text) }
 }

@@ -22,11 +22,12 @@ pub(crate) async fn show() -> Response {
 /// Judges the files.
 pub(crate) async fn judge(form: Multipart) -> Result<Response, Response> {
     let form = FilledForm::read(form).await?;
-    let verified = in_background(move || verify(form)).await?;
-    match verified {
-        Ok((verification, unread)) => {
-            Ok(pages::verify::verdicts(&verification, &unread).into_response())
-        }
+    let page = in_background(move || -> Result<_, String> {
+        let (verification, unread) = verify(form)?;
+        Ok(pages::verify::verdicts(&verification, &unread))
+    });
+    match page.await? {
+        Ok(page) => Ok(page.into_response()),
         Err(message) => {
             let page = pages::message("Controllo non fatto", &message);
             Err((StatusCode::BAD_REQUEST, page).into_response())

@@ -36,6 +36,8 @@ fn a_field_of_the_signers_own_is_intact_where_it_shows_nothing() {
         "un segno di firma è fuori dai campi preparati e può coprire il testo: a 35 mm dal bordo \
          sinistro e a 170 mm dal bordo superiore, largo 71 mm e alto 21 mm"
     );
+    let outcome = compare(&original(), &signed_elsewhere("Altra", shown));
+    assert_eq!(outcome.reasons[0].mark, Some([100, 482, 300, 542]));
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn opinion(original: &[u8], returned: &[u8]) -> Vec<Reason> {
 /// Returns the page and the text of the only reason.
 fn objection(returned: &[u8]) -> (Option<u32>, String) {
     match &opinion(&original(), returned)[..] {
-        [Reason { verdict: Verdict::Look, text, page }] => (*page, text.clone()),
+        [Reason { verdict: Verdict::Look, text, page, .. }] => (*page, text.clone()),
         other => panic!("{other:?}"),
     }
 }
