@@ -136,7 +136,9 @@ codes! {
     OutcomeAboveFull "esito-oltre-cento" Warning
         "Un esito supera il 100 %, e la regola di valutazione del piano non lo prevede: conta come 100.\n\nRimedio: controllare la percentuale; se nell'ente un risultato oltre il pieno conta di più, scrivere nel piano «valutazione: {oltre-cento: conta}»."
     ContradictedOutcome "esito-contraddetto" Warning
-        "La percentuale scritta in un esito non è quella che si ottiene dal valore misurato e dall'atteso. Vale la percentuale scritta.\n\nRimedio: correggere il valore o la percentuale; se la percentuale deve venire dal valore, toglierla."
+        "La percentuale scritta in un esito non è quella che si ottiene dal valore misurato e dall'atteso: vale la percentuale scritta. Oppure un obiettivo ha un esito proprio che non è la media di quelli dei suoi indicatori: vale l'esito dell'obiettivo.\n\nRimedio: correggere quello che non è giusto; se la percentuale deve venire dal valore, o l'esito dagli indicatori, toglierla."
+    UnassessableGroup "gruppo-non-valutabile" Warning
+        "Nel consuntivo tutti gli obiettivi di un gruppo in cui i pesi fanno il totale (di solito un'area in un anno) sono «non valutabile», e la regola li esclude: il loro peso non può passare a nessun altro, e il totale dell'ente è di quello che resta.\n\nRimedio: nessuno, se è così che l'ente valuta; altrimenti «valutazione: {non-valutabili: pieni}», o l'esito che manca."
     ForbiddenCharacter "carattere-vietato" Error
         "Il testo contiene un carattere che non si vede e che un documento ufficiale non può contenere: un carattere di controllo, un non-carattere, mezzo carattere, o un segno che rovescia la direzione di lettura (con il quale un testo può apparire diverso da quello che è).\n\nRimedio: cancellare il carattere; di solito è arrivato con un copia e incolla."
     InvisibleCharacter "carattere-invisibile" Warning

@@ -3,7 +3,6 @@
 use crate::annex::{Annex, Block, Number};
 use crate::chart::{BarChart, ChartBar, bar_chart};
 use crate::dataset::{ChartFigures, Dataset, FigureSeries, WorkbookSheet};
-use crate::italian::decimals::with_all_decimals;
 use crate::model::{Key, Level, Plan};
 use crate::outcome::{Achievement, NamedTotal, YearAchievement, rounded};
 use indexmap::IndexSet;
@@ -80,11 +79,10 @@ fn keep_together(blocks: &mut [Block]) {
 fn chart(plan: &Plan, year: &YearAchievement) -> Option<BarChart> {
     let bar = |named: &NamedTotal| {
         let degree = named.total.degree().map(|degree| rounded(degree, &plan.assessment));
-        let figure = degree.map(|degree| with_all_decimals(degree) + "%");
         ChartBar {
             name: named.name.clone(),
             length: degree.and_then(|degree| degree.to_f32()),
-            figure: figure.unwrap_or_else(|| "–".to_owned()),
+            figure: named.total.degree_words(&plan.assessment),
         }
     };
     let bars: Vec<ChartBar> = year.groups.iter().map(bar).collect();

@@ -1,6 +1,6 @@
 //! Percentages and scores of objectives.
 
-use super::ScoredObjective;
+use super::{ScoredObjective, UnassessableGroup, outcome_in};
 use crate::group::words;
 use crate::model::{
     AboveFull, Achieved, AssessmentRule, Indicator, Level, NotAssessableRule, Objective, Outcomes,
@@ -18,10 +18,15 @@ struct ScopeWeights {
     all: Decimal,
     /// Weights of what is not left out.
     counted: Decimal,
+    /// Index of the first objective.
+    first: usize,
 }
 
-/// Returns the objectives of a year with their scores.
-pub(super) fn scored(plan: &Plan, year: Option<u16>) -> Vec<ScoredObjective> {
+/// Returns the objectives of a year with their scores, and the groups of which nothing can be assessed.
+pub(super) fn scored(
+    plan: &Plan,
+    year: Option<u16>,
+) -> (Vec<ScoredObjective>, Vec<UnassessableGroup>) {
     let of_year = |(_, objective): &(usize, &Objective)| {
         let years = plan.years_of(objective);
         years.is_empty() || year.is_some_and(|year| years.contains(&year))
@@ -32,7 +37,8 @@ pub(super) fn scored(plan: &Plan, year: Option<u16>) -> Vec<ScoredObjective> {
         .collect();
     let mut scopes: BTreeMap<ScopeKey, ScopeWeights> = BTreeMap::new();
     for one in &judged {
-        let scope = scopes.entry(scope_key(plan, one.index)).or_default();
+        let none = || ScopeWeights { first: one.index, ..ScopeWeights::default() };
+        let scope = scopes.entry(scope_key(plan, one.index)).or_insert_with(none);
         let weight = one.weight.unwrap_or_default();
         scope.all = scope.all.saturating_add(weight);
         if !one.is_left_out {
@@ -40,7 +46,19 @@ pub(super) fn scored(plan: &Plan, year: Option<u16>) -> Vec<ScoredObjective> {
         }
     }
     let scope = |one: &JudgedObjective| scopes[&scope_key(plan, one.index)];
-    judged.iter().map(|one| one.scored(scope(one))).collect()
+    let is_lost = |scope: &&ScopeWeights| scope.counted.is_zero() && !scope.all.is_zero();
+    let mut lost: Vec<UnassessableGroup> =
+        scopes.values().filter(is_lost).map(|scope| unassessable(plan, *scope)).collect();
+    lost.sort_by_key(|group| group.first);
+    (judged.iter().map(|one| one.scored(scope(one))).collect(), lost)
+}
+
+fn unassessable(plan: &Plan, scope: ScopeWeights) -> UnassessableGroup {
+    let ScopeWeights { all, first, .. } = scope;
+    let levels = plan.weights.scope.iter();
+    let names = levels.filter_map(|level| words(plan, &plan.objectives[first], level.name()));
+    let names: Vec<&str> = names.map(|name| name.value.trim()).collect();
+    UnassessableGroup { name: names.join(" – "), first, weight: all }
 }
 
 fn scope_key(plan: &Plan, index: usize) -> ScopeKey {
@@ -59,6 +77,7 @@ struct JudgedObjective {
     index: usize,
     weight: Option<Decimal>,
     achieved: Option<Achieved>,
+    overridden: Option<Achieved>,
     counted: Option<Decimal>,
     is_left_out: bool,
     lacks_result: bool,
@@ -68,10 +87,11 @@ impl JudgedObjective {
     fn of(plan: &Plan, index: usize, objective: &Objective, year: Option<u16>) -> Self {
         let rule = &plan.assessment;
         let own = achieved_in(&objective.outcomes, year);
-        let of_indicators = || indicators(&objective.indicators, year, rule);
-        let (achieved, lacks_result) = match own {
-            Some(own) => (Some(own), false),
-            None => of_indicators().unwrap_or((None, true)),
+        let of_indicators = indicators(&objective.indicators, year, rule);
+        let (achieved, overridden, lacks_result) = match (own, of_indicators) {
+            (Some(own), others) => (Some(own), others.and_then(|(result, _)| result), false),
+            (None, Some((result, lacks_result))) => (result, None, lacks_result),
+            (None, None) => (None, None, true),
         };
         let counted = achieved.and_then(|achieved| counted(achieved, rule));
         JudgedObjective {
@@ -79,6 +99,7 @@ impl JudgedObjective {
             // Weights are of each year, or of none.
             weight: objective.weight_in(year).or_else(|| objective.weight_in(None)),
             achieved,
+            overridden,
             counted,
             is_left_out: achieved.is_some() && counted.is_none(),
             lacks_result,
@@ -86,7 +107,7 @@ impl JudgedObjective {
     }
 
     fn scored(&self, scope: ScopeWeights) -> ScoredObjective {
-        let JudgedObjective { index, achieved, counted, lacks_result, .. } = *self;
+        let JudgedObjective { index, achieved, overridden, counted, lacks_result, .. } = *self;
         let own = self.weight.filter(|_| !self.is_left_out);
         let spread = |number: Decimal| {
             if scope.all == scope.counted {
@@ -101,6 +122,7 @@ impl JudgedObjective {
             index,
             weight: own.and_then(spread),
             achieved,
+            overridden,
             counted,
             score,
             lacks_result,
@@ -108,9 +130,8 @@ impl JudgedObjective {
     }
 }
 
-/// Returns the result of that year; of a result of no year the only one.
 fn achieved_in(outcomes: &Outcomes, year: Option<u16>) -> Option<Achieved> {
-    outcomes.get(&year).or_else(|| outcomes.get(&None))?.achieved
+    outcome_in(outcomes, year)?.achieved
 }
 
 /// Returns the percentage that a result counts for; `None` if it is left out.

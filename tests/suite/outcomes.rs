@@ -87,6 +87,13 @@ fn what_cannot_be_assessed_is_left_out_or_counts_as_full() {
         totals(&none),
         ["0.00 0.00 0.00 –", "100.00 100.00 80.00 80.00", "100.00 100.00 80.00 80.00"]
     );
+    let year = &reckoned(&none).years[0];
+    let lost: Vec<_> =
+        year.unassessable.iter().map(|group| format!("{} {}", group.name, group.weight)).collect();
+    assert_eq!(lost, ["A – ANNO 2024 100"]);
+    let degrees = year.groups.iter().map(|named| named.total.degree_words(&none.assessment));
+    assert_eq!(degrees.collect::<Vec<_>>(), ["non valutabile", "80,00%"]);
+    assert!(own.years[0].unassessable.is_empty());
 }
 
 #[test]
