@@ -6,8 +6,23 @@ use crate::model::{Key, Section};
 use crate::raw::{Field, RawOutcome, Words};
 use crate::text::fold_words;
 
-/// Adds a result to those of its objective; another one of the same year must not say otherwise.
-pub(super) fn merge(outcomes: &mut Vec<RawOutcome>, added: RawOutcome, findings: &mut Findings) {
+/// Treatment of results that the plan has already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownResults {
+    /// They hold, and a result that says otherwise is an error.
+    Hold,
+    /// They give way, as those of June do to those of December.
+    GiveWay,
+}
+
+/// Adds a result to those of its objective; another one of the same year must not say otherwise, or
+/// gives way.
+pub(super) fn merge(
+    outcomes: &mut Vec<RawOutcome>,
+    added: RawOutcome,
+    known_results: KnownResults,
+    findings: &mut Findings,
+) {
     let is_same_year = |known: &RawOutcome| match (&known.year, &added.year) {
         (Some(known), Some(added)) => known.value.trim() == added.value.trim(),
         // A plan of one year need not name it.
@@ -17,6 +32,17 @@ pub(super) fn merge(outcomes: &mut Vec<RawOutcome>, added: RawOutcome, findings:
         outcomes.push(added);
         return;
     };
+    let is_other = |key: Key| match (&known.fields[key], &added.fields[key]) {
+        (Field::Given(known), Field::Given(added)) => !is_same(key, known, added),
+        (known, added) => matches!(known, Field::Given(_)) || matches!(added, Field::Given(_)),
+    };
+    if known_results == KnownResults::GiveWay && FILLED.into_iter().any(is_other) {
+        findings.push(replaced(known, &added));
+        for key in FILLED {
+            known.fields[key] = added.fields[key].clone();
+        }
+        return;
+    }
     let mut fields = added.fields;
     for key in Section::Outcome.plain_keys() {
         let Field::Given(added) = fields.take(key) else { continue };
@@ -26,6 +52,24 @@ pub(super) fn merge(outcomes: &mut Vec<RawOutcome>, added: RawOutcome, findings:
             _ => known.fields[key] = Field::Given(added),
         }
     }
+}
+
+/// Keys of a result that people fill in; the others are of the plan itself.
+const FILLED: [Key; 5] = [Key::Percentage, Key::Points, Key::Value, Key::Evidence, Key::Notes];
+
+fn replaced(known: &RawOutcome, added: &RawOutcome) -> Diagnostic {
+    let words = |outcome: &RawOutcome| {
+        let given = FILLED.into_iter().filter_map(|key| match &outcome.fields[key] {
+            Field::Given(words) => {
+                Some(format!("{} {}", key.name(), quote_start(words.value.trim())))
+            }
+            _ => None,
+        });
+        given.collect::<Vec<_>>().join(", ")
+    };
+    let message =
+        format!("L'esito è stato sostituito: era {}, ora è {}.", words(known), words(added));
+    Diagnostic::new(Code::ReplacedOutcome, added.span, message).also(known.span, "l'esito di prima")
 }
 
 fn is_same(key: Key, known: &Words, added: &Words) -> bool {
@@ -50,5 +94,5 @@ fn conflict(key: Key, known: &Words, added: &Words) -> Diagnostic {
     );
     Diagnostic::new(Code::ConflictingOutcomes, added.span, message)
         .also(known.span, "l'altro esito")
-        .hint("Lasciarne uno solo, o scrivere lo stesso in tutti e due.")
+        .hint("Lasciarne uno solo, o scrivere lo stesso in tutti e due. Se vale quello tornato e non quello del piano: «allegati raccogli» con --aggiorna.")
 }

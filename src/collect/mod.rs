@@ -4,6 +4,7 @@
 //! A row is found again by the number of its objective; what it says of the objective must be what
 //! the plan says, or the row is not taken.
 
+mod changed_heads;
 mod filled_row;
 mod merging;
 mod proposed_objectives;
@@ -18,8 +19,8 @@ use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::italian::decimals::{parse_number, without_trailing_zeros};
 use crate::italian::quotation::quote_start;
 use crate::model::{EvaluationColumn, Key};
-use crate::office::Grid;
-use crate::raw::{Field, RawObjective, RawPlan};
+use crate::office::{Grid, NO_RESULT};
+use crate::raw::{Field, RawObjective, RawPlan, Words};
 use crate::source::{Span, Spanned};
 use crate::text::fold_words;
 use filled_row::FilledRow;
@@ -28,11 +29,12 @@ use result_sheet::{ResultSheet, result_sheet};
 use row_identity::RowIdentity;
 use rust_decimal::Decimal;
 
+pub use merging::KnownResults;
 pub use proposed_objectives::{ProposedObjective, proposed_objectives};
 pub use returned_form::ReturnedForm;
 pub use sent_code::form_code;
 pub use sent_facts::SentFacts;
-pub use sent_twice::SentTwice;
+pub use sent_twice::{SentTwice, have_same_results};
 
 /// Adds the results of `grids` to the objectives of `plan`; everything wrong goes to `findings`.
 ///
@@ -50,7 +52,7 @@ pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings
         let own = row.number.value.checked_sub(1).and_then(|at| objectives.get(at));
         findings.extend(own.and_then(|own| changed_weight(row, own)));
     }
-    take_rows(plan, sheet, findings);
+    take_rows(plan, sheet, KnownResults::Hold, findings);
 }
 
 /// Returns `true` if a workbook has a sheet «Valutazione», so called, in which something was filled in:
@@ -62,7 +64,7 @@ pub fn has_results(grids: &[Grid]) -> bool {
 }
 
 /// Takes the filled rows of a sheet into their objectives.
-fn take_rows(plan: &mut RawPlan, sheet: ResultSheet, findings: &mut Findings) {
+fn take_rows(plan: &mut RawPlan, sheet: ResultSheet, known: KnownResults, findings: &mut Findings) {
     let identity = RowIdentity::of(plan);
     let mut objectives = plan.objectives_mut();
     let filled: Vec<_> = sheet.rows.into_iter().filter(FilledRow::is_filled).collect();
@@ -78,7 +80,7 @@ fn take_rows(plan: &mut RawPlan, sheet: ResultSheet, findings: &mut Findings) {
             Some((at, objective)) => {
                 let is_own = identity.holds(at, &row, findings);
                 if is_own {
-                    take(row, objective, findings);
+                    take(row, objective, known, findings);
                 }
             }
             None => {
@@ -93,13 +95,18 @@ fn take_rows(plan: &mut RawPlan, sheet: ResultSheet, findings: &mut Findings) {
 }
 
 /// Takes the result of a row into its objective.
-fn take(row: FilledRow, objective: &mut RawObjective, findings: &mut Findings) {
+fn take(
+    row: FilledRow,
+    objective: &mut RawObjective,
+    known: KnownResults,
+    findings: &mut Findings,
+) {
     if let Some(finding) = unsigned(&row) {
         return findings.push(finding);
     }
     findings.extend(above_full(&row));
     let Some(several) = objective.indicators.as_mut().filter(|all| all.len() > 1) else {
-        return merge(&mut objective.outcomes, row.outcome, findings);
+        return merge(&mut objective.outcomes, row.outcome, known, findings);
     };
     let Some(words) = row.cell(EvaluationColumn::Indicator) else {
         let message = format!(
@@ -111,7 +118,7 @@ fn take(row: FilledRow, objective: &mut RawObjective, findings: &mut Findings) {
     };
     let is_own = |field: &Field| matches!(field, Field::Given(own) if fold_words(&own.value) == fold_words(&words.value));
     match several.iter_mut().find(|indicator| is_own(&indicator.text)) {
-        Some(indicator) => merge(&mut indicator.outcomes, row.outcome, findings),
+        Some(indicator) => merge(&mut indicator.outcomes, row.outcome, known, findings),
         None => {
             let message = format!(
                 "L'obiettivo {} non ha l'indicatore {}.",
@@ -177,6 +184,18 @@ fn above_full(row: &FilledRow) -> Option<Diagnostic> {
 
 /// Remedy for formulas without values.
 const SAVE_AGAIN: &str = "Aprire il file con Excel o LibreOffice, salvarlo e riprovare.";
+
+/// Reports a cell to be filled in that shows an error, or a formula without its result.
+fn unreadable_cell(head: &str, words: &Words) -> Diagnostic {
+    let words_there = words.value.trim();
+    if words_there == NO_RESULT {
+        let message = format!("In «{head}» c'è una {NO_RESULT}: non si sa che cosa dice.");
+        return Diagnostic::new(Code::ErrorValue, words.span, message).hint(SAVE_AGAIN);
+    }
+    let message = format!("In «{head}» la cella mostra l'errore «{words_there}».");
+    Diagnostic::new(Code::ErrorValue, words.span, message)
+        .hint("Correggere la formula, o scrivere il valore al suo posto.")
+}
 
 fn foreign(place: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::ForeignRow, place, message)

@@ -1,6 +1,7 @@
 //! «Proposte» that came back → objectives.
 
 use super::filled_row::words;
+use super::unreadable_cell;
 use crate::dataset::ProposalForm;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::quotation::quote_start;
@@ -68,12 +69,18 @@ fn proposed(
     form: &ProposalForm,
     findings: &mut Findings,
 ) -> Option<ProposedObjective> {
-    let cell = |key: Key| {
+    let shown = |key: Key| {
         let (_, at) = heads.iter().find(|(own, _)| *own == key)?;
-        let cell = row.cells.iter().find(|cell| cell.column == *at)?;
+        row.cells.iter().find(|cell| cell.column == *at)
+    };
+    let cell = |key: Key| {
+        let cell = shown(key)?;
         let is_given = cell.kind != CellKind::Error && !cell.text.value.trim().is_empty();
         is_given.then(|| words(cell))
     };
+    let errors = heads.iter().filter_map(|(key, _)| Some((key.label(), shown(*key)?)));
+    let errors = errors.filter(|(_, cell)| cell.kind == CellKind::Error);
+    findings.extend(errors.map(|(head, cell)| unreadable_cell(head, &cell.text)));
     let given: Vec<(Key, Words)> =
         OWN.into_iter().filter_map(|key| Some((key, cell(key)?))).collect();
     let (_, first) = given.first()?;

@@ -75,7 +75,7 @@ fn is_same(a: &Words, b: &Words) -> bool {
 }
 
 /// Returns `true` if most words of both texts are the same.
-fn is_alike(a: &str, b: &str) -> bool {
+pub(super) fn is_alike(a: &str, b: &str) -> bool {
     let (a, b) = (fold_words(a), fold_words(b));
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
     let (a, b) = (words(&a), words(&b));

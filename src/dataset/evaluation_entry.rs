@@ -45,7 +45,8 @@ pub fn stated_indicators(data: &Dataset, record: &ObjectiveRecord) -> Vec<usize>
     stated.map(|(place, _)| place).collect()
 }
 
-/// Returns the years of the period of `record`, or else those that its fields have values of.
+/// Returns the years of the period of `record`, or else those that its fields have values of, or else
+/// those of the plan.
 fn years(data: &Dataset, record: &ObjectiveRecord) -> BTreeSet<u16> {
     let of_period = data.text(record, Key::Years);
     let years: BTreeSet<u16> = of_period.split(", ").filter_map(|year| year.parse().ok()).collect();
@@ -54,7 +55,8 @@ fn years(data: &Dataset, record: &ObjectiveRecord) -> BTreeSet<u16> {
     }
     let named = data.columns.iter().zip(&record.values);
     let stated = named.filter(|(_, value)| **value != RecordValue::Empty);
-    stated.filter_map(|(name, _)| Some(of_year(name)?.1)).collect()
+    let years: BTreeSet<u16> = stated.filter_map(|(name, _)| Some(of_year(name)?.1)).collect();
+    if years.is_empty() { data.facts.years.iter().copied().collect() } else { years }
 }
 
 /// Splits the name of a column of a year, `indicatore.target.2026`.

@@ -121,12 +121,16 @@ codes! {
         "Il piano non è più quello da cui «distribuisci» ha fatto il file: un testo, un peso o un obiettivo è cambiato dopo l'invio. Gli esiti sono presi, e vale il piano di ora.\n\nRimedio: guardare le differenze; se toccano ciò che si doveva raggiungere, distribuire di nuovo."
     SentTwice "file-doppio" Warning
         "Nella cartella ci sono due file della stessa area o dello stesso responsabile. Se dicono lo stesso è un avviso; se no è un errore, e il programma non sceglie.\n\nRimedio: lasciare nella cartella soltanto l'ultimo."
+    KnownProposal "proposta-gia-nel-piano" Warning
+        "Una proposta è di un obiettivo che nella stessa area e nello stesso periodo c'è già: le proposte sono state raccolte un'altra volta, o la stessa riga è in due file. L'obiettivo non è aggiunto di nuovo. Se del resto (peso, risultato, indicatore) non dicono lo stesso è un errore, e il programma non sceglie.\n\nRimedio: raccogliere sul piano di prima, oppure correggere l'obiettivo nel piano."
     FilesOfTwoKinds "distribuzioni-diverse" Error
         "Nella cartella ci sono file distribuiti in due modi: alcuni per gli esiti e altri per le proposte, oppure alcuni per area e altri per responsabile. Non si può dire chi manca.\n\nRimedio: metterli in due cartelle e raccoglierle una alla volta."
     UnknownReturn "file-estraneo" Warning
         "Nella cartella c'è una cartella di lavoro che «distribuisci» non ha fatto da questo piano, o che non è di nessuna delle sue aree o dei suoi responsabili. Non è stata letta.\n\nRimedio: toglierla dalla cartella, o controllare che il piano sia quello giusto."
     ConflictingOutcomes "esiti-discordi" Error
         "Lo stesso obiettivo, nello stesso anno, ha due esiti che non dicono lo stesso: in due file, o in un file e nel piano. Il programma non sceglie.\n\nRimedio: guardare i due punti e lasciare l'esito giusto in uno solo, o scriverlo uguale."
+    ReplacedOutcome "esito-sostituito" Warning
+        "Con «raccogli --aggiorna» un esito tornato ha preso il posto di uno che il piano aveva già, per esempio quello dello stato di attuazione di giugno. Il messaggio dice com'era e com'è.\n\nRimedio: nessuno, se il file tornato è l'ultimo."
     WithoutRecipient "senza-destinatario" Error
         "Un obiettivo non ha l'area, o il responsabile, per cui «distribuisci» fa un file ciascuno: non sarebbe in nessun file, e il suo esito non lo scriverebbe nessuno.\n\nRimedio: scrivere nel piano l'area o il responsabile, oppure distribuire per l'altro dei due."
     IncompleteEvidence "evidenza-incompleta" Warning

@@ -137,7 +137,7 @@ fn rule_words(rule: &AssessmentRule) -> String {
     });
     let decimals = usize::try_from(rule.decimals).unwrap_or_default();
     sentences.push(format!(
-        "Si arrotonda solo alla fine, a {}.",
+        "Si arrotonda solo alla fine, a {}: sommando cifre già arrotondate si può trovare una piccola differenza.",
         counted(decimals, "decimale", "decimali")
     ));
     sentences.join(" ")

@@ -3,6 +3,7 @@
 use crate::support::{names, run, stderr, stdout};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use rust_xlsxwriter::Workbook;
+use std::io::{Read, Write};
 use std::path::Path;
 
 const PLAN: &str = "\
@@ -404,6 +405,281 @@ fn a_workbook_given_as_the_plan_has_its_own_results() {
     assert_eq!(status, Some(1), "{said}");
     assert!(
         said.contains("errore[foglio-in-piu]: Nel file ci sono esiti anche nel foglio"),
+        "{said}"
+    );
+}
+
+/// Returns words on one line.
+fn on_a_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Saves `sheets` with a formula that has no result below `head` in the first row.
+fn save_with_formula(sheets: &mut Sheets, head: &str, path: &Path) {
+    *cell(sheets, 0, head) = text("FORMULA");
+    save(sheets, path);
+    let (mut archive, mut made) = (
+        zip::ZipArchive::new(std::fs::File::open(path).expect("a file")).expect("zip"),
+        zip::ZipWriter::new(std::io::Cursor::new(Vec::new())),
+    );
+    let mut texts = String::new();
+    archive
+        .by_name("xl/sharedStrings.xml")
+        .expect("texts")
+        .read_to_string(&mut texts)
+        .expect("read");
+    let at = texts.split("<si>").position(|one| one.contains(">FORMULA<")).expect("the cell") - 1;
+    for at_part in 0..archive.len() {
+        let mut part = archive.by_index(at_part).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = String::new();
+        part.read_to_string(&mut content).expect("read");
+        let cell = format!(" t=\"s\"><v>{at}</v>");
+        let content = content.replace(&cell, "><f>1+1</f>");
+        made.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        made.write_all(content.as_bytes()).expect("written");
+    }
+    std::fs::write(path, made.finish().expect("zip").into_inner()).expect("written");
+}
+
+#[test]
+fn proposals_that_the_plan_has_are_not_added_again() {
+    let folder = handed_out(PLAN, &["--per", "area", "--proposte", "--righe", "3"]);
+    let propose = |sheets: &mut Sheets| {
+        *cell(sheets, 0, "Servizio organizzativo") = text("SCUOLA");
+        *cell(sheets, 0, "Descrizione") = text("Nuovo asilo");
+        *cell(sheets, 0, "Indicatore di risultato") = text("Apertura");
+        *cell(sheets, 0, "Peso") = Data::Float(20.0);
+    };
+    send_back(folder.path(), "proposte SOCIALE.xlsx", "s.xlsx", propose);
+    let gather = |plan: &str, new: &str| {
+        let (status, said) = told(folder.path(), &["raccogli", plan, "tornati", "-o", new]);
+        (status, on_a_line(&said))
+    };
+    assert_eq!(gather("piano.yaml", "nuovo.yaml").0, Some(3), "one area is missing");
+    let (_, said) = gather("nuovo.yaml", "due.yaml");
+    assert!(said.contains("SOCIALE: 1 proposta, 1 già nel piano (s.xlsx)"), "{said}");
+    assert!(
+        said.contains("avviso[proposta-gia-nel-piano]: La proposta «Nuovo asilo» nel piano c'è già: non è stata aggiunta."),
+        "{said}"
+    );
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("the plan");
+    assert_eq!(read("due.yaml"), read("nuovo.yaml"));
+    std::fs::write(
+        folder.path().join("nuovo.yaml"),
+        read("due.yaml").replace("peso: 20", "peso: 25"),
+    )
+    .expect("written");
+    let (status, said) = gather("nuovo.yaml", "tre.yaml");
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("c'è già, ma «Peso» là è «25», qui «20»"), "{said}");
+}
+
+#[test]
+fn a_value_without_a_percentage_is_no_whole_answer() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        *cell(sheets, 0, "Valore raggiunto") = text("12 km");
+        *cell(sheets, 1, "Raggiunto %") = text("50%");
+    });
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    let said = on_a_line(&said);
+    assert_eq!(status, Some(3), "{said}");
+    assert!(
+        said.contains("TECNICA: in parte, 1 riga su 2, 1 senza percentuale (t.xlsx)"),
+        "{said}"
+    );
+    assert!(
+        said.contains("avviso[esito-mancante]: L'obiettivo 1 ha il valore raggiunto «12 km» e non la percentuale"),
+        "{said}"
+    );
+    // The plan may say how to get it.
+    let plan = PLAN.replace(
+        "            peso: 40\n",
+        "            peso: 40\n            esito: {atteso: 24}\n",
+    );
+    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        *cell(sheets, 0, "Valore raggiunto") = Data::Float(12.0);
+        *cell(sheets, 1, "Raggiunto %") = text("50%");
+    });
+    let (_, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    assert!(said.contains("TECNICA: completo, 2 righe (t.xlsx)"), "{said}");
+}
+
+#[test]
+fn a_formula_without_its_result_is_no_text() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    let mut book = sheets(&folder.path().join("inviati").join(SOCIAL));
+    fill_social(&mut book);
+    save_with_formula(&mut book, "Valore raggiunto", &folder.path().join("tornati/s.xlsx"));
+    let (status, said) =
+        told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", "esiti.yaml"]);
+    assert_eq!(status, Some(1), "{said}");
+    let line = "errore[valore-di-errore]: In «Valore raggiunto» c'è una formula senza risultato";
+    assert!(said.contains(line) && !folder.path().join("esiti.yaml").exists(), "{said}");
+
+    let folder = handed_out(PLAN, &["--per", "area", "--proposte", "--righe", "3"]);
+    let mut book = sheets(&folder.path().join("inviati/proposte SOCIALE.xlsx"));
+    *cell(&mut book, 0, "Servizio organizzativo") = text("SCUOLA");
+    *cell(&mut book, 0, "Descrizione") = text("Nuovo asilo");
+    save_with_formula(&mut book, "Peso", &folder.path().join("tornati/s.xlsx"));
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("errore[valore-di-errore]: In «Peso» c'è una formula"), "{said}");
+}
+
+#[test]
+fn heads_that_were_touched_are_said_with_their_cells() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", |sheets| {
+        fill_social(sheets);
+        let rows = &mut sheets[0].1;
+        rows[1][0] = text("TECNICA");
+        let heads = rows.iter().position(|row| row.contains(&text("Note"))).expect("the heads");
+        let at = |rows: &[Vec<Data>], head: &str| {
+            rows[heads].iter().position(|cell| *cell == text(head)).expect(head)
+        };
+        let (acts, value) = (at(rows, "Documenti a riprova"), at(rows, "Valore raggiunto"));
+        rows[heads].swap(acts, value);
+        let reasons = at(rows, "Motivi dello scostamento");
+        rows[heads][reasons] = text("Motivi");
+        rows[heads].push(text("Appunti"));
+    });
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati", "--tutto"]);
+    let said = on_a_line(&said);
+    assert_eq!(status, Some(3), "{said}");
+    for line in [
+        "il nome di chi compila è cambiato: era «SOCIALE», ora è «TECNICA».",
+        "L'intestazione «Motivi dello scostamento» è cambiata: ora è «Motivi».",
+        "Nel foglio c'è una colonna in più, «Appunti».",
+        "L'intestazione «Raggiunto %» ora sta prima di «Valore raggiunto»",
+        "Rispetto a quello che era stato mandato: 4 differenze.",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+}
+
+#[test]
+fn years_at_the_top_of_a_plan_are_in_its_forms() {
+    let plan = PLAN.replace("[2024]", "[2024, 2025]").replace("ANNO 2024", "BIENNIO");
+    let folder = handed_out(&plan, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", |sheets| {
+        for (row, (year, reached)) in [(2024.0, "80%"), (2025.0, "100%")].into_iter().enumerate() {
+            assert_eq!(*cell(sheets, row, "Anno"), Data::Float(year));
+            *cell(sheets, row, "Raggiunto %") = text(reached);
+        }
+    });
+    let (_, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", "esiti.yaml"]);
+    assert!(said.contains("SOCIALE: completo, 2 righe (s.xlsx)"), "{said}");
+    let made = std::fs::read_to_string(folder.path().join("esiti.yaml")).expect("the plan");
+    assert!(made.contains("esito:\n              2024: 80%\n              2025: 100%\n"), "{made}");
+    let args = ["consuntivo", "esiti.yaml", "--uscita", "out", "--formati", "docx"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(0), "{said}");
+}
+
+#[test]
+fn rows_are_found_again_in_a_plan_that_changed() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", fill_technical);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    let first = "          # Il primo.\n";
+    let bridges = "          - {servizio: LAVORI, descrizione: Ponti, peso: 60}\n";
+    let new = "          - {servizio: LAVORI, descrizione: Sale d'inverno, peso: 10}\n";
+    let gather = |plan: &str, name: &str| {
+        std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+        let (status, said) =
+            told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", name, "--tutto"]);
+        let made = std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+        (status, on_a_line(&said), made)
+    };
+    // Another objective comes first, and the second goes before the first.
+    let plan = PLAN.replace(bridges, "").replace(first, &format!("{new}{bridges}{first}"));
+    let (status, said, made) = gather(&plan, "uno.yaml");
+    assert_eq!(status, Some(3), "{said}");
+    for line in [
+        "Il piano è cambiato da quando questo file è stato distribuito. Gli obiettivi hanno altri numeri",
+        "L'obiettivo 1 per il 2024 è entrato nel piano dopo l'invio: nel file non c'è.",
+        "TECNICA: in parte, 2 righe su 3 (t.xlsx)",
+        "SOCIALE: completo, 1 riga (s.xlsx)",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    assert!(!said.contains("riga-di-altro-piano") && !said.contains("cella-cambiata"), "{said}");
+    let entry = |name: &str| {
+        let entry = made.split("servizio:").find(|entry| entry.contains(name)).expect("an entry");
+        entry.to_owned()
+    };
+    assert!(entry("Manutenzione delle strade").contains("percentuale: 80%"), "{made}");
+    assert!(entry("Ponti").contains("non valutabile"), "{made}");
+    assert!(!entry("Sale d'inverno").contains("esito"), "{made}");
+    assert!(entry("Mensa").contains("percentuale: 100%"), "{made}");
+    // An objective that is gone is nobody's addition.
+    let (status, said, _) = gather(&PLAN.replace(bridges, ""), "due.yaml");
+    assert_eq!(status, Some(3), "{said}");
+    assert!(
+        said.contains("avviso[cambiato-dopo-invio]: L'obiettivo «Ponti» del file nel piano di ora non c'è più."),
+        "{said}"
+    );
+    assert!(!said.contains("è stata aggiunta"), "{said}");
+}
+
+#[test]
+fn results_of_december_replace_those_of_june_if_asked() {
+    let plan = PLAN.replace(
+        "- {servizio: LAVORI, descrizione: Ponti, peso: 60}",
+        "- servizio: LAVORI\n            descrizione: Ponti\n            peso: 60",
+    );
+    let folder = handed_out(&plan, &["--per", "area"]);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", fill_technical);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    let gather = |args: &[&str]| {
+        let (status, said) = told(folder.path(), &[&["raccogli"], args].concat());
+        (status, on_a_line(&said))
+    };
+    assert_eq!(gather(&["piano.yaml", "tornati", "-o", "giugno.yaml"]).0, Some(0));
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 0, "Raggiunto %") = text("95%");
+        *cell(sheets, 0, "Documenti a riprova") = Data::Empty;
+    });
+    let (status, said) = gather(&["giugno.yaml", "tornati", "-o", "dicembre.yaml"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("«allegati raccogli» con --aggiorna"), "{said}");
+    let (status, said) = gather(&["giugno.yaml", "tornati", "-o", "dicembre.yaml", "--aggiorna"]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(
+        said.contains("avviso[esito-sostituito]: L'esito è stato sostituito: era percentuale «80%», evidenza «Verbale n. 3 del 31.12.2024», ora è percentuale «95%»."),
+        "{said}"
+    );
+    let made = std::fs::read_to_string(folder.path().join("dicembre.yaml")).expect("the plan");
+    let first = "            peso: 40\n            esito:\n              2024: 95%\n";
+    assert!(made.contains(first) && made.contains("          # Il primo.\n"), "{made}");
+    assert!(made.contains("2024: non valutabile"), "{made}");
+}
+
+#[test]
+fn the_account_takes_a_file_that_came_twice_as_the_gathering_does() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "a.xlsx", fill_social);
+    send_back(folder.path(), SOCIAL, "b.xlsx", fill_social);
+    let account = || {
+        let args = ["consuntivo", "piano.yaml", "tornati", "--uscita", "out", "--sostituisci"];
+        let (status, said) = told(folder.path(), &args);
+        (status, on_a_line(&said))
+    };
+    let (status, said) = account();
+    assert_eq!(status, Some(0), "{said}");
+    assert!(
+        said.contains("avviso[file-doppio]: Di SOCIALE ci sono due file che dicono lo stesso"),
+        "{said}"
+    );
+    send_back(folder.path(), SOCIAL, "b.xlsx", |_| {});
+    let (status, said) = account();
+    assert_eq!(status, Some(1), "{said}");
+    assert!(
+        said.contains("errore[file-doppio]: Di SOCIALE ci sono due file che non dicono lo stesso"),
         "{said}"
     );
 }
