@@ -11,10 +11,11 @@ use super::plan_input::read_plan_input;
 use super::progress::Progress;
 use super::summary::{findings_text, summary};
 use super::terminal::{fail, harmless, print, print_error, terminal_on_stderr, terminal_on_stdout};
-use crate::collect::KnownResults;
 use crate::diag::{json_report, wrapped};
 use crate::italian::plural::counted;
-use crate::job::{Gathering, GatheringAccount, JobReport, LayoutChoice, RecipientAccount, gather};
+use crate::job::{
+    Gathering, GatheringAccount, JobReport, KnownResults, LayoutChoice, RecipientAccount, gather,
+};
 use crate::model::FormPurpose;
 use crate::publish::{self, Output};
 use serde::Serialize;

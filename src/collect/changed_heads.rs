@@ -1,6 +1,6 @@
 //! Heads of a sheet that came back, held against those that were sent.
 
-use super::result_sheet::{SheetHead, SheetHeads};
+use super::result_sheet::{ResultHead, SheetHeads};
 use crate::dataset::{EvaluationColumn, ResultForm, SentColumn};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::text::fold_words;
 
 /// Returns the head of a column that was sent; `None` if it is gone.
-pub(super) fn head_of<'h>(heads: &'h SheetHeads, column: &SentColumn) -> Option<&'h SheetHead> {
+pub(super) fn head_of<'h>(heads: &'h SheetHeads, column: &SentColumn) -> Option<&'h ResultHead> {
     heads.all().iter().find(|head| match column.kind {
         EvaluationColumn::Group(_) => {
             head.kind.is_none() && fold_words(&head.words.value) == fold_words(&column.head)
@@ -19,12 +19,12 @@ pub(super) fn head_of<'h>(heads: &'h SheetHeads, column: &SentColumn) -> Option<
 
 /// Reports heads that were changed, exchanged, taken away or added; `start` is the beginning of the file.
 pub(super) fn changed_heads(form: &ResultForm, heads: &SheetHeads, start: Span) -> Vec<Diagnostic> {
-    let sent: Vec<(&SentColumn, Option<&SheetHead>)> =
+    let sent: Vec<(&SentColumn, Option<&ResultHead>)> =
         form.columns.iter().map(|column| (column, head_of(heads, column))).collect();
-    let is_sent = |head: &SheetHead| {
+    let is_sent = |head: &ResultHead| {
         sent.iter().any(|(_, own)| own.is_some_and(|own| own.column == head.column))
     };
-    let mut others: Vec<&SheetHead> = heads.all().iter().filter(|head| !is_sent(head)).collect();
+    let mut others: Vec<&ResultHead> = heads.all().iter().filter(|head| !is_sent(head)).collect();
     let mut found = Vec::new();
     for (at, (column, _)) in (0_u32..).zip(&sent).filter(|(_, (_, head))| head.is_none()) {
         // Columns are sent from the first of the sheet on, without gaps.
@@ -32,12 +32,12 @@ pub(super) fn changed_heads(form: &ResultForm, heads: &SheetHeads, start: Span) 
         found.push(lost(column, now.map(|now| others.remove(now)), start));
     }
     found.extend(others.into_iter().map(added));
-    let heads: Vec<&SheetHead> = sent.iter().filter_map(|(_, head)| *head).collect();
+    let heads: Vec<&ResultHead> = sent.iter().filter_map(|(_, head)| *head).collect();
     found.extend(heads.windows(2).find(|pair| pair[0].column > pair[1].column).map(exchanged));
     found
 }
 
-fn lost(column: &SentColumn, now: Option<&SheetHead>, start: Span) -> Diagnostic {
+fn lost(column: &SentColumn, now: Option<&ResultHead>, start: Span) -> Diagnostic {
     let head = &column.head;
     let (place, message) = match now {
         Some(now) => {
@@ -56,14 +56,14 @@ fn lost(column: &SentColumn, now: Option<&SheetHead>, start: Span) -> Diagnostic
     Diagnostic::new(Code::ChangedCell, place, message).hint(hint)
 }
 
-fn added(head: &SheetHead) -> Diagnostic {
+fn added(head: &ResultHead) -> Diagnostic {
     let words = quote_start(head.words.value.trim());
     let message = format!("Nel foglio c'è una colonna in più, {words}.");
     Diagnostic::new(Code::ChangedCell, head.words.span, message)
         .hint("Quello che c'è scritto sotto non è stato preso.")
 }
 
-fn exchanged(pair: &[&SheetHead]) -> Diagnostic {
+fn exchanged(pair: &[&ResultHead]) -> Diagnostic {
     let [after, before] = [0, 1].map(|at| pair[at].words.value.trim());
     let message = format!(
         "L'intestazione «{before}» ora sta prima di «{after}»: le intestazioni sono state scambiate, o le colonne spostate."

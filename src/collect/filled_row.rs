@@ -50,6 +50,14 @@ impl FilledRow {
         self.cells.iter().find(|(known, _)| *known == kind).map(|(_, words)| words)
     }
 
+    /// Sets the words of the indicator, if the row has some.
+    pub(super) fn set_indicator(&mut self, text: &str) {
+        let mut cells = self.cells.iter_mut();
+        if let Some((_, words)) = cells.find(|(kind, _)| *kind == EvaluationColumn::Indicator) {
+            text.clone_into(&mut words.value);
+        }
+    }
+
     /// Returns the words below another head.
     pub(super) fn other(&self, head: &str) -> Option<&Words> {
         let is_own = |(own, _): &&(String, Words)| fold_words(own) == fold_words(head);

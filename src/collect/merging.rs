@@ -9,9 +9,9 @@ use crate::text::fold_words;
 /// Treatment of results that the plan has already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KnownResults {
-    /// They hold, and a result that says otherwise is an error.
+    /// Known results hold, and one that says otherwise is an error.
     Hold,
-    /// They give way, as those of June do to those of December.
+    /// Known results give way, as those of June do to those of December.
     GiveWay,
 }
 

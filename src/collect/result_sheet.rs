@@ -31,7 +31,7 @@ const COLUMNS: [EvaluationColumn; 14] = [
 ];
 
 /// Head of a column.
-pub(super) struct SheetHead {
+pub(super) struct ResultHead {
     /// Content of the column; `None` for a group of the plan or a person's own.
     pub kind: Option<EvaluationColumn>,
     /// Words of the head.
@@ -41,7 +41,7 @@ pub(super) struct SheetHead {
 }
 
 /// Heads of a sheet, from the left.
-pub(super) struct SheetHeads(Vec<SheetHead>);
+pub(super) struct SheetHeads(Vec<ResultHead>);
 
 impl SheetHeads {
     /// Reads a row of heads; `None` if it lacks those that every sheet has.
@@ -51,7 +51,7 @@ impl SheetHeads {
             let head = fold_words(&cell.text.value);
             let kind = COLUMNS.into_iter().find(|kind| fold_words(kind.head()) == head);
             let kind = kind.filter(|kind| heads.column(*kind).is_none());
-            heads.0.push(SheetHead { kind, words: cell.text.clone(), column: cell.column });
+            heads.0.push(ResultHead { kind, words: cell.text.clone(), column: cell.column });
         }
         let is_sheet = [EvaluationColumn::Number, EvaluationColumn::Reached]
             .into_iter()
@@ -60,7 +60,7 @@ impl SheetHeads {
     }
 
     /// Returns the heads.
-    pub(super) fn all(&self) -> &[SheetHead] {
+    pub(super) fn all(&self) -> &[ResultHead] {
         &self.0
     }
 
@@ -76,7 +76,7 @@ impl SheetHeads {
 
     /// Returns the words of a row below the heads that are not known.
     pub(super) fn others(&self, row: &GridRow) -> Vec<(String, Words)> {
-        let cell = |head: &SheetHead| {
+        let cell = |head: &ResultHead| {
             let cell = row.cells.iter().find(|cell| cell.column == head.column)?;
             (cell.kind != CellKind::Error).then(|| (head.words.value.clone(), words(cell)))
         };

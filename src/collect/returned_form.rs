@@ -2,7 +2,7 @@
 
 use super::changed_heads::{changed_heads, head_of};
 use super::filled_row::FilledRow;
-use super::result_sheet::{ResultSheet, SheetHead, result_sheet};
+use super::result_sheet::{ResultHead, ResultSheet, result_sheet};
 use super::row_identity::is_alike;
 use super::sent_code::{code_of, comparable, form_code};
 use super::sent_facts::SentFacts;
@@ -187,10 +187,7 @@ impl<'f> ReturnedForm<'f> {
 
     /// Returns `true` if a row has the words of another objective: it is refused where it is taken.
     fn is_of_another(&self, sent: &SentRow, row: &FilledRow) -> bool {
-        let at = self.form.columns.iter().position(|column| column.kind == Column::Objective);
-        let text = |sent: &SentRow| {
-            fold_words(at.and_then(|at| sent.texts.get(at)).map_or("", String::as_str))
-        };
+        let text = |sent: &SentRow| fold_words(self.form.text(sent, Column::Objective));
         let words = row.cell(Column::Objective).map_or("", |words| words.value.as_str());
         fold_words(words) != text(sent)
             && self.form.rows.iter().any(|other| text(other) == fold_words(words))
@@ -198,7 +195,7 @@ impl<'f> ReturnedForm<'f> {
 
     fn lost_row(&self, row: &SentRow, start: Span) -> Diagnostic {
         let number = row.number;
-        let of_year = row.year.map_or_else(String::new, |year| format!(" per il {year}"));
+        let of_year = of_year(row.year);
         let (code, message, hint) = match self.cause {
             ChangeCause::Sheet => (
                 Code::ChangedCell,
@@ -236,8 +233,9 @@ impl<'f> ReturnedForm<'f> {
             return Diagnostic::new(Code::ChangedSinceSent, row.number.span, message).hint(hint);
         }
         let message = format!(
-            "La riga dell'obiettivo {} non era nel file: è stata aggiunta, o il suo numero è cambiato.",
-            row.number.value
+            "La riga dell'obiettivo {}{} non era nel file: è stata aggiunta, o il suo numero, l'anno o l'indicatore sono cambiati.",
+            row.number.value,
+            of_year(row.year())
         );
         let mut finding = Diagnostic::new(Code::ChangedCell, row.number.span, message)
             .hint("Gli obiettivi nuovi si propongono con un file di «distribuisci --proposte».");
@@ -254,6 +252,8 @@ impl<'f> ReturnedForm<'f> {
         for (sent, at) in form.rows.iter().zip(&places) {
             if let Some(row) = at.and_then(|at| sheet.rows.get_mut(at)) {
                 row.number.value = sent.number;
+                // What the sheet says otherwise is among the changes, and the plan holds.
+                row.set_indicator(form.text(sent, Column::Indicator));
             }
         }
         let mut at = 0;
@@ -268,10 +268,14 @@ impl<'f> ReturnedForm<'f> {
     }
 }
 
+fn of_year(year: Option<u16>) -> String {
+    year.map_or_else(String::new, |year| format!(" per il {year}"))
+}
+
 /// Returns the code of the words of a sheet, as those of one that was sent.
 fn sheet_code(sheet: &ResultSheet) -> String {
     let own = || sheet.heads.all().iter().filter(|head| !head.kind.is_some_and(Column::is_input));
-    let cell = |row: &FilledRow, head: &SheetHead| {
+    let cell = |row: &FilledRow, head: &ResultHead| {
         let words = match head.kind {
             Some(Column::Number) => return (Column::Number, row.number.value.to_string()),
             Some(kind) => row.cell(kind),
@@ -309,7 +313,22 @@ fn has_method(objective: &RawObjective, year: Option<u16>) -> bool {
 /// Returns the row of a sheet for each row that was sent, by the numbers of the objectives.
 fn places(form: &ResultForm, sheet: &ResultSheet) -> Vec<Option<usize>> {
     let place = |row: &SentRow| sheet.rows.iter().position(|own| is_answer(form, row, own));
-    form.rows.iter().map(place).collect()
+    let mut places: Vec<Option<usize>> = form.rows.iter().map(place).collect();
+    // The one indicator whose words were changed has the one row of its number that is left.
+    for (at, sent) in form.rows.iter().enumerate().filter(|(at, _)| places[*at].is_none()) {
+        let is_numbered = |number: usize, year| (number, year) == (sent.number, sent.year);
+        let rows = form.rows.iter().zip(&places);
+        let lost = rows.filter(|(row, at)| at.is_none() && is_numbered(row.number, row.year));
+        let is_left = |(row, own): &(usize, &FilledRow)| {
+            !places.contains(&Some(*row)) && is_numbered(own.number.value, own.year())
+        };
+        let left: Vec<usize> =
+            sheet.rows.iter().enumerate().filter(is_left).map(|(row, _)| row).collect();
+        if let (1, [only]) = (lost.count(), left.as_slice()) {
+            places[at] = Some(*only);
+        }
+    }
+    places
 }
 
 /// Returns the row of a sheet for each row that was sent, by what they say: the same words and number,
@@ -358,8 +377,7 @@ fn is_answer(form: &ResultForm, sent: &SentRow, row: &FilledRow) -> bool {
         return true;
     }
     // Several indicators of an objective have rows of the same number.
-    let at = form.columns.iter().position(|column| column.kind == Column::Indicator);
-    let sent = at.and_then(|at| sent.texts.get(at)).map_or("", String::as_str);
+    let sent = form.text(sent, Column::Indicator);
     let own = row.cell(Column::Indicator).map_or("", |words| words.value.as_str());
     fold_words(own) == fold_words(sent)
 }

@@ -78,6 +78,12 @@ impl ResultForm {
         let rows = entries.iter().map(|entry| form_row(data, entry, &columns)).collect();
         ResultForm { recipient, columns, rows }
     }
+
+    /// Returns the words of a row in a column; empty if it has none.
+    pub fn text<'r>(&self, row: &'r SentRow, kind: EvaluationColumn) -> &'r str {
+        let at = self.columns.iter().position(|column| column.kind == kind);
+        at.and_then(|at| row.texts.get(at)).map_or("", String::as_str)
+    }
 }
 
 fn form_row(data: &Dataset, entry: &EvaluationEntry<'_>, columns: &[SentColumn]) -> SentRow {

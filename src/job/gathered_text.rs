@@ -11,7 +11,7 @@ use crate::plan_file::{EntryPlace, PlanEdit, PlanNotation, edit_plan, plan_yaml,
 use crate::raw::{
     Field, LevelLabels, RawArea, RawFacts, RawObjective, RawOutcome, RawPeriod, RawPlan, Words,
 };
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::text::folded;
 
 /// Plan with what was gathered.
@@ -26,25 +26,40 @@ pub struct GatheredText {
 pub(super) fn with_outcomes(plan: &PlanInput, before: &RawPlan, after: &RawPlan) -> GatheredText {
     let (old, new) = (before.objectives(), after.objectives());
     let changed = old.iter().zip(&new).filter(|(old, new)| results(old) != results(new));
-    let edits: Option<Vec<PlanEdit<'_>>> =
-        changed.map(|(old, new)| outcomes_edit(old, new)).collect();
+    let edits: Option<Vec<Vec<PlanEdit<'_>>>> =
+        changed.map(|(old, new)| outcome_edits(old, new)).collect();
+    let edits = edits.map(|edits| edits.concat());
     text(plan, edits.as_deref(), after)
 }
 
-/// Returns the edit that makes the results of an objective those of `new`; `None` if the results of its
-/// indicators change.
-fn outcomes_edit<'e>(old: &RawObjective, new: &'e RawObjective) -> Option<PlanEdit<'e>> {
-    if new.outcomes.is_empty() || of_indicators(old) != of_indicators(new) {
-        return None;
-    }
-    let (entry, outcomes) = (old.span.range(), new.outcomes.as_slice());
-    Some(match old.outcomes.first().zip(old.outcomes.last()) {
-        None => PlanEdit::AddOutcomes(entry, outcomes),
+/// Returns the edits that make the results of an objective, and of its indicators, those of `new`; `None`
+/// if some are gone.
+fn outcome_edits<'e>(old: &RawObjective, new: &'e RawObjective) -> Option<Vec<PlanEdit<'e>>> {
+    let own = (old.span, old.outcomes.as_slice(), new.outcomes.as_slice());
+    let indicators = old.indicators.iter().flatten().zip(new.indicators.iter().flatten());
+    let of_indicators = indicators
+        .map(|(old, new)| (old.span, old.outcomes.as_slice(), new.outcomes.as_slice()));
+    let words = |outcomes: &[RawOutcome]| outcomes.iter().map(result).collect::<Vec<_>>();
+    // What comes behind the last indicator comes before what comes behind the objective.
+    let changed = of_indicators.chain([own]).filter(|(_, old, new)| words(old) != words(new));
+    changed.map(|(entry, old, new)| outcomes_edit(entry, old, new)).collect()
+}
+
+fn outcomes_edit<'e>(
+    entry: Span,
+    old: &[RawOutcome],
+    new: &'e [RawOutcome],
+) -> Option<PlanEdit<'e>> {
+    let entry = entry.range();
+    match old.first().zip(old.last()) {
+        _ if new.is_empty() => None,
+        None => Some(PlanEdit::AddOutcomes(entry, new)),
         Some((first, last)) => {
             let start = first.year.as_ref().map_or(first.span, |year| year.span).range().start;
-            PlanEdit::Outcomes { entry, place: start..last.span.range().end, outcomes }
+            let place = start..last.span.range().end;
+            Some(PlanEdit::Outcomes { entry, place, outcomes: new })
         }
-    })
+    }
 }
 
 /// Writes the plan with the objectives that `after` has beyond those of `before`.
@@ -107,13 +122,9 @@ type GivenWords = Vec<(Key, String)>;
 type ResultWords = (Option<String>, GivenWords);
 
 fn results(objective: &RawObjective) -> Vec<ResultWords> {
-    let own = objective.outcomes.iter().map(result);
-    own.chain(of_indicators(objective)).collect()
-}
-
-fn of_indicators(objective: &RawObjective) -> Vec<ResultWords> {
     let indicators = objective.indicators.iter().flatten();
-    indicators.flat_map(|indicator| indicator.outcomes.iter().map(result)).collect()
+    let of_indicators = indicators.flat_map(|indicator| &indicator.outcomes);
+    objective.outcomes.iter().chain(of_indicators).map(result).collect()
 }
 
 fn result(outcome: &RawOutcome) -> ResultWords {

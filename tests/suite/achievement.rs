@@ -100,6 +100,11 @@ fn figures_of_the_reference_plan_stand_in_the_workbook_and_the_document() {
     };
     let chart = "Grafico a barre. Grado di raggiungimento per area, anno 2020: AREA AFFARI GENERALI 50,00%;";
     assert!(part("piano-consuntivo.docx", "word/document.xml").contains(chart));
+    // In «Piano» the summary of the second year goes to the next page as a whole, and not the chart alone.
+    let sheet = part("piano-consuntivo.xlsx", "xl/worksheets/sheet2.xml");
+    let (_, breaks) = sheet.split_once("<rowBreaks").expect("breaks");
+    let first = breaks.split_once("<brk id=\"").and_then(|(_, rest)| rest.split_once('"'));
+    assert_eq!(first.map(|(row, _)| row), Some("12"), "{breaks}");
     let cached = part("piano-consuntivo.xlsx", "xl/charts/chart1.xml");
     assert!(
         cached.contains("Grafico!$B$4:$B$8") && cached.contains("Grafico!$A$4:$A$8"),

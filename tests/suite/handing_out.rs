@@ -683,3 +683,40 @@ fn the_account_takes_a_file_that_came_twice_as_the_gathering_does() {
         "{said}"
     );
 }
+
+#[test]
+fn results_of_indicators_come_back_into_the_text() {
+    let line = "          - {servizio: LAVORI, descrizione: Ponti, peso: 60}\n";
+    let entry = "          - servizio: LAVORI\n            descrizione: Ponti\n            peso: 60\n            indicatori:\n              - testo: Ispezioni\n                peso: 70\n              # A mano.\n              - testo: Interventi\n                peso: 30\n";
+    let folder = handed_out(&PLAN.replace(line, entry), &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    let gather = |name: &str| {
+        let (status, said) =
+            told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", name, "--tutto"]);
+        let made = std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+        (status, on_a_line(&said), made)
+    };
+    let fill = |sheets: &mut Sheets| {
+        for (row, reached) in ["80%", "50%", "non valutabile"].into_iter().enumerate() {
+            *cell(sheets, row, "Raggiunto %") = text(reached);
+        }
+    };
+    send_back(folder.path(), TECHNICAL, "t.xlsx", fill);
+    let (status, said, made) = gather("uno.yaml");
+    assert_eq!(status, Some(0), "{said}");
+    let first = "                peso: 70\n                esito:\n                  2024: 50%\n              # A mano.\n";
+    let second = "                peso: 30\n                esito:\n                  2024: non valutabile\n";
+    assert!(made.contains(first) && made.contains(second), "{made}");
+    // The words of one indicator were changed: its row is still known, and the plan holds.
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill(sheets);
+        *cell(sheets, 1, "Indicatore") = text("Ispezioni fatte");
+    });
+    let (status, said, again) = gather("due.yaml");
+    assert_eq!(status, Some(3), "{said}");
+    assert!(
+        said.contains("La cella bloccata «Indicatore» dell'obiettivo 2 è cambiata: era «Ispezioni», ora è «Ispezioni fatte»."),
+        "{said}"
+    );
+    assert_eq!(again, made);
+}
