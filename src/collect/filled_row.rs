@@ -20,6 +20,8 @@ pub(super) struct FilledRow {
     pub others: Vec<(String, Words)>,
     /// Result as it was filled in.
     pub outcome: RawOutcome,
+    /// Percentage as its cell shows it; absent without one.
+    pub shown: Option<Words>,
     /// Cells to be filled in that show an error, or a formula without its result; with their heads.
     pub unreadable: Vec<(&'static str, Words)>,
 }
@@ -109,6 +111,7 @@ pub(super) fn sheet_row(heads: &SheetHeads, row: &GridRow) -> SheetRow {
         cells: own.filter_map(|kind| Some((kind, text(kind)?))).collect(),
         others: heads.others(row),
         outcome: outcome(written.span),
+        shown: sound(EvaluationColumn::Reached).map(|cell| cell.text.clone()),
         unreadable: unreadable.collect(),
         number: Spanned::new(number, written.span),
     }))

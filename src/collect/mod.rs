@@ -163,13 +163,16 @@ fn unsigned(row: &FilledRow) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a percentage between 100 and 200: a cell of percentages shows 1.5 as «1,5%» and holds 150 % where
-/// 150 was typed into Excel.
+/// Reports a percentage between 100 and 200 that its cell does not show: a cell of percentages shows 1.5 as
+/// «1,5%» and holds 150 % where 150 was typed into Excel.
 fn above_full(row: &FilledRow) -> Option<Diagnostic> {
     let Field::Given(words) = &row.outcome.fields[Key::Percentage] else { return None };
-    let number = parse_number(words.value.trim().strip_suffix('%')?).italian()?;
+    let percentage =
+        |words: &str| parse_number(words.trim().strip_suffix('%')?.trim_end()).italian();
+    let number = percentage(&words.value)?;
+    let is_shown = row.shown.as_ref().and_then(|shown| percentage(&shown.value)) == Some(number);
     let hundred = Decimal::ONE_HUNDRED;
-    (number > hundred && number <= Decimal::TWO * hundred).then(|| {
+    (!is_shown && number > hundred && number <= Decimal::TWO * hundred).then(|| {
         let message = format!(
             "Il raggiunto si legge {}: è da controllare se la cella mostra {} %.",
             words.value.trim(),
@@ -216,4 +219,33 @@ fn other_weight<'r>(
     let number = |words: &str| parse_number(words.trim()).italian();
     let (there, here) = (number(&written.value)?, number(own.value.trim().trim_end_matches('%'))?);
     (is_whole && there != here).then_some((written, own))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::office::{CellKind, GridCell, GridRow};
+
+    #[test]
+    fn a_percentage_above_full_is_doubtful_where_its_cell_shows_another() {
+        let span = Span::from_raw([0, 0, 0]);
+        let cell = |column: u32, text: &str, kind| GridCell {
+            column,
+            col_span: 1,
+            row_span: 1,
+            text: Spanned::new(text.to_owned(), span),
+            kind,
+        };
+        let row = |index, cells| GridRow { index, is_head: false, cells };
+        let is_doubtful = |shown: &str, kind| {
+            let heads = vec![cell(0, "N.", CellKind::Text), cell(1, "Raggiunto %", CellKind::Text)];
+            let own = vec![cell(0, "1", CellKind::Number), cell(1, shown, kind)];
+            let grid = Grid { rows: vec![row(0, heads), row(1, own)], ..Grid::default() };
+            let sheet = result_sheet(&[grid], &mut Findings::default()).expect("a sheet");
+            above_full(&sheet.rows[0]).is_some()
+        };
+        assert!(is_doubtful("1,5%", CellKind::Shortened(Decimal::from(150))));
+        assert!(!is_doubtful("150,0%", CellKind::Number));
+        assert!(!is_doubtful("120%", CellKind::Text));
+    }
 }

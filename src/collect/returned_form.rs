@@ -315,7 +315,10 @@ fn places(form: &ResultForm, sheet: &ResultSheet) -> Vec<Option<usize>> {
     let place = |row: &SentRow| sheet.rows.iter().position(|own| is_answer(form, row, own));
     let mut places: Vec<Option<usize>> = form.rows.iter().map(place).collect();
     // The one indicator whose words were changed has the one row of its number that is left.
-    for (at, sent) in form.rows.iter().enumerate().filter(|(at, _)| places[*at].is_none()) {
+    for (at, sent) in form.rows.iter().enumerate() {
+        if places[at].is_some() {
+            continue;
+        }
         let is_numbered = |number: usize, year| (number, year) == (sent.number, sent.year);
         let rows = form.rows.iter().zip(&places);
         let lost = rows.filter(|(row, at)| at.is_none() && is_numbered(row.number, row.year));

@@ -37,8 +37,8 @@ pub(super) fn with_outcomes(plan: &PlanInput, before: &RawPlan, after: &RawPlan)
 fn outcome_edits<'e>(old: &RawObjective, new: &'e RawObjective) -> Option<Vec<PlanEdit<'e>>> {
     let own = (old.span, old.outcomes.as_slice(), new.outcomes.as_slice());
     let indicators = old.indicators.iter().flatten().zip(new.indicators.iter().flatten());
-    let of_indicators = indicators
-        .map(|(old, new)| (old.span, old.outcomes.as_slice(), new.outcomes.as_slice()));
+    let of_indicators =
+        indicators.map(|(old, new)| (old.span, old.outcomes.as_slice(), new.outcomes.as_slice()));
     let words = |outcomes: &[RawOutcome]| outcomes.iter().map(result).collect::<Vec<_>>();
     // What comes behind the last indicator comes before what comes behind the objective.
     let changed = of_indicators.chain([own]).filter(|(_, old, new)| words(old) != words(new));
