@@ -32,15 +32,8 @@ pub(super) fn merge(
         outcomes.push(added);
         return;
     };
-    let is_other = |key: Key| match (&known.fields[key], &added.fields[key]) {
-        (Field::Given(known), Field::Given(added)) => !is_same(key, known, added),
-        (known, added) => matches!(known, Field::Given(_)) || matches!(added, Field::Given(_)),
-    };
-    if known_results == KnownResults::GiveWay && FILLED.into_iter().any(is_other) {
-        findings.push(replaced(known, &added));
-        for key in FILLED {
-            known.fields[key] = added.fields[key].clone();
-        }
+    if known_results == KnownResults::GiveWay {
+        findings.extend(replace(known, added));
         return;
     }
     let mut fields = added.fields;
@@ -57,7 +50,8 @@ pub(super) fn merge(
 /// Keys of a result that people fill in; the others are of the plan itself.
 const FILLED: [Key; 5] = [Key::Percentage, Key::Points, Key::Value, Key::Evidence, Key::Notes];
 
-fn replaced(known: &RawOutcome, added: &RawOutcome) -> Diagnostic {
+/// Puts a result in the place of another; what that one has beyond a note alone stays.
+fn replace(known: &mut RawOutcome, added: RawOutcome) -> Option<Diagnostic> {
     let words = |outcome: &RawOutcome| {
         let given = FILLED.into_iter().filter_map(|key| match &outcome.fields[key] {
             Field::Given(words) => {
@@ -67,9 +61,25 @@ fn replaced(known: &RawOutcome, added: &RawOutcome) -> Diagnostic {
         });
         given.collect::<Vec<_>>().join(", ")
     };
-    let message =
-        format!("L'esito è stato sostituito: era {}, ora è {}.", words(known), words(added));
-    Diagnostic::new(Code::ReplacedOutcome, added.span, message).also(known.span, "l'esito di prima")
+    let given = |key: Key| matches!(added.fields[key], Field::Given(_));
+    let is_result = given(Key::Percentage) || given(Key::Value);
+    let is_other = |key: &Key| match (&known.fields[*key], &added.fields[*key]) {
+        (Field::Given(known), Field::Given(added)) => !is_same(*key, known, added),
+        (Field::Given(_), _) => is_result,
+        (_, added) => matches!(added, Field::Given(_)),
+    };
+    let others: Vec<Key> = FILLED.into_iter().filter(is_other).collect();
+    let before = words(known);
+    for key in &others {
+        known.fields[*key] = added.fields[*key].clone();
+    }
+    // What was empty, as where the plan only says how to reckon, was filled in.
+    (!others.is_empty() && !before.is_empty()).then(|| {
+        let message = format!("L'esito è stato sostituito: era {before}, ora è {}.", words(known));
+        Diagnostic::new(Code::ReplacedOutcome, added.span, message)
+            .also(known.span, "l'esito di prima")
+            .hint("Non c'è nulla da fare, se il file tornato è l'ultimo.")
+    })
 }
 
 fn is_same(key: Key, known: &Words, added: &Words) -> bool {

@@ -6,11 +6,13 @@
 
 mod changed_heads;
 mod filled_row;
+mod form_changes;
 mod merging;
 mod proposed_objectives;
 mod result_sheet;
 mod returned_form;
 mod row_identity;
+mod row_places;
 mod sent_code;
 mod sent_facts;
 mod sent_twice;
@@ -24,6 +26,7 @@ use crate::raw::{Field, RawObjective, RawPlan, Words};
 use crate::source::{Span, Spanned};
 use crate::text::fold_words;
 use filled_row::FilledRow;
+use form_changes::changed_plan;
 use merging::merge;
 use result_sheet::{ResultSheet, result_sheet};
 use row_identity::RowIdentity;
@@ -33,6 +36,7 @@ pub use merging::KnownResults;
 pub use proposed_objectives::{ProposedObjective, proposed_objectives};
 pub use returned_form::ReturnedForm;
 pub use sent_code::form_code;
+use sent_code::sheet_code;
 pub use sent_facts::SentFacts;
 pub use sent_twice::{SentTwice, have_same_results};
 
@@ -40,13 +44,17 @@ pub use sent_twice::{SentTwice, have_same_results};
 ///
 /// `start` is the beginning of the file.
 pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings: &mut Findings) {
-    let Some(sheet) = result_sheet(grids, findings) else {
+    let Some(mut sheet) = result_sheet(grids, findings) else {
         let message = "Nel file non c'è un foglio «Valutazione» con gli esiti.";
         findings.push(Diagnostic::new(Code::NoHead, start, message).hint(
             "Ci vuole la cartella di lavoro scritta da «genera» o da «distribuisci», con le colonne «N.» e «Raggiunto %».",
         ));
         return;
     };
+    let is_untouched = SentFacts::of(grids).is_some_and(|facts| facts.code == sheet_code(&sheet));
+    if is_untouched {
+        findings.extend(renumber(&mut sheet, plan).then(|| changed_plan(start, true)));
+    }
     let objectives = plan.objectives_mut();
     for row in sheet.rows.iter().filter(|row| row.is_filled()) {
         let own = row.number.value.checked_sub(1).and_then(|at| objectives.get(at));
@@ -61,6 +69,19 @@ pub fn has_results(grids: &[Grid]) -> bool {
     let sheet = result_sheet(grids, &mut Findings::default());
     let sheet = sheet.filter(|sheet| sheet.name.is_some() && sheet.is_named());
     sheet.is_some_and(|sheet| sheet.rows.iter().any(FilledRow::is_filled))
+}
+
+/// Gives the rows of a sheet that was sent and not touched the numbers that their objectives now have in
+/// `plan`; returns whether some are others.
+fn renumber(sheet: &mut ResultSheet, plan: &RawPlan) -> bool {
+    let identity = RowIdentity::of(plan);
+    let mut is_moved = false;
+    for row in &mut sheet.rows {
+        let number = identity.spoken_of(row).map_or(row.number.value, |at| at + 1);
+        is_moved |= number != row.number.value;
+        row.number.value = number;
+    }
+    is_moved
 }
 
 /// Takes the filled rows of a sheet into their objectives.

@@ -36,6 +36,19 @@ impl RowIdentity {
         RowIdentity { objectives: objectives.map(identity).collect() }
     }
 
+    /// Returns the index of the objective that a row speaks of; of several its own number must be one.
+    pub(super) fn spoken_of(&self, row: &FilledRow) -> Option<usize> {
+        let there = row.cell(EvaluationColumn::Objective)?;
+        let is_own = |own: &ObjectiveIdentity| {
+            own.description.as_ref().is_some_and(|here| is_same(there, here))
+                && other_group(own, row).is_none()
+        };
+        let all = self.objectives.iter().enumerate().filter(|(_, own)| is_own(own));
+        let all: Vec<usize> = all.map(|(at, _)| at).collect();
+        let numbered = row.number.value.checked_sub(1).filter(|at| all.contains(at));
+        numbered.or((all.len() == 1).then(|| all[0]))
+    }
+
     /// Returns `true` if a row is of the objective at the index; what differs goes to `findings`.
     pub(super) fn holds(&self, at: usize, row: &FilledRow, findings: &mut Findings) -> bool {
         let Some(own) = self.objectives.get(at) else { return false };

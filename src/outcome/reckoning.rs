@@ -3,8 +3,8 @@
 use super::{ScoredObjective, UnassessableGroup, outcome_in};
 use crate::group::words;
 use crate::model::{
-    AboveFull, Achieved, AssessmentRule, Indicator, Level, NotAssessableRule, Objective, Outcomes,
-    Percentage, Plan,
+    AboveFull, Achieved, AssessmentRule, Indicator, Key, Level, NotAssessableRule, Objective,
+    Outcomes, Percentage, Plan,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -27,10 +27,7 @@ pub(super) fn scored(
     plan: &Plan,
     year: Option<u16>,
 ) -> (Vec<ScoredObjective>, Vec<UnassessableGroup>) {
-    let of_year = |(_, objective): &(usize, &Objective)| {
-        let years = plan.years_of(objective);
-        years.is_empty() || year.is_some_and(|year| years.contains(&year))
-    };
+    let of_year = |(_, objective): &(usize, &Objective)| is_judged_in(plan, objective, year);
     let judged: Vec<JudgedObjective> = (plan.objectives.iter().enumerate())
         .filter(of_year)
         .map(|(index, objective)| JudgedObjective::of(plan, index, objective, year))
@@ -51,6 +48,19 @@ pub(super) fn scored(
         scopes.values().filter(is_lost).map(|scope| unassessable(plan, *scope)).collect();
     lost.sort_by_key(|group| group.first);
     (judged.iter().map(|one| one.scored(scope(one))).collect(), lost)
+}
+
+/// Returns `true` if an objective is judged in a year: one with weights of each year only where it has one,
+/// or a result.
+fn is_judged_in(plan: &Plan, objective: &Objective, year: Option<u16>) -> bool {
+    let years = plan.years_of(objective);
+    let Some(year) = year else { return years.is_empty() };
+    let weights = objective.by_year(Key::Weight);
+    let is_weighed = weights.is_none_or(|weights| weights.contains_key(&year));
+    let outcomes = objective.indicators.iter().map(|indicator| &indicator.outcomes);
+    let mut outcomes = [&objective.outcomes].into_iter().chain(outcomes);
+    (years.is_empty() || years.contains(&year))
+        && (is_weighed || outcomes.any(|outcomes| outcomes.contains_key(&Some(year))))
 }
 
 fn unassessable(plan: &Plan, scope: ScopeWeights) -> UnassessableGroup {

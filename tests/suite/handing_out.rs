@@ -577,6 +577,24 @@ fn years_at_the_top_of_a_plan_are_in_its_forms() {
 }
 
 #[test]
+fn an_objective_has_rows_in_the_years_of_its_weights() {
+    let plan = PLAN.replace("[2024]", "[2024, 2025]").replace("ANNO 2024", "BIENNIO");
+    let plan = plan
+        .replace("peso: 100", "peso: {2025: 100}")
+        .replace("            peso: 40\n", "            peso: {2024: 40, 2025: 40}\n");
+    let folder = handed_out(&plan, &["--per", "area"]);
+    let years = |name: &str, rows: usize| {
+        let mut book = sheets(&folder.path().join("inviati").join(name));
+        (0..rows).map(|row| cell(&mut book, row, "Anno").to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(years(SOCIAL, 1), ["2025"]);
+    assert_eq!(years(TECHNICAL, 4), ["2024", "2025", "2024", "2025"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    let (_, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    assert!(said.contains("SOCIALE: completo, 1 riga (s.xlsx)"), "{said}");
+}
+
+#[test]
 fn rows_are_found_again_in_a_plan_that_changed() {
     let folder = handed_out(PLAN, &["--per", "area"]);
     send_back(folder.path(), TECHNICAL, "t.xlsx", fill_technical);
@@ -612,6 +630,27 @@ fn rows_are_found_again_in_a_plan_that_changed() {
     assert!(entry("Ponti").contains("non valutabile"), "{made}");
     assert!(!entry("Sale d'inverno").contains("esito"), "{made}");
     assert!(entry("Mensa").contains("percentuale: 100%"), "{made}");
+    // The account finds the rows as well.
+    let args = ["consuntivo", "piano.yaml", "tornati", "--uscita", "out", "--formati", "docx"];
+    let (status, said) = told(folder.path(), &args);
+    let said = on_a_line(&said);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("Gli obiettivi hanno altri numeri"), "{said}");
+    assert!(said.contains("Manca l'esito del 2024 dell'obiettivo «Sale d'inverno»"), "{said}");
+    // Where somebody changed the sheet as well, a difference has either cause.
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 0, "Risultato atteso") = text("Entro il 2025");
+    });
+    let (_, said, _) = gather(&plan.replace("peso: 40", "peso: 30"), "tre.yaml");
+    for line in [
+        "«Peso» dell'obiettivo 3 nel file è «40», nel piano di ora «30»: è cambiato il piano o il file.",
+        "Nel foglio non c'è la riga dell'obiettivo 1 per il 2024.",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    assert!(!said.contains("La cella bloccata"), "{said}");
+    send_back(folder.path(), TECHNICAL, "t.xlsx", fill_technical);
     // An objective that is gone is nobody's addition.
     let (status, said, _) = gather(&PLAN.replace(bridges, ""), "due.yaml");
     assert_eq!(status, Some(3), "{said}");
@@ -654,6 +693,19 @@ fn results_of_december_replace_those_of_june_if_asked() {
     let first = "            peso: 40\n            esito:\n              2024: 95%\n";
     assert!(made.contains(first) && made.contains("          # Il primo.\n"), "{made}");
     assert!(made.contains("2024: non valutabile"), "{made}");
+    // A note alone leaves the result as it is, and the same results change nothing.
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        *cell(sheets, 0, "Note") = text("Visto");
+    });
+    let (_, said) = gather(&["dicembre.yaml", "tornati", "-o", "nota.yaml", "--aggiorna"]);
+    assert!(
+        said.contains("era percentuale «95%», ora è percentuale «95%», note «Visto»."),
+        "{said}"
+    );
+    let (_, said) = gather(&["nota.yaml", "tornati", "-o", "uguale.yaml", "--aggiorna"]);
+    assert!(!said.contains("esito-sostituito"), "{said}");
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("the plan");
+    assert_eq!(read("nota.yaml"), read("uguale.yaml"));
 }
 
 #[test]

@@ -157,6 +157,9 @@ fn years_are_judged_on_their_own() {
     let own = reckoned(&plan);
     let wholes: Vec<_> = own.years.iter().map(|year| shown(&plan, &year.whole)).collect();
     assert_eq!(wholes, ["100.00 100.00 80.00 80.00", "100.00 100.00 90.00 90.00"]);
+    // An objective that has no weight in a year is none of that year.
+    let lacking: Vec<_> = own.years.iter().map(|year| year.whole.lacking).collect();
+    assert_eq!(lacking, [0, 0]);
     let managers = two_areas("{}", &[("100", "50")], &[("100", "70")]);
     let named = &reckoned(&managers).years[0].managers;
     let named: Vec<_> = named.iter().map(|n| format!("{} {}", n.name, n.total.score)).collect();
