@@ -4,6 +4,7 @@ use super::result_sheet::{ResultHead, SheetHeads};
 use crate::dataset::{EvaluationColumn, ResultForm, SentColumn};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::quotation::quote_start;
+use crate::raw::Words;
 use crate::source::Span;
 use crate::text::fold_words;
 
@@ -31,9 +32,9 @@ pub(super) fn changed_heads(form: &ResultForm, heads: &SheetHeads, start: Span) 
         let now = others.iter().position(|other| other.column == at);
         found.push(lost(column, now.map(|now| others.remove(now)), start));
     }
-    found.extend(others.into_iter().map(added));
-    let heads: Vec<&ResultHead> = sent.iter().filter_map(|(_, head)| *head).collect();
-    found.extend(heads.windows(2).find(|pair| pair[0].column > pair[1].column).map(exchanged));
+    found.extend(others.into_iter().map(|head| added(&head.words)));
+    let heads = sent.iter().filter_map(|(_, head)| *head);
+    found.extend(exchanged(&heads.map(|head| (head.column, &head.words)).collect::<Vec<_>>()));
     found
 }
 
@@ -56,19 +57,26 @@ fn lost(column: &SentColumn, now: Option<&ResultHead>, start: Span) -> Diagnosti
     Diagnostic::new(Code::ChangedCell, place, message).hint(hint)
 }
 
-fn added(head: &ResultHead) -> Diagnostic {
-    let words = quote_start(head.words.value.trim());
+/// Reports a column that was not sent.
+pub(super) fn added(head: &Words) -> Diagnostic {
+    let words = quote_start(head.value.trim());
     let message = format!("Nel foglio c'è una colonna in più, {words}.");
-    Diagnostic::new(Code::ChangedCell, head.words.span, message)
+    Diagnostic::new(Code::ChangedCell, head.span, message)
         .hint("Quello che c'è scritto sotto non è stato preso.")
 }
 
-fn exchanged(pair: &[&ResultHead]) -> Diagnostic {
-    let [after, before] = [0, 1].map(|at| pair[at].words.value.trim());
+/// Reports heads, in the order in which they were sent, that are not in the order of their columns.
+pub(super) fn exchanged(heads: &[(u32, &Words)]) -> Option<Diagnostic> {
+    let pair = heads.windows(2).find(|pair| pair[0].0 > pair[1].0)?;
+    let [after, before] = [0, 1].map(|at| pair[at].1);
     let message = format!(
-        "L'intestazione «{before}» ora sta prima di «{after}»: le intestazioni sono state scambiate, o le colonne spostate."
+        "L'intestazione «{}» ora sta prima di «{}»: le intestazioni sono state scambiate, o le colonne spostate.",
+        before.value.trim(),
+        after.value.trim()
     );
-    Diagnostic::new(Code::ChangedCell, pair[1].words.span, message)
-        .also(pair[0].words.span, "l'altra intestazione")
-        .hint("Ogni cella è stata letta secondo l'intestazione che ha sopra: controllare che sia giusto.")
+    Some(
+        Diagnostic::new(Code::ChangedCell, before.span, message)
+            .also(after.span, "l'altra intestazione")
+            .hint("Ogni cella è stata letta secondo l'intestazione che ha sopra: controllare che sia giusto."),
+    )
 }

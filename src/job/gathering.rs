@@ -261,6 +261,7 @@ fn proposals(
         }
         account.recipients.push(recipient);
     }
+    account.changes = findings.iter().filter(|one| one.code == Code::ChangedCell).count();
     account
 }
 

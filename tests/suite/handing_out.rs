@@ -473,6 +473,40 @@ fn proposals_that_the_plan_has_are_not_added_again() {
 }
 
 #[test]
+fn heads_and_rows_of_proposals_may_be_touched() {
+    let folder = handed_out(PLAN, &["--per", "area", "--proposte", "--righe", "1"]);
+    send_back(folder.path(), "proposte TECNICA.xlsx", "t.xlsx", |_| {});
+    send_back(folder.path(), "proposte SOCIALE.xlsx", "s.xlsx", |sheets| {
+        let rows = &mut sheets[0].1;
+        let heads = rows.iter().position(|row| row.contains(&text("Descrizione"))).expect("heads");
+        let at = |rows: &[Vec<Data>], head: &str| {
+            rows[heads].iter().position(|cell| *cell == text(head)).expect(head)
+        };
+        let (expected, indicator) =
+            (at(rows, "Risultato atteso"), at(rows, "Indicatore di risultato"));
+        rows[heads].swap(expected, indicator);
+        rows[heads].push(text("Appunti"));
+        // Behind the row of the form, which names the area and the period.
+        let mut row = vec![Data::Empty; rows[heads].len()];
+        row[at(rows, "Servizio organizzativo")] = text("SCUOLA");
+        row[at(rows, "Descrizione")] = text("Nuovo asilo");
+        rows.truncate(heads + 2);
+        rows.push(row);
+    });
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati", "--tutto"]);
+    let said = on_a_line(&said);
+    assert_eq!(status, Some(3), "{said}");
+    for line in [
+        "SOCIALE: 1 proposta (s.xlsx)",
+        "Nel foglio c'è una colonna in più, «Appunti».",
+        "L'intestazione «Indicatore di risultato» ora sta prima di «Risultato atteso»",
+        "Rispetto a quello che era stato mandato: 2 differenze.",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+}
+
+#[test]
 fn a_value_without_a_percentage_is_no_whole_answer() {
     let folder = handed_out(PLAN, &["--per", "area"]);
     send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
