@@ -1,5 +1,6 @@
 //! A sheet «Valutazione» that came back, held against the one that was sent.
 
+use super::filled_row::FilledRow;
 use super::result_sheet::{ResultSheet, result_sheet};
 use super::row_places::{places, places_by_words};
 use super::sent_code::{form_code, sheet_code};
@@ -10,8 +11,9 @@ use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::Grid;
-use crate::raw::{Field, RawObjective, RawOutcome, RawPlan};
+use crate::raw::{Field, RawIndicator, RawObjective, RawOutcome, RawPlan};
 use crate::source::Span;
+use crate::text::fold_words;
 
 /// Sheet that came back, with the rows that were sent.
 pub struct ReturnedForm<'f> {
@@ -66,14 +68,15 @@ impl<'f> ReturnedForm<'f> {
     }
 
     /// Reports the rows that have a value and no percentage, where `plan` does not say how to get it.
-    pub fn without_percentage(&self, plan: &RawPlan) -> Vec<Diagnostic> {
-        let objectives = plan.objectives();
-        let rows = self.form.rows.iter().zip(&self.places);
-        let finding = |(sent, place): (&SentRow, &Option<usize>)| {
-            let row = &self.sheet.rows[(*place)?];
-            let objective = objectives.get(sent.number.checked_sub(1)?)?;
+    pub fn without_percentage(&self, plan: &RawPlan, known: KnownResults) -> Vec<Diagnostic> {
+        let has_way = |outcome: &RawOutcome| {
+            let holds = known == KnownResults::Hold && has(outcome, Key::Percentage);
+            let has_method = has(outcome, Key::Target) || has(outcome, Key::Method);
+            holds || has_method || !outcome.ranges.is_empty()
+        };
+        self.found_rows(plan, |sent, row, outcomes| {
             let Field::Given(value) = &row.outcome.fields[Key::Value] else { return None };
-            if row.has(Key::Percentage) || has_method(objective, row.year()) {
+            if row.has(Key::Percentage) || outcomes.iter().any(|outcome| has_way(outcome)) {
                 return None;
             }
             let message = format!(
@@ -84,8 +87,48 @@ impl<'f> ReturnedForm<'f> {
             Some(Diagnostic::new(Code::MissingOutcome, value.span, message).hint(
                 "Far scrivere il raggiunto in percentuale, o mettere nel piano «atteso» e «metodo».",
             ))
-        };
-        rows.filter_map(finding).collect()
+        })
+    }
+
+    /// Reports the rows without a result, where `plan` has one that stays.
+    pub fn kept_results(&self, plan: &RawPlan) -> Vec<Diagnostic> {
+        self.found_rows(plan, |sent, row, outcomes| {
+            let known =
+                outcomes.iter().find_map(|outcome| match &outcome.fields[Key::Percentage] {
+                    Field::Given(words) => Some(words),
+                    _ => None,
+                })?;
+            if row.has(Key::Percentage) || row.has(Key::Value) {
+                return None;
+            }
+            let message = format!(
+                "Dell'obiettivo {} non è tornato l'esito: resta quello che il piano ha già, {}.",
+                sent.number,
+                quote_start(known.value.trim())
+            );
+            Some(
+                Diagnostic::new(Code::MissingOutcome, row.number.span, message)
+                    .also(known.span, "l'esito del piano")
+                    .hint("Se non vale più, farselo mandare, o correggerlo nel piano."),
+            )
+        })
+    }
+
+    /// Returns what `judge` says of each row that came back and the results that `plan` has for it.
+    fn found_rows(
+        &self,
+        plan: &RawPlan,
+        judge: impl Fn(&SentRow, &FilledRow, &[&RawOutcome]) -> Option<Diagnostic>,
+    ) -> Vec<Diagnostic> {
+        let objectives = plan.objectives();
+        let rows = self.form.rows.iter().zip(&self.places);
+        let judged = rows.filter_map(|(sent, place)| {
+            let objective = objectives.get(sent.number.checked_sub(1)?)?;
+            let indicator = self.form.text(sent, Column::Indicator);
+            let outcomes = known_outcomes(objective, (sent.year, indicator));
+            judge(sent, &self.sheet.rows[(*place)?], &outcomes)
+        });
+        judged.collect()
     }
 
     /// Returns how many rows were sent.
@@ -116,15 +159,26 @@ impl<'f> ReturnedForm<'f> {
     }
 }
 
-/// Returns `true` if the plan says how to get the percentage of a year from the value.
-fn has_method(objective: &RawObjective, year: Option<u16>) -> bool {
-    let of_indicators = objective.indicators.iter().flatten().flat_map(|one| &one.outcomes);
+fn has(outcome: &RawOutcome, key: Key) -> bool {
+    matches!(outcome.fields[key], Field::Given(_))
+}
+
+/// Returns the results of an objective, and of its indicator, in a year.
+fn known_outcomes<'p>(
+    objective: &'p RawObjective,
+    (year, indicator): (Option<u16>, &str),
+) -> Vec<&'p RawOutcome> {
+    let indicators = objective.indicators.as_deref().unwrap_or_default();
+    let is_own = |own: &&RawIndicator| match &own.text {
+        Field::Given(text) => {
+            indicators.len() == 1 || fold_words(&text.value) == fold_words(indicator)
+        }
+        _ => false,
+    };
+    let of_indicators = indicators.iter().filter(is_own).flat_map(|own| &own.outcomes);
     let is_of_year = |outcome: &&RawOutcome| {
         let own = outcome.year.as_ref().and_then(|own| own.value.trim().parse().ok());
         own.is_none() || year.is_none() || own == year
     };
-    let given = |outcome: &RawOutcome, key| matches!(outcome.fields[key], Field::Given(_));
-    objective.outcomes.iter().chain(of_indicators).filter(is_of_year).any(|outcome| {
-        given(outcome, Key::Target) || given(outcome, Key::Method) || !outcome.ranges.is_empty()
-    })
+    objective.outcomes.iter().chain(of_indicators).filter(is_of_year).collect()
 }

@@ -11,6 +11,7 @@ use super::open::{Opened, TableFile};
 use super::recognition::recognise_plan;
 use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
+use super::returned_files::unread_content;
 use crate::collect::{SentFacts, collect_results, has_results, have_same_results};
 use crate::compare::compare_plans;
 use crate::diag::{Code, Diagnostic, Severity};
@@ -165,9 +166,9 @@ fn open_results(file: PlanInput, report: &mut JobReport) -> OpenedFile {
     let found = std::mem::take(&mut report.findings);
     let opened = file.open(report);
     let remarks = std::mem::replace(&mut report.findings, found);
-    // Formulas without a value and the like are of sheets and columns that nobody filled in.
-    if opened.content.is_none() {
-        report.findings.append(&remarks);
+    match opened.content {
+        None => report.findings.append(&remarks),
+        Some(_) => report.findings.extend(unread_content(&remarks)),
     }
     if let Some(Opened::Plan(plan)) = &opened.content {
         let message = "Gli esiti si leggono da una cartella di lavoro, non da un piano.";

@@ -185,7 +185,8 @@ fn results(
         }
         let fullest = read.iter().max_by_key(|(own, _)| own.filled());
         if let Some((own, _)) = fullest {
-            let without = own.without_percentage(gathered);
+            findings.extend(own.kept_results(gathered));
+            let without = own.without_percentage(gathered, known);
             recipient.without_percentage = without.len();
             recipient.filled = own.filled() - without.len();
             findings.extend(without);

@@ -2,7 +2,7 @@
 
 use crate::support::{names, run, stderr, stdout};
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Format, Workbook};
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -62,7 +62,8 @@ fn sheets(path: &Path) -> Sheets {
     names.iter().map(rows).collect()
 }
 
-/// Writes the cells of `sheets` as another program would: without formats, locks and rules.
+/// Writes the cells of `sheets` as another program would: without formats, locks and rules; words behind
+/// «~~» are struck out.
 fn save(sheets: &Sheets, path: &Path) {
     let mut book = Workbook::new();
     for (name, rows) in sheets {
@@ -74,6 +75,10 @@ fn save(sheets: &Sheets, path: &Path) {
                     Data::Float(number) => sheet.write_number(r, c, *number),
                     Data::Int(number) => sheet.write_number(r, c, *number as f64),
                     Data::Empty => continue,
+                    Data::String(words) if words.starts_with("~~") => {
+                        let struck = Format::new().set_font_strikethrough();
+                        sheet.write_string_with_format(r, c, &words[2..], &struck)
+                    }
                     other => sheet.write_string(r, c, other.to_string()),
                 };
                 written.expect("a cell");
@@ -561,6 +566,22 @@ fn a_formula_without_its_result_is_no_text() {
 }
 
 #[test]
+fn what_is_struck_out_is_not_taken_and_told() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", |sheets| {
+        fill_social(sheets);
+        *cell(sheets, 0, "Documenti a riprova") = text("~~Verbale n. 3 del 31.12.2024");
+    });
+    for args in [
+        &["raccogli", "piano.yaml", "tornati"][..],
+        &["consuntivo", "piano.yaml", "tornati", "--uscita", "out", "--formati", "docx"],
+    ] {
+        let (_, said) = told(folder.path(), args);
+        assert!(said.contains("avviso[testo-barrato]"), "{said}");
+    }
+}
+
+#[test]
 fn heads_that_were_touched_are_said_with_their_cells() {
     let folder = handed_out(PLAN, &["--per", "area"]);
     send_back(folder.path(), SOCIAL, "s.xlsx", |sheets| {
@@ -734,6 +755,11 @@ fn results_of_december_replace_those_of_june_if_asked() {
     let (_, said) = gather(&["dicembre.yaml", "tornati", "-o", "nota.yaml", "--aggiorna"]);
     assert!(
         said.contains("era percentuale «95%», ora è percentuale «95%», note «Visto»."),
+        "{said}"
+    );
+    // What did not come back is what it was, and that is told.
+    assert!(
+        said.contains("Dell'obiettivo 2 non è tornato l'esito: resta quello che il piano ha già, «non valutabile»."),
         "{said}"
     );
     let (_, said) = gather(&["nota.yaml", "tornati", "-o", "uguale.yaml", "--aggiorna"]);
