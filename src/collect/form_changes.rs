@@ -25,7 +25,8 @@ impl ReturnedForm<'_> {
         };
         let is_moved = rows.into_iter().any(is_moved);
         let is_old = self.cause != ChangeCause::Sheet;
-        found.extend(is_old.then(|| changed_plan(start, is_moved)));
+        let hint = "Vale il piano di ora; le differenze sono elencate una per una.";
+        found.extend(is_old.then(|| changed_plan(start, is_moved).hint(hint)));
         for (row, place) in self.form.rows.iter().zip(&self.places) {
             match place {
                 Some(at) => found.extend(self.changed_cells(row, &self.sheet.rows[*at])),
@@ -78,7 +79,7 @@ impl ReturnedForm<'_> {
         // A row whose number or year was changed is another one; a result in another group is refused.
         let is_compared = |kind: Column| match kind {
             Column::Number | Column::Year => false,
-            Column::Group(_) => !row.is_filled(),
+            Column::Group(_) => !row.is_filled() || self.cause == ChangeCause::Plan,
             kind => !kind.is_input(),
         };
         let changed = cells.filter_map(|(column, before)| {
@@ -179,7 +180,6 @@ pub(super) fn changed_plan(start: Span, is_moved: bool) -> Diagnostic {
     };
     let message = format!("Il piano è cambiato da quando questo file è stato distribuito.{moved}");
     Diagnostic::new(Code::ChangedSinceSent, start, message)
-        .hint("Vale il piano di ora; le differenze le dice «allegati raccogli» una per una.")
 }
 
 fn changed_cell(

@@ -53,7 +53,8 @@ pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings
     };
     let is_untouched = SentFacts::of(grids).is_some_and(|facts| facts.code == sheet_code(&sheet));
     if is_untouched {
-        findings.extend(renumber(&mut sheet, plan).then(|| changed_plan(start, true)));
+        let hint = "Vale il piano di ora; le differenze le dice «allegati raccogli» una per una.";
+        findings.extend(renumber(&mut sheet, plan).then(|| changed_plan(start, true).hint(hint)));
     }
     let objectives = plan.objectives_mut();
     for row in sheet.rows.iter().filter(|row| row.is_filled()) {

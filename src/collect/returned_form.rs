@@ -139,12 +139,15 @@ impl<'f> ReturnedForm<'f> {
     /// Takes the results into the plan.
     pub fn take(self, plan: &mut RawPlan, known: KnownResults, findings: &mut Findings) {
         // A row that was added is reported, and its result belongs to no one.
-        let ReturnedForm { form, mut sheet, places, .. } = self;
+        let ReturnedForm { form, mut sheet, places, cause } = self;
         for (sent, at) in form.rows.iter().zip(&places) {
             if let Some(row) = at.and_then(|at| sheet.rows.get_mut(at)) {
                 row.number.value = sent.number;
                 // What the sheet says otherwise is among the changes, and the plan holds.
                 row.set_indicator(form.text(sent, Column::Indicator));
+                if cause == ChangeCause::Plan {
+                    row.others.clear();
+                }
             }
         }
         let mut at = 0;

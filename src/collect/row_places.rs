@@ -6,6 +6,7 @@ use super::row_identity::is_alike;
 use crate::dataset::{EvaluationColumn as Column, ResultForm, SentColumn, SentRow};
 use crate::raw::Words;
 use crate::text::fold_words;
+use std::collections::BTreeSet;
 
 /// Returns the row of a sheet for each row that was sent, by the numbers of the objectives.
 pub(super) fn places(form: &ResultForm, sheet: &ResultSheet) -> Vec<Option<usize>> {
@@ -31,36 +32,80 @@ pub(super) fn places(form: &ResultForm, sheet: &ResultSheet) -> Vec<Option<usize
     places
 }
 
-/// Returns the row of a sheet for each row that was sent, by what they say: the same words and number,
-/// else the same words, else the same number and most of the words.
+/// Marks of a row, by which it is found in a plan that changed.
+struct RowMarks {
+    number: usize,
+    year: Option<u16>,
+    groups: Vec<String>,
+    objective: String,
+    indicator: String,
+}
+
+impl RowMarks {
+    fn of_sent(form: &ResultForm, row: &SentRow) -> Self {
+        RowMarks {
+            number: row.number,
+            year: row.year,
+            groups: form.groups().map(|at| fold_words(&row.texts[at])).collect(),
+            objective: fold_words(form.text(row, Column::Objective)),
+            indicator: fold_words(form.text(row, Column::Indicator)),
+        }
+    }
+
+    fn of_row(form: &ResultForm, row: &FilledRow) -> Self {
+        let words = |words: Option<&Words>| {
+            words.map_or_else(String::new, |words| fold_words(&words.value))
+        };
+        RowMarks {
+            number: row.number.value,
+            year: row.year(),
+            groups: form.groups().map(|at| words(row.other(&form.columns[at].head))).collect(),
+            objective: words(row.cell(Column::Objective)),
+            indicator: words(row.cell(Column::Indicator)),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.groups == other.groups && self.has_same_words(other)
+    }
+
+    fn has_same_words(&self, other: &Self) -> bool {
+        (self.year, &self.objective, &self.indicator)
+            == (other.year, &other.objective, &other.indicator)
+    }
+
+    fn has_most_words(&self, other: &Self) -> bool {
+        self.year == other.year
+            && is_alike(&self.objective, &other.objective)
+            && is_alike(&self.indicator, &other.indicator)
+    }
+}
+
+/// Ways to know a row again, from the surest on; a way that is less sure takes a row only if it is the
+/// only one.
+const WAYS: [fn(&RowMarks, &RowMarks) -> bool; 5] = [
+    |sent, row| sent.number == row.number && sent.is_same(row),
+    |sent, row| sent.is_same(row),
+    |sent, row| sent.number == row.number && sent.has_most_words(row),
+    |sent, row| sent.has_same_words(row),
+    |sent, row| sent.has_most_words(row),
+];
+/// Ways that take the first of several rows: these have the same words, and their order counts.
+const SURE_WAYS: usize = 2;
+
+/// Returns the row of a sheet for each row that was sent, by what they say.
 pub(super) fn places_by_words(form: &ResultForm, sheet: &ResultSheet) -> Vec<Option<usize>> {
-    let is_named =
-        |kind: Column| matches!(kind, Column::Group(_) | Column::Objective | Column::Indicator);
-    let columns: Vec<usize> =
-        (0..form.columns.len()).filter(|at| is_named(form.columns[*at].kind)).collect();
-    let words = |row: &FilledRow, at: usize| {
-        column_text(row, &form.columns[at])
-            .map_or_else(String::new, |words| fold_words(&words.value))
-    };
-    let is_same = |sent: &SentRow, row: &FilledRow| {
-        sent.year == row.year()
-            && columns.iter().all(|at| fold_words(&sent.texts[*at]) == words(row, *at))
-    };
-    let is_numbered = |sent: &SentRow, row: &FilledRow| {
-        (sent.number, sent.year) == (row.number.value, row.year())
-    };
-    let is_changed = |sent: &SentRow, row: &FilledRow| {
-        is_numbered(sent, row)
-            && columns.iter().all(|at| is_alike(&sent.texts[*at], &words(row, *at)))
-    };
-    let mut places: Vec<Option<usize>> = vec![None; form.rows.len()];
-    let ways: [&dyn Fn(&SentRow, &FilledRow) -> bool; 3] =
-        [&|sent, row| is_numbered(sent, row) && is_same(sent, row), &is_same, &is_changed];
-    for is_answer in ways {
-        for (at, sent) in form.rows.iter().enumerate() {
-            if places[at].is_none() {
-                let mut free = (0..sheet.rows.len()).filter(|row| !places.contains(&Some(*row)));
-                places[at] = free.find(|row| is_answer(sent, &sheet.rows[*row]));
+    let sent: Vec<_> = form.rows.iter().map(|row| RowMarks::of_sent(form, row)).collect();
+    let rows: Vec<_> = sheet.rows.iter().map(|row| RowMarks::of_row(form, row)).collect();
+    let mut places: Vec<Option<usize>> = vec![None; sent.len()];
+    let mut free: BTreeSet<usize> = (0..rows.len()).collect();
+    for (way, is_answer) in WAYS.into_iter().enumerate() {
+        for (place, sent) in places.iter_mut().zip(&sent).filter(|(place, _)| place.is_none()) {
+            let mut found = free.iter().copied().filter(|at| is_answer(sent, &rows[*at]));
+            let first = found.next();
+            *place = first.filter(|_| way < SURE_WAYS || found.next().is_none());
+            if let Some(at) = *place {
+                free.remove(&at);
             }
         }
     }

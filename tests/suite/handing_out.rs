@@ -692,6 +692,20 @@ fn rows_are_found_again_in_a_plan_that_changed() {
     assert_eq!(status, Some(0), "{said}");
     assert!(said.contains("Gli obiettivi hanno altri numeri"), "{said}");
     assert!(said.contains("Manca l'esito del 2024 dell'obiettivo «Sale d'inverno»"), "{said}");
+    // A corrected objective that moved, in a period with another name, is still known.
+    let renamed = plan
+        .replace("Manutenzione delle strade comunali", "Manutenzione delle strade del comune")
+        .replacen("etichetta: ANNO 2024", "etichetta: PRIMO PERIODO 2024", 1);
+    let (status, said, made) = gather(&renamed, "rinominato.yaml");
+    assert_eq!(status, Some(3), "{said}");
+    for line in [
+        "«Periodo» dell'obiettivo 2 nel file distribuito è «ANNO 2024», nel piano di ora «PRIMO PERIODO 2024».",
+        "nel file distribuito è «Manutenzione delle strade comunali», nel piano di ora «Manutenzione delle strade del comune».",
+        "TECNICA: in parte, 2 righe su 3 (t.xlsx)",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    assert!(!said.contains("non c'è più") && made.contains("percentuale: 80%"), "{said}");
     // Where somebody changed the sheet as well, a difference has either cause.
     send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
         fill_technical(sheets);
