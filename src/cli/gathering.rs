@@ -13,7 +13,9 @@ use super::summary::{findings_text, summary};
 use super::terminal::{fail, harmless, print, print_error, terminal_on_stderr, terminal_on_stdout};
 use crate::diag::{json_report, wrapped};
 use crate::italian::plural::counted;
-use crate::job::{Gathering, GatheringAccount, JobReport, LayoutChoice, RecipientAccount, gather};
+use crate::job::{
+    Gathering, GatheringAccount, JobReport, KnownResults, LayoutChoice, RecipientAccount, gather,
+};
 use crate::model::FormPurpose;
 use crate::publish::{self, Output};
 use serde::Serialize;
@@ -40,8 +42,9 @@ pub(crate) fn run(mut args: GatheringArgs) -> ExitOutcome {
     let progress = Progress::of_steps();
     let layout = LayoutChoice::Named(layout_or_usual(args.input.layout.as_ref()));
     let options = plan_options(&args.input, &office, None);
+    let known = if args.update { KnownResults::GiveWay } else { KnownResults::Hold };
     let plan = read_plan_input(&args.plan);
-    let gathered = gather(plan, returned, layout, &options, &|step| progress.step(step));
+    let gathered = gather(plan, returned, layout, (&options, known), &|step| progress.step(step));
     // The line would stand among the findings.
     drop(progress);
     told(&args, gathered, &others)
@@ -118,7 +121,7 @@ fn account_text(account: &GatheringAccount, others: &[String]) -> String {
 }
 
 fn recipient_words(one: &RecipientAccount, purpose: FormPurpose) -> String {
-    let RecipientAccount { name, files, filled, rows } = one;
+    let RecipientAccount { name, files, filled, rows, without_percentage, known } = one;
     let what = match (files.as_slice(), rows) {
         ([], _) => return format!("{name}: manca"),
         (_, Some(rows)) if rows == filled => {
@@ -130,6 +133,10 @@ fn recipient_words(one: &RecipientAccount, purpose: FormPurpose) -> String {
             FormPurpose::Proposals => counted(*filled, "proposta", "proposte"),
         },
     };
+    let rest = [(*without_percentage, "senza percentuale"), (*known, "già nel piano")];
+    let rest = rest.into_iter().filter(|(many, _)| *many > 0);
+    let rest: String = rest.map(|(many, what)| format!(", {many} {what}")).collect();
+    let what = what + &rest;
     format!("{name}: {what} ({})", files.join(", "))
 }
 
@@ -147,10 +154,13 @@ struct GatheringReport {
 
 /// Account of one recipient, for programs.
 #[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct RecipientReport {
     nome: String,
     file: Vec<String>,
     compilate: usize,
+    senza_percentuale: usize,
+    gia_nel_piano: usize,
     righe: Option<usize>,
 }
 
@@ -160,6 +170,8 @@ impl GatheringReport {
             nome: one.name.clone(),
             file: one.files.clone(),
             compilate: one.filled,
+            senza_percentuale: one.without_percentage,
+            gia_nel_piano: one.known,
             righe: one.rows,
         };
         let piano = target.map(|target| target.display().to_string());

@@ -53,6 +53,9 @@ pub(crate) struct GatheringArgs {
     /// Il file in cui scrivere il piano con gli esiti, o con le proposte [se manca: dice soltanto che cosa è tornato]
     #[arg(short = 'o', long = "uscita", value_name = "PIANO", help_heading = "Opzioni")]
     pub target: Option<PathBuf>,
+    /// Mette gli esiti tornati al posto di quelli che il piano ha già, per esempio di giugno, e dice quali
+    #[arg(long = "aggiorna", help_heading = "Opzioni")]
+    pub update: bool,
     /// Sostituisce il file di --uscita, se c'è già
     #[arg(long = "sostituisci", requires = "target", help_heading = "Opzioni")]
     pub replace: bool,

@@ -6,6 +6,7 @@ use crate::model::{EvaluationColumn, Key};
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::{Field, RawFields, RawOutcome, Words};
 use crate::source::Spanned;
+use crate::text::fold_words;
 use rust_decimal::Decimal;
 
 /// Row of an objective, or of one of its indicators, in a year.
@@ -19,6 +20,10 @@ pub(super) struct FilledRow {
     pub others: Vec<(String, Words)>,
     /// Result as it was filled in.
     pub outcome: RawOutcome,
+    /// Percentage as its cell shows it; absent without one.
+    pub shown: Option<Words>,
+    /// Cells to be filled in that show an error, or a formula without its result; with their heads.
+    pub unreadable: Vec<(&'static str, Words)>,
 }
 
 /// Row of a sheet.
@@ -37,15 +42,28 @@ impl FilledRow {
         self.outcome.fields.iter().next().is_some()
     }
 
-    /// Returns `true` if the row says how far its objective was reached.
-    pub(super) fn has_result(&self) -> bool {
-        let is_given = |key| matches!(self.outcome.fields[key], Field::Given(_));
-        is_given(Key::Percentage) || is_given(Key::Value)
+    /// Returns `true` if the row has a value under `key` of its result.
+    pub(super) fn has(&self, key: Key) -> bool {
+        matches!(self.outcome.fields[key], Field::Given(_))
     }
 
     /// Returns the words in a column; `None` if it has none.
     pub(super) fn cell(&self, kind: EvaluationColumn) -> Option<&Words> {
         self.cells.iter().find(|(known, _)| *known == kind).map(|(_, words)| words)
+    }
+
+    /// Sets the words of the indicator, if the row has some.
+    pub(super) fn set_indicator(&mut self, text: &str) {
+        let mut cells = self.cells.iter_mut();
+        if let Some((_, words)) = cells.find(|(kind, _)| *kind == EvaluationColumn::Indicator) {
+            text.clone_into(&mut words.value);
+        }
+    }
+
+    /// Returns the words below another head.
+    pub(super) fn other(&self, head: &str) -> Option<&Words> {
+        let is_own = |(own, _): &&(String, Words)| fold_words(own) == fold_words(head);
+        self.others.iter().find(is_own).map(|(_, words)| words)
     }
 
     /// Returns the year of the row.
@@ -61,13 +79,14 @@ pub(super) fn sheet_row(heads: &SheetHeads, row: &GridRow) -> SheetRow {
         let cell = row.cells.iter().find(|cell| cell.column == at)?;
         (!cell.text.value.trim().is_empty()).then_some(cell)
     };
-    let text = |kind| cell(kind).filter(|cell: &&GridCell| cell.kind != CellKind::Error).map(words);
+    let sound = |kind| cell(kind).filter(|cell: &&GridCell| cell.kind != CellKind::Error);
+    let text = |kind| sound(kind).map(words);
     let outcome = |place| {
         let year = text(EvaluationColumn::Year);
         let fields = [
-            (Key::Value, cell(EvaluationColumn::Value).map(words)),
-            (Key::Percentage, cell(EvaluationColumn::Reached).map(percentage)),
-            (Key::Evidence, cell(EvaluationColumn::Evidence).map(words)),
+            (Key::Value, text(EvaluationColumn::Value)),
+            (Key::Percentage, sound(EvaluationColumn::Reached).map(percentage)),
+            (Key::Evidence, text(EvaluationColumn::Evidence)),
             (Key::Notes, joined(text(EvaluationColumn::Reasons), text(EvaluationColumn::Notes))),
         ];
         let field = |(key, words): (Key, Option<Words>)| Some((key, Field::Given(words?)));
@@ -81,17 +100,26 @@ pub(super) fn sheet_row(heads: &SheetHeads, row: &GridRow) -> SheetRow {
     let written = text(EvaluationColumn::Number);
     let number = written.as_ref().and_then(|number| number.value.trim().parse().ok());
     let Some((written, number)) = written.zip(number) else {
-        let filled = EvaluationColumn::INPUTS.into_iter().chain([EvaluationColumn::Reached]);
-        let filled = filled.filter_map(text).next();
+        let filled = inputs().filter_map(text).next();
         return filled.map_or(SheetRow::Other, SheetRow::Numberless);
     };
     let own = heads.known().filter(|kind| !kind.is_input());
+    let is_error = |cell: &&GridCell| cell.kind == CellKind::Error;
+    let unreadable =
+        inputs().filter_map(|kind| Some((kind.head(), cell(kind).filter(is_error)?.text.clone())));
     SheetRow::Numbered(Box::new(FilledRow {
         cells: own.filter_map(|kind| Some((kind, text(kind)?))).collect(),
         others: heads.others(row),
         outcome: outcome(written.span),
+        shown: sound(EvaluationColumn::Reached).map(|cell| cell.text.clone()),
+        unreadable: unreadable.collect(),
         number: Spanned::new(number, written.span),
     }))
+}
+
+/// Returns the columns that are filled in.
+fn inputs() -> impl Iterator<Item = EvaluationColumn> {
+    EvaluationColumn::INPUTS.into_iter().chain([EvaluationColumn::Reached])
 }
 
 /// Returns the words of a cell; of a number that is displayed shortened all of it.

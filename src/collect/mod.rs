@@ -4,12 +4,15 @@
 //! A row is found again by the number of its objective; what it says of the objective must be what
 //! the plan says, or the row is not taken.
 
+mod changed_heads;
 mod filled_row;
+mod form_changes;
 mod merging;
 mod proposed_objectives;
 mod result_sheet;
 mod returned_form;
 mod row_identity;
+mod row_places;
 mod sent_code;
 mod sent_facts;
 mod sent_twice;
@@ -18,39 +21,47 @@ use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::italian::decimals::{parse_number, without_trailing_zeros};
 use crate::italian::quotation::quote_start;
 use crate::model::{EvaluationColumn, Key};
-use crate::office::Grid;
-use crate::raw::{Field, RawObjective, RawPlan};
+use crate::office::{Grid, NO_RESULT};
+use crate::raw::{Field, RawObjective, RawPlan, Words};
 use crate::source::{Span, Spanned};
 use crate::text::fold_words;
 use filled_row::FilledRow;
+use form_changes::changed_plan;
 use merging::merge;
 use result_sheet::{ResultSheet, result_sheet};
 use row_identity::RowIdentity;
 use rust_decimal::Decimal;
 
+pub use merging::KnownResults;
 pub use proposed_objectives::{ProposedObjective, proposed_objectives};
 pub use returned_form::ReturnedForm;
 pub use sent_code::form_code;
+use sent_code::sheet_code;
 pub use sent_facts::SentFacts;
-pub use sent_twice::SentTwice;
+pub use sent_twice::{SentTwice, have_same_results};
 
 /// Adds the results of `grids` to the objectives of `plan`; everything wrong goes to `findings`.
 ///
 /// `start` is the beginning of the file.
 pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings: &mut Findings) {
-    let Some(sheet) = result_sheet(grids, findings) else {
+    let Some(mut sheet) = result_sheet(grids, findings) else {
         let message = "Nel file non c'è un foglio «Valutazione» con gli esiti.";
         findings.push(Diagnostic::new(Code::NoHead, start, message).hint(
             "Ci vuole la cartella di lavoro scritta da «genera» o da «distribuisci», con le colonne «N.» e «Raggiunto %».",
         ));
         return;
     };
+    let is_untouched = SentFacts::of(grids).is_some_and(|facts| facts.code == sheet_code(&sheet));
+    if is_untouched {
+        let hint = "Vale il piano di ora; le differenze le dice «allegati raccogli» una per una.";
+        findings.extend(renumber(&mut sheet, plan).then(|| changed_plan(start, true).hint(hint)));
+    }
     let objectives = plan.objectives_mut();
     for row in sheet.rows.iter().filter(|row| row.is_filled()) {
         let own = row.number.value.checked_sub(1).and_then(|at| objectives.get(at));
         findings.extend(own.and_then(|own| changed_weight(row, own)));
     }
-    take_rows(plan, sheet, findings);
+    take_rows(plan, sheet, KnownResults::Hold, findings);
 }
 
 /// Returns `true` if a workbook has a sheet «Valutazione», so called, in which something was filled in:
@@ -61,8 +72,21 @@ pub fn has_results(grids: &[Grid]) -> bool {
     sheet.is_some_and(|sheet| sheet.rows.iter().any(FilledRow::is_filled))
 }
 
+/// Gives the rows of a sheet that was sent and not touched the numbers that their objectives now have in
+/// `plan`; returns whether some are others.
+fn renumber(sheet: &mut ResultSheet, plan: &RawPlan) -> bool {
+    let identity = RowIdentity::of(plan);
+    let mut is_moved = false;
+    for row in &mut sheet.rows {
+        let number = identity.spoken_of(row).map_or(row.number.value, |at| at + 1);
+        is_moved |= number != row.number.value;
+        row.number.value = number;
+    }
+    is_moved
+}
+
 /// Takes the filled rows of a sheet into their objectives.
-fn take_rows(plan: &mut RawPlan, sheet: ResultSheet, findings: &mut Findings) {
+fn take_rows(plan: &mut RawPlan, sheet: ResultSheet, known: KnownResults, findings: &mut Findings) {
     let identity = RowIdentity::of(plan);
     let mut objectives = plan.objectives_mut();
     let filled: Vec<_> = sheet.rows.into_iter().filter(FilledRow::is_filled).collect();
@@ -78,7 +102,7 @@ fn take_rows(plan: &mut RawPlan, sheet: ResultSheet, findings: &mut Findings) {
             Some((at, objective)) => {
                 let is_own = identity.holds(at, &row, findings);
                 if is_own {
-                    take(row, objective, findings);
+                    take(row, objective, known, findings);
                 }
             }
             None => {
@@ -93,13 +117,18 @@ fn take_rows(plan: &mut RawPlan, sheet: ResultSheet, findings: &mut Findings) {
 }
 
 /// Takes the result of a row into its objective.
-fn take(row: FilledRow, objective: &mut RawObjective, findings: &mut Findings) {
+fn take(
+    row: FilledRow,
+    objective: &mut RawObjective,
+    known: KnownResults,
+    findings: &mut Findings,
+) {
     if let Some(finding) = unsigned(&row) {
         return findings.push(finding);
     }
     findings.extend(above_full(&row));
     let Some(several) = objective.indicators.as_mut().filter(|all| all.len() > 1) else {
-        return merge(&mut objective.outcomes, row.outcome, findings);
+        return merge(&mut objective.outcomes, row.outcome, known, findings);
     };
     let Some(words) = row.cell(EvaluationColumn::Indicator) else {
         let message = format!(
@@ -111,7 +140,7 @@ fn take(row: FilledRow, objective: &mut RawObjective, findings: &mut Findings) {
     };
     let is_own = |field: &Field| matches!(field, Field::Given(own) if fold_words(&own.value) == fold_words(&words.value));
     match several.iter_mut().find(|indicator| is_own(&indicator.text)) {
-        Some(indicator) => merge(&mut indicator.outcomes, row.outcome, findings),
+        Some(indicator) => merge(&mut indicator.outcomes, row.outcome, known, findings),
         None => {
             let message = format!(
                 "L'obiettivo {} non ha l'indicatore {}.",
@@ -156,13 +185,16 @@ fn unsigned(row: &FilledRow) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a percentage between 100 and 200: a cell of percentages shows 1.5 as «1,5%» and holds 150 % where
-/// 150 was typed into Excel.
+/// Reports a percentage between 100 and 200 that its cell does not show: a cell of percentages shows 1.5 as
+/// «1,5%» and holds 150 % where 150 was typed into Excel.
 fn above_full(row: &FilledRow) -> Option<Diagnostic> {
     let Field::Given(words) = &row.outcome.fields[Key::Percentage] else { return None };
-    let number = parse_number(words.value.trim().strip_suffix('%')?).italian()?;
+    let percentage =
+        |words: &str| parse_number(words.trim().strip_suffix('%')?.trim_end()).italian();
+    let number = percentage(&words.value)?;
+    let is_shown = row.shown.as_ref().and_then(|shown| percentage(&shown.value)) == Some(number);
     let hundred = Decimal::ONE_HUNDRED;
-    (number > hundred && number <= Decimal::TWO * hundred).then(|| {
+    (!is_shown && number > hundred && number <= Decimal::TWO * hundred).then(|| {
         let message = format!(
             "Il raggiunto si legge {}: è da controllare se la cella mostra {} %.",
             words.value.trim(),
@@ -177,6 +209,18 @@ fn above_full(row: &FilledRow) -> Option<Diagnostic> {
 
 /// Remedy for formulas without values.
 const SAVE_AGAIN: &str = "Aprire il file con Excel o LibreOffice, salvarlo e riprovare.";
+
+/// Reports a cell to be filled in that shows an error, or a formula without its result.
+fn unreadable_cell(head: &str, words: &Words) -> Diagnostic {
+    let words_there = words.value.trim();
+    if words_there == NO_RESULT {
+        let message = format!("In «{head}» c'è una {NO_RESULT}: non si sa che cosa dice.");
+        return Diagnostic::new(Code::ErrorValue, words.span, message).hint(SAVE_AGAIN);
+    }
+    let message = format!("In «{head}» la cella mostra l'errore «{words_there}».");
+    Diagnostic::new(Code::ErrorValue, words.span, message)
+        .hint("Correggere la formula, o scrivere il valore al suo posto.")
+}
 
 fn foreign(place: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::ForeignRow, place, message)
@@ -197,4 +241,33 @@ fn other_weight<'r>(
     let number = |words: &str| parse_number(words.trim()).italian();
     let (there, here) = (number(&written.value)?, number(own.value.trim().trim_end_matches('%'))?);
     (is_whole && there != here).then_some((written, own))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::office::{CellKind, GridCell, GridRow};
+
+    #[test]
+    fn a_percentage_above_full_is_doubtful_where_its_cell_shows_another() {
+        let span = Span::from_raw([0, 0, 0]);
+        let cell = |column: u32, text: &str, kind| GridCell {
+            column,
+            col_span: 1,
+            row_span: 1,
+            text: Spanned::new(text.to_owned(), span),
+            kind,
+        };
+        let row = |index, cells| GridRow { index, is_head: false, cells };
+        let is_doubtful = |shown: &str, kind| {
+            let heads = vec![cell(0, "N.", CellKind::Text), cell(1, "Raggiunto %", CellKind::Text)];
+            let own = vec![cell(0, "1", CellKind::Number), cell(1, shown, kind)];
+            let grid = Grid { rows: vec![row(0, heads), row(1, own)], ..Grid::default() };
+            let sheet = result_sheet(&[grid], &mut Findings::default()).expect("a sheet");
+            above_full(&sheet.rows[0]).is_some()
+        };
+        assert!(is_doubtful("1,5%", CellKind::Shortened(Decimal::from(150))));
+        assert!(!is_doubtful("150,0%", CellKind::Number));
+        assert!(!is_doubtful("120%", CellKind::Text));
+    }
 }

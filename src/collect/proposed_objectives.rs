@@ -1,6 +1,8 @@
 //! «Proposte» that came back → objectives.
 
+use super::changed_heads::{added, exchanged};
 use super::filled_row::words;
+use super::unreadable_cell;
 use crate::dataset::ProposalForm;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::quotation::quote_start;
@@ -40,15 +42,16 @@ pub fn proposed_objectives(
     let sheet = grids.iter().find_map(|grid| {
         let mut above = grid.rows.iter().take(MOST_ABOVE).enumerate();
         let (at, heads) = above.find_map(|(at, row)| Some((at, heads(row)?)))?;
-        Some((heads, &grid.rows[at + 1..]))
+        Some((heads, &grid.rows[at], &grid.rows[at + 1..]))
     });
-    let Some((heads, rows)) = sheet else {
+    let Some((heads, row, rows)) = sheet else {
         let message =
             "Nel file non c'è più il foglio «Proposte», o le sue intestazioni sono cambiate.";
         let finding = Diagnostic::new(Code::NoHead, start, message);
         findings.push(finding.hint("Rimandare il file e farlo compilare di nuovo."));
         return None;
     };
+    findings.extend(changed_heads(&heads, row));
     let rows = rows.iter().filter_map(|row| proposed(&heads, row, form, findings));
     Some(rows.collect())
 }
@@ -62,18 +65,36 @@ fn heads(row: &GridRow) -> Option<Vec<(Key, u32)>> {
     [Key::Area, Key::Period].into_iter().chain(OWN).map(column).collect()
 }
 
+/// Reports heads that were added or exchanged.
+fn changed_heads(heads: &[(Key, u32)], row: &GridRow) -> Vec<Diagnostic> {
+    let is_known = |cell: &GridCell| heads.iter().any(|(_, column)| *column == cell.column);
+    let others = row.cells.iter().filter(|cell| !is_known(cell));
+    let mut found: Vec<Diagnostic> = others.map(|cell| added(&cell.text)).collect();
+    let cell = |(_, at): &(Key, u32)| {
+        row.cells.iter().find(|cell| cell.column == *at).map(|cell| (*at, &cell.text))
+    };
+    found.extend(exchanged(&heads.iter().filter_map(cell).collect::<Vec<_>>()));
+    found
+}
+
 fn proposed(
     heads: &[(Key, u32)],
     row: &GridRow,
     form: &ProposalForm,
     findings: &mut Findings,
 ) -> Option<ProposedObjective> {
-    let cell = |key: Key| {
+    let shown = |key: Key| {
         let (_, at) = heads.iter().find(|(own, _)| *own == key)?;
-        let cell = row.cells.iter().find(|cell| cell.column == *at)?;
+        row.cells.iter().find(|cell| cell.column == *at)
+    };
+    let cell = |key: Key| {
+        let cell = shown(key)?;
         let is_given = cell.kind != CellKind::Error && !cell.text.value.trim().is_empty();
         is_given.then(|| words(cell))
     };
+    let errors = heads.iter().filter_map(|(key, _)| Some((key.label(), shown(*key)?)));
+    let errors = errors.filter(|(_, cell)| cell.kind == CellKind::Error);
+    findings.extend(errors.map(|(head, cell)| unreadable_cell(head, &cell.text)));
     let given: Vec<(Key, Words)> =
         OWN.into_iter().filter_map(|key| Some((key, cell(key)?))).collect();
     let (_, first) = given.first()?;
@@ -103,6 +124,10 @@ fn one_of(
     findings: &mut Findings,
 ) -> Option<Words> {
     let Some(written) = written else {
+        // Rows beyond those of the form lack what it has filled in itself.
+        if let [only] = offered {
+            return Some(Words::new(only.clone(), place));
+        }
         let message = format!("Alla proposta manca «{}».", key.label());
         findings.push(Diagnostic::new(Code::Missing, place, message).hint(choices(offered)));
         return None;

@@ -1,6 +1,7 @@
 //! Sheets «Valutazione» of a file: their heads, and the rows below them.
 
 use super::filled_row::{FilledRow, SheetRow, sheet_row, words};
+use super::unreadable_cell;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::model::EvaluationColumn;
 use crate::model::workbook_words::EVALUATION_SHEET;
@@ -29,23 +30,28 @@ const COLUMNS: [EvaluationColumn; 14] = [
     EvaluationColumn::Notes,
 ];
 
-/// Heads of a sheet, by their columns.
-pub(super) struct SheetHeads {
-    known: Vec<(EvaluationColumn, u32)>,
-    others: Vec<(String, u32)>,
+/// Head of a column.
+pub(super) struct ResultHead {
+    /// Content of the column; `None` for a group of the plan or a person's own.
+    pub kind: Option<EvaluationColumn>,
+    /// Words of the head.
+    pub words: Words,
+    /// Column, from 0.
+    pub column: u32,
 }
+
+/// Heads of a sheet, from the left.
+pub(super) struct SheetHeads(Vec<ResultHead>);
 
 impl SheetHeads {
     /// Reads a row of heads; `None` if it lacks those that every sheet has.
     fn of(row: &GridRow) -> Option<Self> {
-        let mut heads = SheetHeads { known: Vec::new(), others: Vec::new() };
+        let mut heads = SheetHeads(Vec::new());
         for cell in &row.cells {
             let head = fold_words(&cell.text.value);
             let kind = COLUMNS.into_iter().find(|kind| fold_words(kind.head()) == head);
-            match kind.filter(|kind| heads.column(*kind).is_none()) {
-                Some(kind) => heads.known.push((kind, cell.column)),
-                None => heads.others.push((cell.text.value.clone(), cell.column)),
-            }
+            let kind = kind.filter(|kind| heads.column(*kind).is_none());
+            heads.0.push(ResultHead { kind, words: cell.text.clone(), column: cell.column });
         }
         let is_sheet = [EvaluationColumn::Number, EvaluationColumn::Reached]
             .into_iter()
@@ -53,23 +59,28 @@ impl SheetHeads {
         is_sheet.then_some(heads)
     }
 
+    /// Returns the heads.
+    pub(super) fn all(&self) -> &[ResultHead] {
+        &self.0
+    }
+
     /// Returns the column of a head.
     pub(super) fn column(&self, kind: EvaluationColumn) -> Option<u32> {
-        self.known.iter().find(|(known, _)| *known == kind).map(|(_, column)| *column)
+        self.0.iter().find(|head| head.kind == Some(kind)).map(|head| head.column)
     }
 
     /// Iterates over the heads that are known.
     pub(super) fn known(&self) -> impl Iterator<Item = EvaluationColumn> {
-        self.known.iter().map(|(kind, _)| *kind)
+        self.0.iter().filter_map(|head| head.kind)
     }
 
     /// Returns the words of a row below the heads that are not known.
     pub(super) fn others(&self, row: &GridRow) -> Vec<(String, Words)> {
-        let cell = |(head, at): &(String, u32)| {
-            let cell = row.cells.iter().find(|cell| cell.column == *at)?;
-            (cell.kind != CellKind::Error).then(|| (head.clone(), words(cell)))
+        let cell = |head: &ResultHead| {
+            let cell = row.cells.iter().find(|cell| cell.column == head.column)?;
+            (cell.kind != CellKind::Error).then(|| (head.words.value.clone(), words(cell)))
         };
-        self.others.iter().filter_map(cell).collect()
+        self.0.iter().filter(|head| head.kind.is_none()).filter_map(cell).collect()
     }
 }
 
@@ -77,6 +88,8 @@ impl SheetHeads {
 pub(super) struct ResultSheet {
     /// Name of the sheet; `None` outside workbooks.
     pub name: Option<Words>,
+    /// Cells above the heads.
+    pub above: Vec<Words>,
     /// Heads.
     pub heads: SheetHeads,
     /// Rows of objectives.
@@ -102,8 +115,10 @@ impl ResultSheet {
             };
             !is_numbered && cell(reached).is_some_and(says)
         };
+        let above = grid.rows[..at].iter().flat_map(|row| &row.cells);
         let mut sheet = ResultSheet {
             name: grid.name.clone(),
+            above: above.map(|cell| cell.text.clone()).collect(),
             heads,
             rows: Vec::new(),
             numberless: Vec::new(),
@@ -124,7 +139,7 @@ impl ResultSheet {
     }
 
     /// Returns what was filled in, to be compared with another sheet.
-    fn filled(&self) -> Vec<(usize, Option<u16>, Vec<String>)> {
+    pub(super) fn filled(&self) -> Vec<(usize, Option<u16>, Vec<String>)> {
         let filled = self.rows.iter().filter(|row| row.is_filled());
         let row = |row: &FilledRow| {
             let texts = row.outcome.fields.iter().filter_map(|(_, field)| match field {
@@ -145,6 +160,8 @@ pub(super) fn result_sheet(grids: &[Grid], findings: &mut Findings) -> Option<Re
     let sheet = (own < sheets.len()).then(|| sheets.remove(own))?;
     findings.extend(sheets.iter().filter_map(|other| second_sheet(&sheet, other)));
     findings.extend(sheet.numberless.iter().map(numberless));
+    let unreadable = sheet.rows.iter().flat_map(|row| &row.unreadable);
+    findings.extend(unreadable.map(|(head, words)| unreadable_cell(head, words)));
     Some(sheet)
 }
 

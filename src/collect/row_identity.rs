@@ -19,6 +19,8 @@ pub(super) struct RowIdentity {
 
 struct ObjectiveIdentity {
     description: Option<Words>,
+    /// Description as it is compared; empty without one.
+    folded: String,
     /// Groups, by the names of their levels.
     groups: LevelLabels,
 }
@@ -26,14 +28,29 @@ struct ObjectiveIdentity {
 impl RowIdentity {
     pub(super) fn of(plan: &RawPlan) -> Self {
         let objectives = plan.objectives_with_groups().into_iter();
-        let identity = |(objective, groups): (&RawObjective, LevelLabels)| ObjectiveIdentity {
-            description: match &objective.fields[Key::Description] {
+        let identity = |(objective, groups): (&RawObjective, LevelLabels)| {
+            let description = match &objective.fields[Key::Description] {
                 Field::Given(words) => Some(words.clone()),
                 _ => None,
-            },
-            groups,
+            };
+            let folded = description.as_ref().map(|words| fold_words(&words.value));
+            ObjectiveIdentity { description, folded: folded.unwrap_or_default(), groups }
         };
         RowIdentity { objectives: objectives.map(identity).collect() }
+    }
+
+    /// Returns the index of the objective that a row speaks of; of several its own number must be one.
+    pub(super) fn spoken_of(&self, row: &FilledRow) -> Option<usize> {
+        let there = fold_words(&row.cell(EvaluationColumn::Objective)?.value);
+        let is_own = |at: &usize| {
+            let own = self.objectives.get(*at);
+            own.is_some_and(|own| own.folded == there && other_group(own, row).is_none())
+        };
+        let numbered = row.number.value.checked_sub(1).filter(is_own);
+        numbered.or_else(|| {
+            let mut all = (0..self.objectives.len()).filter(is_own);
+            all.next().filter(|_| all.next().is_none())
+        })
     }
 
     /// Returns `true` if a row is of the objective at the index; what differs goes to `findings`.
@@ -75,7 +92,7 @@ fn is_same(a: &Words, b: &Words) -> bool {
 }
 
 /// Returns `true` if most words of both texts are the same.
-fn is_alike(a: &str, b: &str) -> bool {
+pub(super) fn is_alike(a: &str, b: &str) -> bool {
     let (a, b) = (fold_words(a), fold_words(b));
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
     let (a, b) = (words(&a), words(&b));

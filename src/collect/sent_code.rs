@@ -1,5 +1,7 @@
 //! Code that stands for the words of a sheet that was sent, apart from what is filled in.
 
+use super::filled_row::FilledRow;
+use super::result_sheet::{ResultHead, ResultSheet};
 use crate::dataset::{EvaluationColumn, ResultForm};
 use crate::digest::Digest;
 use crate::italian::decimals::{parse_number, without_trailing_zeros};
@@ -18,8 +20,29 @@ pub fn form_code(form: &ResultForm) -> String {
     code_of(form.rows.iter().map(|row| &row.texts).map(row).collect())
 }
 
+/// Returns the code of the words of a sheet, as those of one that was sent.
+pub(super) fn sheet_code(sheet: &ResultSheet) -> String {
+    let own = || {
+        sheet.heads.all().iter().filter(|head| !head.kind.is_some_and(EvaluationColumn::is_input))
+    };
+    let cell = |row: &FilledRow, head: &ResultHead| {
+        let words = match head.kind {
+            Some(EvaluationColumn::Number) => {
+                return (EvaluationColumn::Number, row.number.value.to_string());
+            }
+            Some(kind) => row.cell(kind),
+            None => row.other(&head.words.value),
+        };
+        // Which group it is does not enter the code.
+        let kind = head.kind.unwrap_or(EvaluationColumn::Group(0));
+        (kind, words.map_or_else(String::new, |words| words.value.clone()))
+    };
+    let rows = sheet.rows.iter().map(|row| own().map(|head| cell(row, head)).collect());
+    code_of(rows.collect())
+}
+
 /// Returns the code of rows, given by the words in each of their columns; their order is of no matter.
-pub(super) fn code_of(rows: Vec<Vec<(EvaluationColumn, String)>>) -> String {
+fn code_of(rows: Vec<Vec<(EvaluationColumn, String)>>) -> String {
     let mut lines: Vec<String> = rows.iter().map(|row| line(row)).collect();
     lines.sort();
     Digest::of(lines.join("\n").as_bytes()).hex()[..DIGITS].to_owned()

@@ -45,16 +45,25 @@ pub fn stated_indicators(data: &Dataset, record: &ObjectiveRecord) -> Vec<usize>
     stated.map(|(place, _)| place).collect()
 }
 
-/// Returns the years of the period of `record`, or else those that its fields have values of.
+/// Returns the years in which `record` is judged: those of its period, or else of the plan, or else those that
+/// its fields have values of; of weights of each year, those that have one.
 fn years(data: &Dataset, record: &ObjectiveRecord) -> BTreeSet<u16> {
-    let of_period = data.text(record, Key::Years);
-    let years: BTreeSet<u16> = of_period.split(", ").filter_map(|year| year.parse().ok()).collect();
-    if !years.is_empty() {
-        return years;
-    }
     let named = data.columns.iter().zip(&record.values);
     let stated = named.filter(|(_, value)| **value != RecordValue::Empty);
-    stated.filter_map(|(name, _)| Some(of_year(name)?.1)).collect()
+    let stated: Vec<(&str, u16)> = stated.filter_map(|(name, _)| of_year(name)).collect();
+    let of_period = data.text(record, Key::Years).split(", ");
+    let of_period: BTreeSet<u16> = of_period.filter_map(|year| year.parse().ok()).collect();
+    let of_plan = || data.facts.years.iter().copied().collect::<BTreeSet<u16>>();
+    let mut years = if of_period.is_empty() { of_plan() } else { of_period };
+    if years.is_empty() {
+        years = stated.iter().map(|(_, year)| *year).collect();
+    }
+    let weights = stated.iter().filter(|(name, _)| *name == Key::Weight.name());
+    let weighed: BTreeSet<u16> = weights.map(|(_, year)| *year).collect();
+    if !weighed.is_empty() {
+        years.retain(|year| weighed.contains(year));
+    }
+    years
 }
 
 /// Splits the name of a column of a year, `indicatore.target.2026`.

@@ -78,6 +78,19 @@ impl ResultForm {
         let rows = entries.iter().map(|entry| form_row(data, entry, &columns)).collect();
         ResultForm { recipient, columns, rows }
     }
+
+    /// Iterates over the places of the columns with groups.
+    pub fn groups(&self) -> impl Iterator<Item = usize> {
+        let columns = self.columns.iter().enumerate();
+        let is_group = |kind| matches!(kind, EvaluationColumn::Group(_));
+        columns.filter(move |(_, column)| is_group(column.kind)).map(|(at, _)| at)
+    }
+
+    /// Returns the words of a row in a column; empty if it has none.
+    pub fn text<'r>(&self, row: &'r SentRow, kind: EvaluationColumn) -> &'r str {
+        let at = self.columns.iter().position(|column| column.kind == kind);
+        at.and_then(|at| row.texts.get(at)).map_or("", String::as_str)
+    }
 }
 
 fn form_row(data: &Dataset, entry: &EvaluationEntry<'_>, columns: &[SentColumn]) -> SentRow {

@@ -121,12 +121,16 @@ codes! {
         "Il piano non è più quello da cui «distribuisci» ha fatto il file: un testo, un peso o un obiettivo è cambiato dopo l'invio. Gli esiti sono presi, e vale il piano di ora.\n\nRimedio: guardare le differenze; se toccano ciò che si doveva raggiungere, distribuire di nuovo."
     SentTwice "file-doppio" Warning
         "Nella cartella ci sono due file della stessa area o dello stesso responsabile. Se dicono lo stesso è un avviso; se no è un errore, e il programma non sceglie.\n\nRimedio: lasciare nella cartella soltanto l'ultimo."
+    KnownProposal "proposta-gia-nel-piano" Warning
+        "Una proposta è di un obiettivo che nella stessa area e nello stesso periodo c'è già: le proposte sono state raccolte un'altra volta, o la stessa riga è in due file. L'obiettivo non è aggiunto di nuovo. Se del resto (peso, risultato, indicatore) non dicono lo stesso è un errore, e il programma non sceglie.\n\nRimedio: raccogliere sul piano di prima, oppure correggere l'obiettivo nel piano."
     FilesOfTwoKinds "distribuzioni-diverse" Error
         "Nella cartella ci sono file distribuiti in due modi: alcuni per gli esiti e altri per le proposte, oppure alcuni per area e altri per responsabile. Non si può dire chi manca.\n\nRimedio: metterli in due cartelle e raccoglierle una alla volta."
     UnknownReturn "file-estraneo" Warning
         "Nella cartella c'è una cartella di lavoro che «distribuisci» non ha fatto da questo piano, o che non è di nessuna delle sue aree o dei suoi responsabili. Non è stata letta.\n\nRimedio: toglierla dalla cartella, o controllare che il piano sia quello giusto."
     ConflictingOutcomes "esiti-discordi" Error
         "Lo stesso obiettivo, nello stesso anno, ha due esiti che non dicono lo stesso: in due file, o in un file e nel piano. Il programma non sceglie.\n\nRimedio: guardare i due punti e lasciare l'esito giusto in uno solo, o scriverlo uguale."
+    ReplacedOutcome "esito-sostituito" Warning
+        "Con «raccogli --aggiorna» un esito tornato ha preso il posto di uno che il piano aveva già, per esempio quello dello stato di attuazione di giugno. Il messaggio dice com'era e com'è.\n\nRimedio: nessuno, se il file tornato è l'ultimo."
     WithoutRecipient "senza-destinatario" Error
         "Un obiettivo non ha l'area, o il responsabile, per cui «distribuisci» fa un file ciascuno: non sarebbe in nessun file, e il suo esito non lo scriverebbe nessuno.\n\nRimedio: scrivere nel piano l'area o il responsabile, oppure distribuire per l'altro dei due."
     IncompleteEvidence "evidenza-incompleta" Warning
@@ -136,7 +140,9 @@ codes! {
     OutcomeAboveFull "esito-oltre-cento" Warning
         "Un esito supera il 100 %, e la regola di valutazione del piano non lo prevede: conta come 100.\n\nRimedio: controllare la percentuale; se nell'ente un risultato oltre il pieno conta di più, scrivere nel piano «valutazione: {oltre-cento: conta}»."
     ContradictedOutcome "esito-contraddetto" Warning
-        "La percentuale scritta in un esito non è quella che si ottiene dal valore misurato e dall'atteso. Vale la percentuale scritta.\n\nRimedio: correggere il valore o la percentuale; se la percentuale deve venire dal valore, toglierla."
+        "La percentuale scritta in un esito non è quella che si ottiene dal valore misurato e dall'atteso: vale la percentuale scritta. Oppure un obiettivo ha un esito proprio che non è la media di quelli dei suoi indicatori: vale l'esito dell'obiettivo.\n\nRimedio: correggere quello che non è giusto; se la percentuale deve venire dal valore, o l'esito dagli indicatori, toglierla."
+    UnassessableGroup "gruppo-non-valutabile" Warning
+        "Nel consuntivo tutti gli obiettivi di un gruppo in cui i pesi fanno il totale (di solito un'area in un anno) sono «non valutabile», e la regola li esclude: il loro peso non può passare a nessun altro, e il totale dell'ente è di quello che resta.\n\nRimedio: nessuno, se è così che l'ente valuta; altrimenti «valutazione: {non-valutabili: pieni}», o l'esito che manca."
     ForbiddenCharacter "carattere-vietato" Error
         "Il testo contiene un carattere che non si vede e che un documento ufficiale non può contenere: un carattere di controllo, un non-carattere, mezzo carattere, o un segno che rovescia la direzione di lettura (con il quale un testo può apparire diverso da quello che è).\n\nRimedio: cancellare il carattere; di solito è arrivato con un copia e incolla."
     InvisibleCharacter "carattere-invisibile" Warning

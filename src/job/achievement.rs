@@ -11,14 +11,16 @@ use super::open::{Opened, TableFile};
 use super::recognition::recognise_plan;
 use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
-use crate::collect::{collect_results, has_results};
+use super::returned_files::unread_content;
+use crate::collect::{SentFacts, collect_results, has_results, have_same_results};
 use crate::compare::compare_plans;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::Plan;
 use crate::outcome::{
     achievement, achievement_plan, changes_since_approval, day_outside_years, outcome_findings,
     years_with_results,
 };
+use crate::source::SourceMap;
 use crate::validate::validate_plan;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -124,11 +126,39 @@ fn load_with_results(
         Some(Opened::Tables(tables)) => Some(tables),
         _ => None,
     });
-    for TableFile { grids, start, .. } in own.iter().chain(tables) {
+    let tables: Vec<&TableFile> = own.iter().chain(tables).collect();
+    report.findings.extend(sent_twice(&tables, &report.sources));
+    for TableFile { grids, start, .. } in tables {
         collect_results(&mut plan, grids, *start, &mut report.findings);
     }
     let JobReport { sources, findings, .. } = report;
     (files, Some(validate_plan(plan, sources, findings).plan))
+}
+
+/// Reports workbooks that came back from the same recipient, as `raccogli` does.
+fn sent_twice(files: &[&TableFile], sources: &SourceMap) -> Vec<Diagnostic> {
+    let sent = files.iter().filter_map(|file| Some((SentFacts::of(&file.grids)?, *file)));
+    let sent: Vec<(SentFacts, &TableFile)> = sent.collect();
+    let first = |(at, (facts, file)): (usize, &(SentFacts, &TableFile))| {
+        let is_own = |(other, _): &&(SentFacts, &TableFile)| {
+            other.by == facts.by && other.is_of(&facts.recipient.value)
+        };
+        let (_, other) = sent[..at].iter().find(is_own)?;
+        let is_same = have_same_results(&other.grids, &file.grids);
+        let how = if is_same { "dicono lo stesso" } else { "non dicono lo stesso" };
+        let [one, two] = [other, file].map(|file| sources.file(file.start.file()).name());
+        let message = format!(
+            "Di {} ci sono due file che {how}: «{one}» e «{two}».",
+            facts.recipient.value.trim()
+        );
+        let mut finding = Diagnostic::new(Code::SentTwice, file.start, message)
+            .hint("Lasciare soltanto quello giusto.");
+        if !is_same {
+            finding.severity = Severity::Error;
+        }
+        Some(finding)
+    };
+    sent.iter().enumerate().filter_map(first).collect()
 }
 
 /// Opens a workbook with results.
@@ -136,9 +166,9 @@ fn open_results(file: PlanInput, report: &mut JobReport) -> OpenedFile {
     let found = std::mem::take(&mut report.findings);
     let opened = file.open(report);
     let remarks = std::mem::replace(&mut report.findings, found);
-    // Formulas without a value and the like are of sheets and columns that nobody filled in.
-    if opened.content.is_none() {
-        report.findings.append(&remarks);
+    match opened.content {
+        None => report.findings.append(&remarks),
+        Some(_) => report.findings.extend(unread_content(&remarks)),
     }
     if let Some(Opened::Plan(plan)) = &opened.content {
         let message = "Gli esiti si leggono da una cartella di lavoro, non da un piano.";

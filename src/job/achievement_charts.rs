@@ -1,9 +1,8 @@
 //! Charts of how far the objectives of each group were reached.
 
-use crate::annex::{Annex, Block, Number};
+use crate::annex::{Annex, Block, Number, TextBlock};
 use crate::chart::{BarChart, ChartBar, bar_chart};
 use crate::dataset::{ChartFigures, Dataset, FigureSeries, WorkbookSheet};
-use crate::italian::decimals::with_all_decimals;
 use crate::model::{Key, Level, Plan};
 use crate::outcome::{Achievement, NamedTotal, YearAchievement, rounded};
 use indexmap::IndexSet;
@@ -33,8 +32,8 @@ pub(super) fn add_charts(annex: &mut Annex, plan: &Plan, achievement: &Achieveme
         .collect();
     // From the last on, so that the places of the others stay.
     for (place, picture) in charts.into_iter().rev() {
-        keep_together(&mut annex.blocks[..place]);
         annex.blocks.insert(place, Block::Picture(picture));
+        keep_together(&mut annex.blocks, place - 1);
     }
 }
 
@@ -66,13 +65,19 @@ pub(super) fn add_figures(dataset: &mut Dataset, plan: &Plan, achievement: &Achi
     dataset.sheets.insert(behind.map_or(0, |at| at + 1), WorkbookSheet::Chart);
 }
 
-/// Keeps the words above the last table with it, and it with what comes behind it.
-fn keep_together(blocks: &mut [Block]) {
-    if let [.., before, Block::Table(table)] = blocks {
+/// Keeps a table with the chart behind it, and with the title above it, which is the last paragraph there.
+fn keep_together(blocks: &mut Vec<Block>, table: usize) {
+    if let Block::Table(table) = &mut blocks[table] {
         table.set_introduces(true);
-        if let Block::Text(text) = before {
-            text.introduces = true;
-        }
+    }
+    let above = table.checked_sub(1).map(|above| &mut blocks[above]);
+    let Some(Block::Text(text)) = above else { return };
+    let title = text.content.split_off(text.content.len().saturating_sub(1));
+    let title = Block::Text(TextBlock { content: title, introduces: true, ..text.clone() });
+    if text.content.is_empty() {
+        blocks[table - 1] = title;
+    } else {
+        blocks.insert(table, title);
     }
 }
 
@@ -80,11 +85,10 @@ fn keep_together(blocks: &mut [Block]) {
 fn chart(plan: &Plan, year: &YearAchievement) -> Option<BarChart> {
     let bar = |named: &NamedTotal| {
         let degree = named.total.degree().map(|degree| rounded(degree, &plan.assessment));
-        let figure = degree.map(|degree| with_all_decimals(degree) + "%");
         ChartBar {
             name: named.name.clone(),
             length: degree.and_then(|degree| degree.to_f32()),
-            figure: figure.unwrap_or_else(|| "–".to_owned()),
+            figure: named.total.degree_words(&plan.assessment),
         }
     };
     let bars: Vec<ChartBar> = year.groups.iter().map(bar).collect();

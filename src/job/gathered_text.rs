@@ -3,11 +3,15 @@
 use super::input::PlanInput;
 use super::open::PlanFormat;
 use crate::collect::ProposedObjective;
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::diag::{Code, Diagnostic, Findings, Severity};
+use crate::italian::decimals::{parse_number, without_trailing_zeros};
+use crate::italian::quotation::{quote_start, quote_words};
 use crate::model::Key;
 use crate::plan_file::{EntryPlace, PlanEdit, PlanNotation, edit_plan, plan_yaml, read_plan_file};
-use crate::raw::{Field, RawArea, RawFacts, RawObjective, RawOutcome, RawPeriod, RawPlan, Words};
-use crate::source::SourceMap;
+use crate::raw::{
+    Field, LevelLabels, RawArea, RawFacts, RawObjective, RawOutcome, RawPeriod, RawPlan, Words,
+};
+use crate::source::{SourceMap, Span};
 use crate::text::folded;
 
 /// Plan with what was gathered.
@@ -21,21 +25,41 @@ pub struct GatheredText {
 /// Writes the plan with the results of `after`; comments and order stay where the text has room.
 pub(super) fn with_outcomes(plan: &PlanInput, before: &RawPlan, after: &RawPlan) -> GatheredText {
     let (old, new) = (before.objectives(), after.objectives());
-    let changed: Vec<_> =
-        old.iter().zip(&new).filter(|(old, new)| results(old) != results(new)).collect();
-    let has_room = |old: &RawObjective, new: &RawObjective| {
-        old.outcomes.is_empty()
-            && !new.outcomes.is_empty()
-            && of_indicators(old) == of_indicators(new)
-    };
-    let edits: Option<Vec<PlanEdit<'_>>> = changed
-        .iter()
-        .map(|(old, new)| {
-            let edit = PlanEdit::AddOutcomes(old.span.range(), &new.outcomes);
-            has_room(old, new).then_some(edit)
-        })
-        .collect();
+    let changed = old.iter().zip(&new).filter(|(old, new)| results(old) != results(new));
+    let edits: Option<Vec<Vec<PlanEdit<'_>>>> =
+        changed.map(|(old, new)| outcome_edits(old, new)).collect();
+    let edits = edits.map(|edits| edits.concat());
     text(plan, edits.as_deref(), after)
+}
+
+/// Returns the edits that make the results of an objective, and of its indicators, those of `new`; `None`
+/// if some are gone.
+fn outcome_edits<'e>(old: &RawObjective, new: &'e RawObjective) -> Option<Vec<PlanEdit<'e>>> {
+    let own = (old.span, old.outcomes.as_slice(), new.outcomes.as_slice());
+    let indicators = old.indicators.iter().flatten().zip(new.indicators.iter().flatten());
+    let of_indicators =
+        indicators.map(|(old, new)| (old.span, old.outcomes.as_slice(), new.outcomes.as_slice()));
+    let words = |outcomes: &[RawOutcome]| outcomes.iter().map(result).collect::<Vec<_>>();
+    // What comes behind the last indicator comes before what comes behind the objective.
+    let changed = of_indicators.chain([own]).filter(|(_, old, new)| words(old) != words(new));
+    changed.map(|(entry, old, new)| outcomes_edit(entry, old, new)).collect()
+}
+
+fn outcomes_edit<'e>(
+    entry: Span,
+    old: &[RawOutcome],
+    new: &'e [RawOutcome],
+) -> Option<PlanEdit<'e>> {
+    let entry = entry.range();
+    match old.first().zip(old.last()) {
+        _ if new.is_empty() => None,
+        None => Some(PlanEdit::AddOutcomes(entry, new)),
+        Some((first, last)) => {
+            let start = first.year.as_ref().map_or(first.span, |year| year.span).range().start;
+            let place = start..last.span.range().end;
+            Some(PlanEdit::Outcomes { entry, place, outcomes: new })
+        }
+    }
 }
 
 /// Writes the plan with the objectives that `after` has beyond those of `before`.
@@ -98,13 +122,9 @@ type GivenWords = Vec<(Key, String)>;
 type ResultWords = (Option<String>, GivenWords);
 
 fn results(objective: &RawObjective) -> Vec<ResultWords> {
-    let own = objective.outcomes.iter().map(result);
-    own.chain(of_indicators(objective)).collect()
-}
-
-fn of_indicators(objective: &RawObjective) -> Vec<ResultWords> {
     let indicators = objective.indicators.iter().flatten();
-    indicators.flat_map(|indicator| indicator.outcomes.iter().map(result)).collect()
+    let of_indicators = indicators.flat_map(|indicator| &indicator.outcomes);
+    objective.outcomes.iter().chain(of_indicators).map(result).collect()
 }
 
 fn result(outcome: &RawOutcome) -> ResultWords {
@@ -132,20 +152,26 @@ pub(super) fn is_same_proposal(a: &[ProposedObjective], b: &[ProposedObjective])
     a.iter().map(said).eq(b.iter().map(said))
 }
 
-/// Adds proposed objectives to the groups of a plan that they are of.
+/// Adds proposed objectives to the groups of a plan that they are of; returns how many it has already.
 pub(super) fn add_objectives(
     plan: &mut RawPlan,
     proposed: Vec<ProposedObjective>,
     findings: &mut Findings,
-) {
+) -> usize {
+    let mut known = 0;
     for one in proposed {
+        if let Some(finding) = known_proposal(plan, &one) {
+            findings.push(finding);
+            known += 1;
+            continue;
+        }
         if !plan.groups.is_empty() || plan.levels.is_some() {
             let message = "Il piano ha livelli propri: le proposte vi si aggiungono a mano.";
             findings.push(
                 Diagnostic::new(Code::MisplacedGroup, one.objective.span, message)
                     .hint("«raccogli» aggiunge obiettivi ai piani divisi per area e periodo."),
             );
-            return;
+            return known;
         }
         let ProposedObjective { area, period, mut objective } = one;
         let is_named = |field: &Field, name: &Words| {
@@ -160,6 +186,55 @@ pub(super) fn add_objectives(
             }
         }
     }
+    known
+}
+
+/// Reports a proposal that the plan has already, in the same group and of the same service; one that
+/// says something else of it is an error.
+fn known_proposal(plan: &RawPlan, proposed: &ProposedObjective) -> Option<Diagnostic> {
+    const SAME: [Key; 3] = [Key::Service, Key::CrossCutting, Key::Description];
+    let words = |objective: &RawObjective, key| match given(&objective.fields[key]) {
+        Some(words) if key == Key::Weight => parse_number(words.trim().trim_end_matches('%'))
+            .italian()
+            .map_or_else(|| folded(words), without_trailing_zeros),
+        words => words.map(folded).unwrap_or_default(),
+    };
+    let new = &proposed.objective;
+    let is_same = |old: &RawObjective, key| words(old, key) == words(new, key);
+    let groups = [(Key::Area, &proposed.area), (Key::Period, &proposed.period)];
+    let is_in = |labels: &LevelLabels| {
+        groups.iter().all(|(key, name)| {
+            labels.iter().any(|(level, own)| {
+                level == key.name() && folded(&own.value) == folded(&name.value)
+            })
+        })
+    };
+    let all = plan.objectives_with_groups();
+    let is_known = |(old, labels): &&(&RawObjective, LevelLabels)| {
+        is_in(labels) && SAME.into_iter().all(|key| is_same(old, key))
+    };
+    let (old, _) = all.iter().find(is_known)?;
+    let name = quote_words(given(&new.fields[Key::Description])?);
+    let other = new.fields.iter().map(|(key, _)| key).find(|key| !is_same(old, *key));
+    let finding = match other {
+        None => {
+            let message = format!("La proposta {name} nel piano c'è già: non è stata aggiunta.");
+            Diagnostic::new(Code::KnownProposal, new.span, message)
+        }
+        Some(key) => {
+            let message = format!(
+                "La proposta {name} nel piano c'è già, ma «{}» là è {}, qui {}.",
+                key.label(),
+                quote_start(&words(old, key)),
+                quote_start(&words(new, key))
+            );
+            let mut finding = Diagnostic::new(Code::KnownProposal, new.span, message)
+                .hint("Correggere l'obiettivo nel piano, o togliere la proposta.");
+            finding.severity = Severity::Error;
+            finding
+        }
+    };
+    Some(finding.also(old.span.part(0..1), "l'obiettivo che c'è"))
 }
 
 fn add_to_area(

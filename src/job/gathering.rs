@@ -12,7 +12,9 @@ use super::layout::LayoutChoice;
 use super::open::TableFile;
 use super::report::{JobReport, PlanOptions};
 use super::returned_files::{ReturnedByName, ReturnedFiles, ReturnedWorkbook};
-use crate::collect::{ProposedObjective, ReturnedForm, SentTwice, proposed_objectives};
+use crate::collect::{
+    KnownResults, ProposedObjective, ReturnedForm, SentTwice, proposed_objectives,
+};
 use crate::dataset::evaluation_entries;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::italian::quotation::quote_start;
@@ -52,6 +54,10 @@ pub struct RecipientAccount {
     pub files: Vec<String>,
     /// Rows that have a result, or objectives that were proposed.
     pub filled: usize,
+    /// Rows that have a value and no percentage, nor a way to one.
+    pub without_percentage: usize,
+    /// Objectives that were proposed and are in the plan already.
+    pub known: usize,
     /// Rows that were sent; those of a workbook for proposals are as many as one likes.
     pub rows: Option<usize>,
 }
@@ -59,7 +65,14 @@ pub struct RecipientAccount {
 impl RecipientAccount {
     fn new(name: &str, files: &[ReturnedWorkbook]) -> Self {
         let files = files.iter().map(|file| file.name.clone()).collect();
-        RecipientAccount { name: name.to_owned(), files, filled: 0, rows: None }
+        RecipientAccount {
+            name: name.to_owned(),
+            files,
+            filled: 0,
+            without_percentage: 0,
+            known: 0,
+            rows: None,
+        }
     }
 
     /// Returns `true` if nothing is missing, and nothing came twice.
@@ -96,12 +109,13 @@ impl GatheringAccount {
     }
 }
 
-/// Gathers `returned`, workbooks that [`distribute`](super::distribute) made of `plan`.
+/// Gathers `returned`, workbooks that [`distribute`](super::distribute) made of `plan`; `known` says what
+/// becomes of results that the plan has.
 pub fn gather(
     plan: PlanInput,
     returned: Vec<PlanInput>,
     layout: LayoutChoice,
-    options: &PlanOptions,
+    (options, known): (&PlanOptions, KnownResults),
     progress: &dyn Fn(Step),
 ) -> Gathering {
     progress(Step::Reading);
@@ -119,7 +133,7 @@ pub fn gather(
     progress(Step::Comparing);
     let mut gathered = raw.clone();
     let account = match purpose {
-        FormPurpose::Results => results(&mut gathered, &composed, (by, files), &mut report),
+        FormPurpose::Results => results(&mut gathered, &composed, (by, files, known), &mut report),
         FormPurpose::Proposals => proposals(&mut gathered, &composed, (by, files), &mut report),
     };
     judge(&gathered, &mut report);
@@ -144,7 +158,7 @@ fn judge(gathered: &RawPlan, report: &mut JobReport) {
 fn results(
     gathered: &mut RawPlan,
     composed: &ComposedPlan,
-    (by, files): (RecipientKind, ReturnedFiles),
+    (by, files, known): (RecipientKind, ReturnedFiles, KnownResults),
     report: &mut JobReport,
 ) -> GatheringAccount {
     let entries = evaluation_entries(&composed.dataset);
@@ -160,20 +174,28 @@ fn results(
         let mut read: Vec<(ReturnedForm<'_>, &ReturnedWorkbook)> = Vec::new();
         for file in &files {
             let start = file.tables.start;
-            let Some(own) = ReturnedForm::read(&file.tables.grids, form, start, findings) else {
+            let read_from = (file.tables.grids.as_slice(), &file.facts);
+            let Some(own) = ReturnedForm::read(read_from, form, start, findings) else {
                 continue;
             };
-            let changes = own.changes(&file.facts, start);
+            let changes = own.changes(&form.recipient.name, start);
             account.changes += changes.len();
             findings.extend(changes);
             read.push((own, file));
         }
-        recipient.filled = read.iter().map(|(own, _)| own.filled()).max().unwrap_or(0);
+        let fullest = read.iter().max_by_key(|(own, _)| own.filled());
+        if let Some((own, _)) = fullest {
+            findings.extend(own.kept_results(gathered));
+            let without = own.without_percentage(gathered, known);
+            recipient.without_percentage = without.len();
+            recipient.filled = own.filled() - without.len();
+            findings.extend(without);
+        }
         findings.extend(twice(&read, &form.recipient.name));
         account.recipients.push(recipient);
         // What others say is the same, or an error reported it.
         if let Some((own, _)) = read.into_iter().next() {
-            own.take(gathered, findings);
+            own.take(gathered, known, findings);
         }
     }
     account
@@ -236,10 +258,11 @@ fn proposals(
         }
         if let Some((proposed, _)) = read.into_iter().next() {
             recipient.filled = proposed.len();
-            add_objectives(gathered, proposed, findings);
+            recipient.known = add_objectives(gathered, proposed, findings);
         }
         account.recipients.push(recipient);
     }
+    account.changes = findings.iter().filter(|one| one.code == Code::ChangedCell).count();
     account
 }
 

@@ -35,6 +35,7 @@ mod update;
 mod update_edits;
 mod verify;
 
+pub use crate::collect::KnownResults;
 pub use crate::recognise::{RecognisedColumn, RecognisedHead, RecognisedTable};
 pub use account::{AccountEntry, AccountSection, ComparisonAccount};
 pub use achievement::{AchievementInput, AchievementOptions, make_achievement};

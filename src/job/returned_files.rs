@@ -34,6 +34,13 @@ pub(super) struct ReturnedByName {
     pub unknown: Vec<ReturnedWorkbook>,
 }
 
+/// Returns the remarks on what a person filled in and no reader takes: struck or hidden text, hidden sheets.
+/// Others are of cells that nobody fills in.
+pub(super) fn unread_content(remarks: &Findings) -> Vec<Diagnostic> {
+    let is_unread = |code| matches!(code, Code::StruckText | Code::HiddenText | Code::HiddenSheet);
+    remarks.iter().filter(|remark| is_unread(remark.code)).cloned().collect()
+}
+
 impl ReturnedFiles {
     /// Opens the files; one that is not ours is reported and not read.
     pub(super) fn open(inputs: Vec<PlanInput>, report: &mut JobReport) -> Self {
@@ -54,6 +61,7 @@ impl ReturnedFiles {
                 Some(Opened::Tables(tables)) => Some(tables),
                 Some(Opened::Plan(_)) | None => None,
             };
+            report.findings.extend(unread_content(&remarks));
             let facts = tables.as_ref().and_then(|tables| SentFacts::of(&tables.grids));
             match facts.zip(tables) {
                 Some((facts, tables)) => {

@@ -1,8 +1,8 @@
 //! Row of the document: an objective with its result and score.
 
 use super::achievement_plan::FIELDS;
-use super::{ScoredObjective, rounded};
-use crate::italian::decimals::{with_all_decimals, without_trailing_zeros};
+use super::{NOT_ASSESSABLE, ScoredObjective, degree_words, in_its_range, outcome_in, rounded};
+use crate::italian::decimals::with_all_decimals;
 use crate::model::{
     Achieved, AssessmentRule, Datum, DatumValue, Extra, Objective, Outcome, Outcomes, Plan, Text,
     Values, Weight,
@@ -10,8 +10,7 @@ use crate::model::{
 use crate::source::{Span, Spanned};
 use rust_decimal::Decimal;
 
-/// Words in place of a result.
-const NOT_ASSESSABLE: &str = "non valutabile";
+/// Words in place of a result that is not there yet.
 const LACKING: &str = "manca";
 
 /// Makes the row of an objective in a year, which stands in that area and period.
@@ -38,7 +37,7 @@ pub(super) fn achievement_row(
     let weight = own.weight_in(year).or_else(|| own.weight_in(None));
     let values = [
         words(&(one.index + 1).to_string(), place),
-        words(&results.values(), place),
+        words(&results.values(rule), place),
         datum(one.weight.and_then(|weight| weight_value(weight, rule)), String::new(), place),
         degree,
         datum(one.counted.and_then(percent), String::new(), place),
@@ -74,16 +73,6 @@ fn expected_result(objective: &Objective, year: Option<u16>) -> Option<Text> {
     of_year.map(|datum| datum.written.clone()).or_else(|| objective.expected_result.clone())
 }
 
-/// Rounds a percentage to as many decimals as it takes to lie in the range by which it is judged:
-/// 89,995 is no 90 where a range begins at 90.
-fn in_its_range(percentage: Decimal, rule: &AssessmentRule) -> Decimal {
-    let range = |number: Decimal| rule.ranges.of(number).map(|range| range.least);
-    let own = range(percentage);
-    let finer = (rule.decimals..=Decimal::MAX_SCALE)
-        .map(|decimals| rounded(percentage, &AssessmentRule { decimals, ..rule.clone() }));
-    finer.into_iter().find(|shown| range(*shown) == own).unwrap_or(percentage)
-}
-
 /// Keeps the decimals of a weight that is its own; rounds what a division made.
 fn weight_value(weight: Decimal, rule: &AssessmentRule) -> Option<DatumValue> {
     let is_exact = weight.normalize().scale() <= rule.decimals.max(2);
@@ -96,22 +85,22 @@ struct Results<'p>(Vec<(Option<&'p str>, &'p Outcome)>);
 
 impl<'p> Results<'p> {
     fn of(objective: &'p Objective, year: Option<u16>) -> Self {
-        let at = |outcomes: &'p Outcomes| outcomes.get(&year).or_else(|| outcomes.get(&None));
-        let own = at(&objective.outcomes).map(|outcome| (None, outcome));
+        let own = outcome_in(&objective.outcomes, year).map(|outcome| (None, outcome));
         let is_single = objective.indicators.len() == 1;
         let of_indicators = objective.indicators.iter().filter_map(|indicator| {
             let name = (!is_single).then_some(indicator.text.value.as_str());
-            Some((name, at(&indicator.outcomes)?))
+            Some((name, outcome_in(&indicator.outcomes, year)?))
         });
         Results(own.into_iter().chain(of_indicators).collect())
     }
 
     /// Returns the measured values; those of several indicators behind their words, with their degree,
     /// while that of the objective has a column.
-    fn values(&self) -> String {
+    fn values(&self, rule: &AssessmentRule) -> String {
         let line = |(name, outcome): &(Option<&str>, &Outcome)| {
             let value = outcome.value.as_ref().map(|value| value.value.trim().to_owned());
-            let degree = outcome.achieved.filter(|_| name.is_some()).map(degree_words);
+            let degree = outcome.achieved.filter(|_| name.is_some());
+            let degree = degree.map(|achieved| degree_words(achieved, rule));
             let parts: Vec<String> = [value, degree].into_iter().flatten().collect();
             let words = parts.join(", ");
             match name {
@@ -126,14 +115,6 @@ impl<'p> Results<'p> {
     fn texts(&self, text: impl Fn(&Outcome) -> Option<&Text>) -> String {
         let texts = self.0.iter().filter_map(|(_, outcome)| text(outcome));
         texts.map(|text| text.value.clone()).collect::<Vec<_>>().join("\n")
-    }
-}
-
-/// Writes the degree of an indicator.
-fn degree_words(achieved: Achieved) -> String {
-    match achieved {
-        Achieved::Percent(percentage) => without_trailing_zeros(percentage.decimal()) + "%",
-        Achieved::NotAssessable => NOT_ASSESSABLE.to_owned(),
     }
 }
 

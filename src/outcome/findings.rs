@@ -1,10 +1,13 @@
 //! Findings on results, where an account of them is asked for.
 
-use super::{Achievement, ScoredObjective, YearAchievement};
+use super::{
+    Achievement, ScoredObjective, UnassessableGroup, YearAchievement, degree_words, outcome_in,
+};
 use crate::compare::PlanChanges;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::italian::decimals::without_trailing_zeros;
 use crate::italian::quotation::quote_words;
-use crate::model::{Key, Outcome, Plan, Text, years_in};
+use crate::model::{Achieved, Key, Outcome, Plan, Text, years_in};
 use crate::text::fold_words;
 use chrono::{Datelike, NaiveDate};
 
@@ -26,6 +29,8 @@ pub fn outcome_findings(plan: &Plan, achievement: &Achievement) -> Vec<Diagnosti
         findings.extend(lacking.map(|one| missing(plan, one, year.year)));
         let is_lost = |one: &&ScoredObjective| one.counted.is_some() && one.weight.is_none();
         findings.extend(year.objectives.iter().filter(is_lost).map(|one| weightless(plan, one)));
+        findings.extend(year.objectives.iter().filter_map(|one| overridden(plan, one, year.year)));
+        findings.extend(year.unassessable.iter().map(|group| unassessable(plan, group)));
     }
     let objectives = plan.objectives.iter();
     let all = objectives.flat_map(|objective| {
@@ -88,10 +93,63 @@ fn weightless(plan: &Plan, one: &ScoredObjective) -> Diagnostic {
     finding
 }
 
+/// Reports an own result of an objective that is not the one of its indicators.
+fn overridden(plan: &Plan, one: &ScoredObjective, year: Option<u16>) -> Option<Diagnostic> {
+    let (own, others) = one.achieved.zip(one.overridden)?;
+    let is_same = match (own, others) {
+        (Achieved::Percent(own), Achieved::Percent(others)) => {
+            own.decimal() == others.decimal().round_dp(own.decimal().scale())
+        }
+        (own, others) => own == others,
+    };
+    if is_same {
+        return None;
+    }
+    let objective = &plan.objectives[one.index];
+    let of_year = year.map_or_else(String::new, |year| format!(" del {year}"));
+    let message = format!(
+        "L'esito{of_year} dell'obiettivo {} è {}, quello dei suoi indicatori sarebbe {}.",
+        quote_words(&objective.description.value),
+        degree_words(own, &plan.assessment),
+        degree_words(others, &plan.assessment)
+    );
+    let place = outcome_in(&objective.outcomes, year)?.span;
+    let mut indicators = objective.indicators.iter();
+    let other = indicators.find_map(|indicator| outcome_in(&indicator.outcomes, year))?.span;
+    Some(
+        Diagnostic::new(Code::ContradictedOutcome, place, message)
+            .also(other, "l'esito di un indicatore")
+            .hint("Vale l'esito dell'obiettivo: se deve venire dagli indicatori, toglierlo."),
+    )
+}
+
+/// Reports a group of which nothing can be assessed.
+fn unassessable(plan: &Plan, group: &UnassessableGroup) -> Diagnostic {
+    let message = format!(
+        "Nessun obiettivo è valutabile{}: il peso {} non passa a nessuno e resta fuori dal totale dell'ente.",
+        if group.name.is_empty() {
+            String::new()
+        } else {
+            format!(" in {}", quote_words(&group.name))
+        },
+        without_trailing_zeros(group.weight)
+    );
+    let place = plan.objectives[group.first].description.span;
+    Diagnostic::new(Code::UnassessableGroup, place, message).hint(
+        "Se nel sistema dell'ente contano come raggiunti, scrivere nel piano «valutazione: {non-valutabili: pieni}».",
+    )
+}
+
 fn missing(plan: &Plan, one: &ScoredObjective, year: Option<u16>) -> Diagnostic {
     let description = &plan.objectives[one.index].description;
     let of_year = year.map_or_else(String::new, |year| format!(" del {year}"));
-    let (what, hint) = if one.achieved.is_some() {
+    let own = outcome_in(&plan.objectives[one.index].outcomes, year);
+    let (what, hint) = if own.is_some_and(|own| own.achieved.is_none() && own.value.is_some()) {
+        (
+            "la percentuale dell'esito",
+            "C'è il valore raggiunto: scrivere la percentuale, o «atteso» e «metodo» da cui ricavarla.",
+        )
+    } else if one.achieved.is_some() {
         ("l'esito di uno degli indicatori", "Finché manca, quell'indicatore conta zero.")
     } else {
         ("l'esito", "Finché manca, l'obiettivo resta fuori dal grado di raggiungimento.")

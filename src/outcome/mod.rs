@@ -9,7 +9,8 @@ mod reckoning;
 mod summary;
 mod totals;
 
-use crate::model::{Achieved, AssessmentRule, Outcome, Plan};
+use crate::italian::decimals::without_trailing_zeros;
+use crate::model::{Achieved, AssessmentRule, Outcome, Outcomes, Plan};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeSet;
 
@@ -31,6 +32,8 @@ pub struct YearAchievement {
     pub year: Option<u16>,
     /// Objectives of the year, in the order of the plan.
     pub objectives: Vec<ScoredObjective>,
+    /// Groups of which nothing can be assessed.
+    pub unassessable: Vec<UnassessableGroup>,
     /// Totals by area, or by the plan's own outermost level.
     pub groups: Vec<NamedTotal>,
     /// Totals by who answers; none if the plan names no one.
@@ -49,12 +52,26 @@ pub struct ScoredObjective {
     pub weight: Option<Decimal>,
     /// Result: its own, or that of its indicators; absent if there is none yet.
     pub achieved: Option<Achieved>,
+    /// Result of the indicators of an objective whose own holds; absent if they have none.
+    pub overridden: Option<Achieved>,
     /// Percentage that the result counts for; absent without a result, or if it is left out.
     pub counted: Option<Decimal>,
     /// Weight times percentage; absent if either is.
     pub score: Option<Decimal>,
     /// `true` if the objective or one of its indicators lacks its result.
     pub lacks_result: bool,
+}
+
+/// Group in which weights reach their total, of which nothing can be assessed: no objective takes its
+/// weight over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnassessableGroup {
+    /// Names of its levels; empty if weights reach their total in the whole plan.
+    pub name: String,
+    /// Index of its first objective.
+    pub first: usize,
+    /// Weight that counts nowhere.
+    pub weight: Decimal,
 }
 
 /// Returns the years of which the plan has results; `None` among them for results of no year.
@@ -74,9 +91,10 @@ fn is_result(outcome: &Outcome) -> bool {
 /// Reckons how far the objectives of these years were reached.
 pub fn achievement(plan: &Plan, years: &BTreeSet<Option<u16>>) -> Achievement {
     let of_year = |year: &Option<u16>| {
-        let objectives = reckoning::scored(plan, *year);
+        let (objectives, unassessable) = reckoning::scored(plan, *year);
         YearAchievement {
             year: *year,
+            unassessable,
             groups: totals::by_group(plan, &objectives),
             managers: totals::by_manager(plan, &objectives),
             whole: AchievementTotal::of(&objectives),
@@ -84,6 +102,34 @@ pub fn achievement(plan: &Plan, years: &BTreeSet<Option<u16>>) -> Achievement {
         }
     };
     Achievement { years: years.iter().map(of_year).collect() }
+}
+
+/// Returns the result of that year; of a result of no year the only one.
+fn outcome_in(outcomes: &Outcomes, year: Option<u16>) -> Option<&Outcome> {
+    outcomes.get(&year).or_else(|| outcomes.get(&None))
+}
+
+/// Words in place of a percentage.
+const NOT_ASSESSABLE: &str = "non valutabile";
+
+/// Writes how far something was reached.
+fn degree_words(achieved: Achieved, rule: &AssessmentRule) -> String {
+    match achieved {
+        Achieved::Percent(percentage) => {
+            without_trailing_zeros(in_its_range(percentage.decimal(), rule)) + "%"
+        }
+        Achieved::NotAssessable => NOT_ASSESSABLE.to_owned(),
+    }
+}
+
+/// Rounds a percentage to as many decimals as it takes to lie in the range by which it is judged:
+/// 89,995 is no 90 where a range begins at 90.
+fn in_its_range(percentage: Decimal, rule: &AssessmentRule) -> Decimal {
+    let range = |number: Decimal| rule.ranges.of(number).map(|range| range.least);
+    let own = range(percentage);
+    let finer = (rule.decimals..=Decimal::MAX_SCALE)
+        .map(|decimals| rounded(percentage, &AssessmentRule { decimals, ..rule.clone() }));
+    finer.into_iter().find(|shown| range(*shown) == own).unwrap_or(percentage)
 }
 
 /// Rounds a percentage or a score as the rule wants it; halves go up.

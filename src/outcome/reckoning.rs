@@ -1,10 +1,10 @@
 //! Percentages and scores of objectives.
 
-use super::ScoredObjective;
+use super::{ScoredObjective, UnassessableGroup, outcome_in};
 use crate::group::words;
 use crate::model::{
-    AboveFull, Achieved, AssessmentRule, Indicator, Level, NotAssessableRule, Objective, Outcomes,
-    Percentage, Plan,
+    AboveFull, Achieved, AssessmentRule, Indicator, Key, Level, NotAssessableRule, Objective,
+    Outcomes, Percentage, Plan,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -18,21 +18,24 @@ struct ScopeWeights {
     all: Decimal,
     /// Weights of what is not left out.
     counted: Decimal,
+    /// Index of the first objective.
+    first: usize,
 }
 
-/// Returns the objectives of a year with their scores.
-pub(super) fn scored(plan: &Plan, year: Option<u16>) -> Vec<ScoredObjective> {
-    let of_year = |(_, objective): &(usize, &Objective)| {
-        let years = plan.years_of(objective);
-        years.is_empty() || year.is_some_and(|year| years.contains(&year))
-    };
+/// Returns the objectives of a year with their scores, and the groups of which nothing can be assessed.
+pub(super) fn scored(
+    plan: &Plan,
+    year: Option<u16>,
+) -> (Vec<ScoredObjective>, Vec<UnassessableGroup>) {
+    let of_year = |(_, objective): &(usize, &Objective)| is_judged_in(plan, objective, year);
     let judged: Vec<JudgedObjective> = (plan.objectives.iter().enumerate())
         .filter(of_year)
         .map(|(index, objective)| JudgedObjective::of(plan, index, objective, year))
         .collect();
     let mut scopes: BTreeMap<ScopeKey, ScopeWeights> = BTreeMap::new();
     for one in &judged {
-        let scope = scopes.entry(scope_key(plan, one.index)).or_default();
+        let none = || ScopeWeights { first: one.index, ..ScopeWeights::default() };
+        let scope = scopes.entry(scope_key(plan, one.index)).or_insert_with(none);
         let weight = one.weight.unwrap_or_default();
         scope.all = scope.all.saturating_add(weight);
         if !one.is_left_out {
@@ -40,7 +43,32 @@ pub(super) fn scored(plan: &Plan, year: Option<u16>) -> Vec<ScoredObjective> {
         }
     }
     let scope = |one: &JudgedObjective| scopes[&scope_key(plan, one.index)];
-    judged.iter().map(|one| one.scored(scope(one))).collect()
+    let is_lost = |scope: &&ScopeWeights| scope.counted.is_zero() && !scope.all.is_zero();
+    let mut lost: Vec<UnassessableGroup> =
+        scopes.values().filter(is_lost).map(|scope| unassessable(plan, *scope)).collect();
+    lost.sort_by_key(|group| group.first);
+    (judged.iter().map(|one| one.scored(scope(one))).collect(), lost)
+}
+
+/// Returns `true` if an objective is judged in a year: one with weights of each year only where it has one,
+/// or a result.
+fn is_judged_in(plan: &Plan, objective: &Objective, year: Option<u16>) -> bool {
+    let years = plan.years_of(objective);
+    let Some(year) = year else { return years.is_empty() };
+    let weights = objective.by_year(Key::Weight);
+    let is_weighed = weights.is_none_or(|weights| weights.contains_key(&year));
+    let outcomes = objective.indicators.iter().map(|indicator| &indicator.outcomes);
+    let mut outcomes = [&objective.outcomes].into_iter().chain(outcomes);
+    (years.is_empty() || years.contains(&year))
+        && (is_weighed || outcomes.any(|outcomes| outcomes.contains_key(&Some(year))))
+}
+
+fn unassessable(plan: &Plan, scope: ScopeWeights) -> UnassessableGroup {
+    let ScopeWeights { all, first, .. } = scope;
+    let levels = plan.weights.scope.iter();
+    let names = levels.filter_map(|level| words(plan, &plan.objectives[first], level.name()));
+    let names: Vec<&str> = names.map(|name| name.value.trim()).collect();
+    UnassessableGroup { name: names.join(" – "), first, weight: all }
 }
 
 fn scope_key(plan: &Plan, index: usize) -> ScopeKey {
@@ -59,6 +87,7 @@ struct JudgedObjective {
     index: usize,
     weight: Option<Decimal>,
     achieved: Option<Achieved>,
+    overridden: Option<Achieved>,
     counted: Option<Decimal>,
     is_left_out: bool,
     lacks_result: bool,
@@ -68,10 +97,11 @@ impl JudgedObjective {
     fn of(plan: &Plan, index: usize, objective: &Objective, year: Option<u16>) -> Self {
         let rule = &plan.assessment;
         let own = achieved_in(&objective.outcomes, year);
-        let of_indicators = || indicators(&objective.indicators, year, rule);
-        let (achieved, lacks_result) = match own {
-            Some(own) => (Some(own), false),
-            None => of_indicators().unwrap_or((None, true)),
+        let of_indicators = indicators(&objective.indicators, year, rule);
+        let (achieved, overridden, lacks_result) = match (own, of_indicators) {
+            (Some(own), others) => (Some(own), others.and_then(|(result, _)| result), false),
+            (None, Some((result, lacks_result))) => (result, None, lacks_result),
+            (None, None) => (None, None, true),
         };
         let counted = achieved.and_then(|achieved| counted(achieved, rule));
         JudgedObjective {
@@ -79,6 +109,7 @@ impl JudgedObjective {
             // Weights are of each year, or of none.
             weight: objective.weight_in(year).or_else(|| objective.weight_in(None)),
             achieved,
+            overridden,
             counted,
             is_left_out: achieved.is_some() && counted.is_none(),
             lacks_result,
@@ -86,7 +117,7 @@ impl JudgedObjective {
     }
 
     fn scored(&self, scope: ScopeWeights) -> ScoredObjective {
-        let JudgedObjective { index, achieved, counted, lacks_result, .. } = *self;
+        let JudgedObjective { index, achieved, overridden, counted, lacks_result, .. } = *self;
         let own = self.weight.filter(|_| !self.is_left_out);
         let spread = |number: Decimal| {
             if scope.all == scope.counted {
@@ -101,6 +132,7 @@ impl JudgedObjective {
             index,
             weight: own.and_then(spread),
             achieved,
+            overridden,
             counted,
             score,
             lacks_result,
@@ -108,9 +140,8 @@ impl JudgedObjective {
     }
 }
 
-/// Returns the result of that year; of a result of no year the only one.
 fn achieved_in(outcomes: &Outcomes, year: Option<u16>) -> Option<Achieved> {
-    outcomes.get(&year).or_else(|| outcomes.get(&None))?.achieved
+    outcome_in(outcomes, year)?.achieved
 }
 
 /// Returns the percentage that a result counts for; `None` if it is left out.

@@ -1,6 +1,8 @@
 //! Summary of an achievement in words and small tables.
 
-use super::{Achievement, AchievementTotal, NamedTotal, YearAchievement, rounded};
+use super::{
+    Achievement, AchievementTotal, NamedTotal, UnassessableGroup, YearAchievement, rounded,
+};
 use crate::italian::decimals::{with_all_decimals, without_trailing_zeros};
 use crate::italian::plural::counted;
 use crate::model::{AboveFull, AssessmentRule, Key, Level, NotAssessableRule, Plan, ResultRange};
@@ -21,8 +23,16 @@ pub(super) fn summary(plan: &Plan, achievement: &Achievement) -> String {
             parts.push(table(head, &year.managers, None, rule));
         }
         parts.extend(lacking(year));
+        parts.extend(year.unassessable.iter().map(|group| unassessable(group, rule)));
     }
     parts.push(rule_words(rule));
+    let mut objectives = achievement.years.iter().flat_map(|year| &year.objectives);
+    if objectives.any(|one| one.overridden.is_some()) {
+        parts.push(
+            "Un obiettivo che ha un esito proprio vale quello, e non la media dei suoi indicatori."
+                .to_owned(),
+        );
+    }
     parts.join("\n\n")
 }
 
@@ -70,6 +80,14 @@ fn lacking(year: &YearAchievement) -> Option<String> {
     })
 }
 
+fn unassessable(group: &UnassessableGroup, rule: &AssessmentRule) -> String {
+    let name = if group.name.is_empty() { "piano" } else { &group.name };
+    format!(
+        "Nessun obiettivo è valutabile: {name}. Il peso, {}, non passa a nessuno e resta fuori dal totale dell'ente.",
+        without_trailing_zeros(rounded(group.weight, rule))
+    )
+}
+
 /// Figures of a total, as they are printed.
 struct TotalWords {
     objectives: usize,
@@ -85,7 +103,7 @@ impl TotalWords {
             objectives: total.objectives,
             weight: without_trailing_zeros(rounded(total.weight, rule)),
             score: number(total.score),
-            degree: total.degree().map_or_else(|| "–".to_owned(), |degree| number(degree) + "%"),
+            degree: total.degree_words(rule),
         }
     }
 }
@@ -119,7 +137,7 @@ fn rule_words(rule: &AssessmentRule) -> String {
     });
     let decimals = usize::try_from(rule.decimals).unwrap_or_default();
     sentences.push(format!(
-        "Si arrotonda solo alla fine, a {}.",
+        "Si arrotonda solo alla fine, a {}: sommando cifre già arrotondate si può trovare una piccola differenza.",
         counted(decimals, "decimale", "decimali")
     ));
     sentences.join(" ")

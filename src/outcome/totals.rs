@@ -1,8 +1,9 @@
 //! Totals of scores.
 
-use super::ScoredObjective;
+use super::{NOT_ASSESSABLE, ScoredObjective, rounded};
 use crate::group::words;
-use crate::model::{Key, Level, Plan};
+use crate::italian::decimals::with_all_decimals;
+use crate::model::{AssessmentRule, Key, Level, Plan};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
@@ -13,6 +14,8 @@ pub struct AchievementTotal {
     pub objectives: usize,
     /// Objectives that lack a result.
     pub lacking: usize,
+    /// Objectives that are left out, as they cannot be assessed.
+    pub left_out: usize,
     /// Sum of the weights that count.
     pub weight: Decimal,
     /// Sum of the weights of objectives that have a result.
@@ -37,6 +40,20 @@ impl AchievementTotal {
         hundredfold.checked_div(self.judged)
     }
 
+    /// Returns `true` if nothing of it can be assessed.
+    pub fn is_unassessable(&self) -> bool {
+        self.objectives > 0 && self.left_out == self.objectives
+    }
+
+    /// Writes the percentage reached, or why there is none.
+    pub fn degree_words(&self, rule: &AssessmentRule) -> String {
+        match self.degree() {
+            Some(degree) => with_all_decimals(rounded(degree, rule)) + "%",
+            None if self.is_unassessable() => NOT_ASSESSABLE.to_owned(),
+            None => "–".to_owned(),
+        }
+    }
+
     /// Adds up objectives.
     pub(super) fn of<'s>(objectives: impl IntoIterator<Item = &'s ScoredObjective>) -> Self {
         let mut total = AchievementTotal::default();
@@ -48,6 +65,7 @@ impl AchievementTotal {
         let weight = one.weight.unwrap_or_default();
         self.objectives += 1;
         self.lacking += usize::from(one.lacks_result);
+        self.left_out += usize::from(one.achieved.is_some() && one.counted.is_none());
         self.weight = self.weight.saturating_add(weight);
         if let Some(score) = one.score {
             self.judged = self.judged.saturating_add(weight);

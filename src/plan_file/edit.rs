@@ -6,6 +6,7 @@
 
 use super::write::{ScalarSpelling, indicator_lines, objective_lines, outcome_lines, spelled};
 use super::yaml_lines::YamlLines;
+use crate::model::Key;
 use crate::raw::{RawObjective, RawOutcome, RawPlan};
 use std::ops::Range;
 
@@ -49,6 +50,15 @@ pub enum PlanEdit<'e> {
     MoveEntry(Range<usize>, EntryPlace),
     /// Results come to the end of the entry at the place, which has none.
     AddOutcomes(Range<usize>, &'e [RawOutcome]),
+    /// The results of an entry become others.
+    Outcomes {
+        /// Place of the entry.
+        entry: Range<usize>,
+        /// Place from the first result to the last.
+        place: Range<usize>,
+        /// Results.
+        outcomes: &'e [RawOutcome],
+    },
     /// An objective of another plan comes into a list.
     AddObjective(&'e RawObjective, EntryPlace),
 }
@@ -94,6 +104,7 @@ pub fn edit_plan(yaml: &str, edits: &[PlanEdit<'_>], declared: &RawPlan) -> Stri
             | PlanEdit::AddKey { .. }
             | PlanEdit::RemoveKey(_)
             | PlanEdit::Indicators { .. }
+            | PlanEdit::Outcomes { .. }
             | PlanEdit::AddOutcomes(..) => continue,
         };
         entries.extend(text.insertion(&content, place));
@@ -158,14 +169,28 @@ impl YamlLines<'_> {
                 (!is_first).then(|| (key_line..self.line_end(place.end), String::new()))
             }
             PlanEdit::Indicators { entry, place, objective } => {
-                let line = self.indicators_line(entry, place.start)?;
-                let column = self.key_column(line)?;
-                let lines = indented(&indicator_lines(objective, declared), column);
-                let end = self.line_end(place.end);
-                Some((line + column..end, lines.trim_start_matches(' ').to_owned()))
+                let keys = [Key::Indicator, Key::Indicators];
+                self.key_lines((entry, &keys), place, &indicator_lines(objective, declared))
+            }
+            PlanEdit::Outcomes { entry, place, outcomes } => {
+                self.key_lines((entry, &[Key::Outcome]), place, &outcome_lines(outcomes))
             }
             _ => None,
         }
+    }
+
+    /// Returns the splice that brings lines in place of a key with its value at `place`.
+    fn key_lines(
+        &self,
+        (entry, keys): (&Range<usize>, &[Key]),
+        place: &Range<usize>,
+        lines: &str,
+    ) -> Option<Splice> {
+        let line = self.line_of(keys, entry, place.start)?;
+        let column = self.key_column(line)?;
+        let lines = indented(lines, column);
+        let end = self.line_end(place.end);
+        Some((line + column..end, lines.trim_start_matches(' ').to_owned()))
     }
 
     /// Returns the splice that brings lines to the end of an entry.

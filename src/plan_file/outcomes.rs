@@ -3,6 +3,7 @@
 use super::fields::{MapSection, is_year};
 use super::node::TreeNode;
 use super::read::PlanReader;
+use crate::diag::{Code, Diagnostic};
 use crate::model::{Key, Section};
 use crate::raw::{RawAssessment, RawFields, RawOutcome, RawRange, Words};
 use crate::source::Spanned;
@@ -71,6 +72,15 @@ impl<'f> PlanReader<'f> {
             let s = reader.fields.section(node, Section::Range)?;
             Some(RawRange { span: s.span, fields: reader.plain_fields(&s, Section::Range) })
         });
+        if ranges.as_ref().is_some_and(Vec::is_empty)
+            && let Some(node) = section.get(Key::Ranges)
+        {
+            let message = "«fasce» è una lista vuota: non si sa quanto vale un esito.";
+            let finding = Diagnostic::new(Code::InvalidAssessment, node.span, message);
+            self.fields.findings.push(finding.hint(
+                "Scrivere le fasce, per esempio «- {massimo: 49, vale: 0}», o togliere la chiave.",
+            ));
+        }
         ranges.unwrap_or_default()
     }
 

@@ -29,11 +29,16 @@ impl YamlLines<'_> {
         is_key.then_some(column)
     }
 
-    /// Returns the beginning of the line with the key of the indicators in the entry at `entry`; `None` if
-    /// they stand in braces.
-    pub(super) fn indicators_line(&self, entry: &Range<usize>, place: usize) -> Option<usize> {
+    /// Returns the beginning of the last line before `place` that has one of `keys` in the entry at `entry`;
+    /// `None` if they stand in braces.
+    pub(super) fn line_of(
+        &self,
+        keys: &[Key],
+        entry: &Range<usize>,
+        place: usize,
+    ) -> Option<usize> {
         let first = self.line_start(entry.start);
-        let keys = [Key::Indicator, Key::Indicators].map(|key| format!("{}:", key.name()));
+        let keys: Vec<String> = keys.iter().map(|key| format!("{}:", key.name())).collect();
         let mut line = self.line_start(place);
         loop {
             let text = self.yaml[line..].trim_start_matches([' ', '-']);

@@ -36,7 +36,7 @@ pub(super) fn assessment(
     let treatment = choice(validator, fields.take(Key::NotAssessable), &treatments);
     rule.not_assessable = treatment.unwrap_or(rule.not_assessable);
     rule.decimals = decimals(validator, fields.take(Key::Rounding)).unwrap_or(rule.decimals);
-    if let Ok(ranges) = ranges(validator, raw_ranges, RULE) {
+    if let Ok(ranges) = ranges(validator, raw_ranges, (RULE, rule.above_full)) {
         check_beginning(validator, &ranges, validator.beginning(span));
         check_end(validator, &ranges, (rule.above_full, validator.beginning(span)));
         rule.ranges = ranges;
@@ -61,10 +61,10 @@ fn decimals(validator: &mut Validator<'_>, field: Field) -> Option<u32> {
 pub(super) fn ranges(
     validator: &mut Validator<'_>,
     raw: Vec<RawRange>,
-    code: Code,
+    (code, above): (Code, AboveFull),
 ) -> Result<Ranges, Reported> {
     let places: Vec<_> = raw.iter().map(|range| validator.beginning(range.span)).collect();
-    let read: Vec<_> = raw.into_iter().map(|raw| range(validator, raw, code)).collect();
+    let read: Vec<_> = raw.into_iter().map(|raw| range(validator, raw, (code, above))).collect();
     let read = read.into_iter().collect::<Result<Vec<_>, Reported>>()?;
     let ranges = Ranges::new(read).map_err(|at| {
         let message = "Una fascia ha gli estremi a rovescio, o si sovrappone a un'altra.";
@@ -98,7 +98,7 @@ fn report_hole(
 fn range(
     validator: &mut Validator<'_>,
     raw: RawRange,
-    code: Code,
+    (code, above): (Code, AboveFull),
 ) -> Result<ResultRange, Reported> {
     let place = validator.beginning(raw.span);
     let mut fields = raw.fields;
@@ -111,8 +111,16 @@ fn range(
         return Err(Reported);
     }
     let worth = decimal(validator, worth, code)?.ok_or(Reported)?;
-    let Some(percentage) = Percentage::new(worth.value) else {
-        unfit(validator, &words(worth), code, "una percentuale, da 0 a 1000");
+    let (greatest, want) = match above {
+        AboveFull::Counts => (Percentage::MOST, "una percentuale, da 0 a 1000"),
+        AboveFull::Full => (
+            Percentage::FULL.decimal(),
+            "una percentuale da 0 a 100; di più soltanto con «oltre-cento: conta»",
+        ),
+    };
+    let percentage = Percentage::new(worth.value).filter(|worth| worth.decimal() <= greatest);
+    let Some(percentage) = percentage else {
+        unfit(validator, &words(worth), code, want);
         return Err(Reported);
     };
     let end = |end: Option<Spanned<Decimal>>| end.map(|end| end.value);

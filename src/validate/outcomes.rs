@@ -81,7 +81,7 @@ fn outcome(
     let place = validator.beginning(span);
     let value = validator.optional(fields.take(Key::Value));
     let target = decimal(validator, fields.take(Key::Target), INVALID);
-    let ranges = ranges(validator, raw_ranges, INVALID);
+    let ranges = ranges(validator, raw_ranges, (INVALID, rule.above_full));
     let method = validator.optional(fields.take(Key::Method));
     let stated = stated(validator, &mut fields, rule);
     let evidence = validator.optional(fields.take(Key::Evidence));
@@ -95,7 +95,7 @@ fn outcome(
         && percentage > Percentage::FULL
         && rule.above_full == AboveFull::Full
     {
-        let percentage = without_trailing_zeros(percentage.decimal());
+        let percentage = without_trailing_zeros(percentage.decimal().round_dp(2));
         let message = format!("L'esito è {percentage} %: sopra il 100 % conta come 100.");
         validator.push(Diagnostic::new(Code::OutcomeAboveFull, span, message).hint(
             "Se nell'ente conta di più, scriverlo nel piano: «valutazione: {oltre-cento: conta}».",

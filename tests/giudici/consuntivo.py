@@ -27,20 +27,24 @@ RULES = {
     "conta": "{oltre-cento: conta, arrotondamento: 4}",
     "pieni": "{non-valutabili: pieni, arrotondamento: 0}",
     "fasce": "{fasce: %s, arrotondamento: 1}" % RANGES,
+    # Nothing of the first group can be assessed.
+    "gruppo": "{}",
 }
 
 
-def with_results(rule):
-    """The text of the reference plan with a result behind each weight."""
-    lines, year, at = [], None, 0
+def with_results(rule, lost=False):
+    """The text of the reference plan with a result behind each weight; nothing of the first group can be
+    assessed if it is lost."""
+    lines, year, at, groups = [], None, 0, 0
     for line in PLAN.read_text(encoding="utf-8").splitlines():
         lines.append(line)
         if line.startswith("titolo:"):
             lines.append(f"valutazione: {rule}")
         if years := re.fullmatch(r" {8}anni: \[(\d+).*\]", line):
-            year = years[1]
+            year, groups = years[1], groups + 1
         if line.startswith("            peso:"):
-            lines.append(f"            esito: {{{year}: {RESULTS[at % len(RESULTS)]}}}")
+            result = "non valutabile" if lost and groups == 1 else RESULTS[at % len(RESULTS)]
+            lines.append(f"            esito: {{{year}: {result}}}")
             at += 1
     return "\n".join(lines) + "\n"
 
@@ -95,7 +99,8 @@ def reckoned(plan):
             every = sum(row[1] for row in rows if row[1] is not None)
             # What cannot be assessed gives its weight to the others of its group.
             kept = sum(row[1] for row in rows if row[1] is not None and not (row[2] is not None and row[3] is None))
-            total, scores = {"n": len(rows), "weight": Fraction(0), "judged": Fraction(0), "score": Fraction(0)}, {}
+            left_out = sum(row[2] is not None and row[3] is None for row in rows)
+            total, scores = {"n": len(rows), "left out": left_out, "weight": Fraction(0), "judged": Fraction(0), "score": Fraction(0)}, {}
             for n, weight, own, value in rows:
                 if weight is None or own is not None and value is None:
                     continue
@@ -114,13 +119,14 @@ def expected(plan):
     rule, years = reckoned(plan)
 
     def words(total):
-        degree = rounded(total["score"] * 100 / total["judged"], rule) + "%" if total["judged"] else "–"
+        none = "non valutabile" if total["left out"] == total["n"] else "–"
+        degree = rounded(total["score"] * 100 / total["judged"], rule) + "%" if total["judged"] else none
         weight = rounded(total["weight"], rule).rstrip("0").rstrip(",") if "," in rounded(total["weight"], rule) else rounded(total["weight"], rule)
         return [str(total["n"]), weight, rounded(total["score"], rule), degree]
 
     summary, scores = [], {}
     for year in sorted(y for y in years if y < 2022):
-        whole = {key: sum(total[key] for _, total, _ in years[year]) for key in ("n", "weight", "judged", "score")}
+        whole = {key: sum(total[key] for _, total, _ in years[year]) for key in ("n", "left out", "weight", "judged", "score")}
         summary += [[name, *words(total)] for name, total, _ in years[year]] + [["Totale dell'ente", *words(whole)]]
         for _, _, own in years[year]:
             scores |= {n: rounded(score, rule) for n, score in own.items()}
@@ -159,10 +165,12 @@ def run(program, *args):
 def judge_rule(program, folder, name, rule):
     """What the annexes under a rule say otherwise than they should."""
     path = folder / f"{name}.yaml"
-    path.write_text(with_results(rule), encoding="utf-8")
+    path.write_text(with_results(rule, name == "gruppo"), encoding="utf-8")
     status, said = run(program, "consuntivo", path, "--uscita", folder / name, "--sostituisci")
     if status:
         return [f"{name}: {said}"]
+    if ("gruppo-non-valutabile" in said) != (name == "gruppo"):
+        return [f"{name}: groups of which nothing can be assessed: {said}"]
     stem = folder / name / f"{name}-consuntivo"
     summary, scores = expected(yaml.safe_load(path.read_text(encoding="utf-8")))
     failures = []

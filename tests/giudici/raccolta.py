@@ -128,6 +128,37 @@ def judge_faults(program, folder, sent):
     return failures
 
 
+def judge_later(program, folder, sent, wanted):
+    """The plan gains an objective in front after the files were sent; results of December replace those of June."""
+    back, failures = folder / "dopo", []
+    back.mkdir()
+    for path in sent:
+        filled(path, back / path.name)
+    text = PLAN.read_text(encoding="utf-8")
+    head, first = text.split("          - ", 1)
+    plan = folder / "cambiato.yaml"
+    plan.write_text(head + "          - {servizio: NUOVO, descrizione: Arrivato dopo, peso: 1}\n          - " + first, encoding="utf-8")
+    target = folder / "dopo.yaml"
+    status, out, err = run(program, "raccogli", plan, back, "--uscita", target)
+    moved = {(number + 1, year): result for (number, year), result in wanted.items()}
+    said = " ".join((out + err).split())
+    if status != 3 or "cella-cambiata" in said or of_plan(target)[0] != moved:
+        failures.append(f"a plan that changed: {status} {said}")
+    june, december = folder / "openpyxl.yaml", folder / "dicembre.yaml"
+
+    def other(sheet, head):
+        sheet.cell(HEAD + 1, head["Raggiunto %"]).value = 0.11
+
+    filled(sent[0], back / sent[0].name, other)
+    status, out, err = run(program, "raccogli", june, back, "--uscita", december)
+    if status != 1 or "esiti-discordi" not in err or december.exists():
+        failures.append(f"other results than in June: {status} {out} {err}")
+    status, out, err = run(program, "raccogli", june, back, "--aggiorna", "--uscita", december)
+    if status or (out + err).count("esito-sostituito") != 1 or 11 not in of_plan(december)[0].values():
+        failures.append(f"results of December: {status} {out} {err}")
+    return failures
+
+
 def judge_proposals(program, folder):
     run(program, "distribuisci", PLAN, "--per", "area", "--proposte", "--uscita", folder / "proposte")
     back = folder / "proposte-tornate"
@@ -146,6 +177,10 @@ def judge_proposals(program, folder):
         return [f"proposals: {status} {out} {err}"]
     before, after = of_plan(PLAN)[1], of_plan(target)[1]
     count = len(list(back.iterdir()))
+    again = folder / "proposte-ancora.yaml"
+    status, out, err = run(program, "raccogli", target, back, "--uscita", again)
+    if status or again.read_bytes() != target.read_bytes():
+        return [f"proposals gathered twice: {status} {out} {err}"]
     return [] if after == before + count else [f"proposals: {after} objectives for {before} + {count}"]
 
 
@@ -166,7 +201,8 @@ def main(program, folder):
         (folder / f"lo-{kind}").mkdir()
         saved(sorted(back.glob("*.xlsx")), kind, folder / f"lo-{kind}")
         failures += gathered(program, folder, f"lo-{kind}", folder / f"lo-{kind}", wanted)
-    failures += judge_faults(program, folder, sent) + judge_proposals(program, folder)
+    failures += judge_faults(program, folder, sent) + judge_later(program, folder, sent, wanted)
+    failures += judge_proposals(program, folder)
     for failure in failures:
         print(failure)
     print(f"raccolta: {len(sent)} workbooks, {'all right' if not failures else f'{len(failures)} failures'}")

@@ -100,6 +100,11 @@ fn figures_of_the_reference_plan_stand_in_the_workbook_and_the_document() {
     };
     let chart = "Grafico a barre. Grado di raggiungimento per area, anno 2020: AREA AFFARI GENERALI 50,00%;";
     assert!(part("piano-consuntivo.docx", "word/document.xml").contains(chart));
+    // In «Piano» the summary of the second year goes to the next page as a whole, and not the chart alone.
+    let sheet = part("piano-consuntivo.xlsx", "xl/worksheets/sheet2.xml");
+    let (_, breaks) = sheet.split_once("<rowBreaks").expect("breaks");
+    let first = breaks.split_once("<brk id=\"").and_then(|(_, rest)| rest.split_once('"'));
+    assert_eq!(first.map(|(row, _)| row), Some("12"), "{breaks}");
     let cached = part("piano-consuntivo.xlsx", "xl/charts/chart1.xml");
     assert!(
         cached.contains("Grafico!$B$4:$B$8") && cached.contains("Grafico!$A$4:$A$8"),
@@ -434,4 +439,76 @@ fn years_without_results_and_days_of_another_year_are_told() {
         said.contains("avviso[data-fuori-anno]: Lo stato di attuazione è al 30.06.2021"),
         "{said}"
     );
+}
+
+/// Runs `consuntivo` on a plan; returns its status, its words on one line and those of the document.
+fn told_of(plan: &str) -> (Option<i32>, String, String) {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+    let args = ["piano.yaml", "--uscita", "out", "--formati", "docx"];
+    let (status, said) = told(folder.path(), &args);
+    let made = folder.path().join("out/piano-consuntivo.docx");
+    let text = if made.exists() { text_of(&made) } else { String::new() };
+    (status, said.split_whitespace().collect::<Vec<_>>().join(" "), text)
+}
+
+#[test]
+fn an_own_result_holds_and_the_one_of_the_indicators_is_told() {
+    let with = |own: &str, first: &str| {
+        let entry = format!(
+            "          - servizio: S\n            descrizione: Strade\n            peso: 40\n            esito: {own}\n            indicatori: [{{testo: Buche, esito: {first}}}, {{testo: Cantieri, esito: 30}}]\n"
+        );
+        let line = "          - {servizio: S, descrizione: Strade, peso: 40}\n";
+        told_of(&SMALL.replace(line, &entry))
+    };
+    let (status, said, text) = with("90", "\"103,3333333\"");
+    assert_eq!(status, Some(0), "{said}");
+    assert!(
+        said.contains("avviso[esito-contraddetto]: L'esito del 2024 dell'obiettivo «Strade» è 90%, quello dei suoi indicatori sarebbe 65%."),
+        "{said}"
+    );
+    assert!(text.contains("vale quello, e non la media dei suoi indicatori"), "{text}");
+    // Digits of a division are not printed.
+    assert!(text.contains("Buche: 103,33%") && !text.contains("103,333"), "{text}");
+    let (_, said, _) = with("65", "100");
+    assert!(!said.contains("esito-contraddetto"), "{said}");
+}
+
+#[test]
+fn a_group_of_which_nothing_can_be_assessed_is_told() {
+    let second = "  - nome: B\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - {servizio: S, descrizione: Mensa, peso: 100, esito: n.v.}\n";
+    let first = SMALL.replace("peso: 40}", "peso: 40, esito: 50}");
+    let plan = first.replace("peso: 60}", "peso: 60, esito: n.v.}") + second;
+    let (status, said, text) = told_of(&plan);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(
+        said.contains("avviso[gruppo-non-valutabile]: Nessun obiettivo è valutabile in «B – ANNO 2024»: il peso 100 non passa a nessuno"),
+        "{said}"
+    );
+    for words in [
+        "Nessun obiettivo è valutabile: B – ANNO 2024. Il peso, 100, non passa a nessuno",
+        "Totale: peso 0, punteggio 0,00, grado di raggiungimento non valutabile",
+        "Totale: peso 100, punteggio 50,00, grado di raggiungimento 50,00%",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn bands_are_worth_no_more_than_counts_and_an_empty_list_is_none() {
+    let bands = "{massimo: 99, vale: 50}, {minimo: 100, vale: 120}";
+    let of = |rule: &str| {
+        let plan = SMALL.replace("aree:", &format!("valutazione: {rule}\naree:"));
+        told_of(&plan.replace("peso: 40}", "peso: 40, esito: 100}"))
+    };
+    let (status, said, _) = of(&format!("{{fasce: [{bands}]}}"));
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("errore[regola-valutazione-non-valida]: «120» non va bene"), "{said}");
+    assert!(said.contains("di più soltanto con «oltre-cento: conta»"), "{said}");
+    let (status, said, text) = of(&format!("{{oltre-cento: conta, fasce: [{bands}]}}"));
+    assert_eq!(status, Some(0), "{said}");
+    assert!(text.contains("punteggio 48,00, grado di raggiungimento 120,00%"), "{text}");
+    let (status, said, _) = of("{fasce: []}");
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("«fasce» è una lista vuota"), "{said}");
 }

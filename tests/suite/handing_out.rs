@@ -2,7 +2,8 @@
 
 use crate::support::{names, run, stderr, stdout};
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Format, Workbook};
+use std::io::{Read, Write};
 use std::path::Path;
 
 const PLAN: &str = "\
@@ -61,7 +62,8 @@ fn sheets(path: &Path) -> Sheets {
     names.iter().map(rows).collect()
 }
 
-/// Writes the cells of `sheets` as another program would: without formats, locks and rules.
+/// Writes the cells of `sheets` as another program would: without formats, locks and rules; words behind
+/// «~~» are struck out.
 fn save(sheets: &Sheets, path: &Path) {
     let mut book = Workbook::new();
     for (name, rows) in sheets {
@@ -73,6 +75,10 @@ fn save(sheets: &Sheets, path: &Path) {
                     Data::Float(number) => sheet.write_number(r, c, *number),
                     Data::Int(number) => sheet.write_number(r, c, *number as f64),
                     Data::Empty => continue,
+                    Data::String(words) if words.starts_with("~~") => {
+                        let struck = Format::new().set_font_strikethrough();
+                        sheet.write_string_with_format(r, c, &words[2..], &struck)
+                    }
                     other => sheet.write_string(r, c, other.to_string()),
                 };
                 written.expect("a cell");
@@ -133,17 +139,14 @@ fn words_in_place_of_a_percentage_cost_their_row_alone() {
     assert!(!said.contains("non c'è più la riga"), "{said}");
     assert!(said.contains("Non letti: altri (una cartella)."), "{said}");
     assert!(said.contains("esito-non-valido") && said.contains("«raggiunto»"), "{said}");
-    // What a cell of percentages shows is not what it holds.
+    // A result above the full one that its cell shows is no doubt.
     send_back(folder.path(), TECHNICAL, "tecnica.xlsx", |sheets| {
         fill_technical(sheets);
         *cell(sheets, 0, "Raggiunto %") = text("150%");
     });
     let (_, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(
-        said.contains("Il raggiunto si legge 150%: è da controllare se la cella mostra 1,5 %."),
-        "{said}"
-    );
+    assert!(said.contains("L'esito è 150 %") && !said.contains("è da controllare"), "{said}");
 }
 
 #[test]
@@ -406,4 +409,437 @@ fn a_workbook_given_as_the_plan_has_its_own_results() {
         said.contains("errore[foglio-in-piu]: Nel file ci sono esiti anche nel foglio"),
         "{said}"
     );
+}
+
+/// Returns words on one line.
+fn on_a_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Saves `sheets` with a formula that has no result below `head` in the first row.
+fn save_with_formula(sheets: &mut Sheets, head: &str, path: &Path) {
+    *cell(sheets, 0, head) = text("FORMULA");
+    save(sheets, path);
+    let (mut archive, mut made) = (
+        zip::ZipArchive::new(std::fs::File::open(path).expect("a file")).expect("zip"),
+        zip::ZipWriter::new(std::io::Cursor::new(Vec::new())),
+    );
+    let mut texts = String::new();
+    archive
+        .by_name("xl/sharedStrings.xml")
+        .expect("texts")
+        .read_to_string(&mut texts)
+        .expect("read");
+    let at = texts.split("<si>").position(|one| one.contains(">FORMULA<")).expect("the cell") - 1;
+    for at_part in 0..archive.len() {
+        let mut part = archive.by_index(at_part).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = String::new();
+        part.read_to_string(&mut content).expect("read");
+        let cell = format!(" t=\"s\"><v>{at}</v>");
+        let content = content.replace(&cell, "><f>1+1</f>");
+        made.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        made.write_all(content.as_bytes()).expect("written");
+    }
+    std::fs::write(path, made.finish().expect("zip").into_inner()).expect("written");
+}
+
+#[test]
+fn proposals_that_the_plan_has_are_not_added_again() {
+    let folder = handed_out(PLAN, &["--per", "area", "--proposte", "--righe", "3"]);
+    let propose = |sheets: &mut Sheets| {
+        *cell(sheets, 0, "Servizio organizzativo") = text("SCUOLA");
+        *cell(sheets, 0, "Descrizione") = text("Nuovo asilo");
+        *cell(sheets, 0, "Indicatore di risultato") = text("Apertura");
+        *cell(sheets, 0, "Peso") = Data::Float(20.0);
+    };
+    send_back(folder.path(), "proposte SOCIALE.xlsx", "s.xlsx", propose);
+    let gather = |plan: &str, new: &str| {
+        let (status, said) = told(folder.path(), &["raccogli", plan, "tornati", "-o", new]);
+        (status, on_a_line(&said))
+    };
+    assert_eq!(gather("piano.yaml", "nuovo.yaml").0, Some(3), "one area is missing");
+    let (_, said) = gather("nuovo.yaml", "due.yaml");
+    assert!(said.contains("SOCIALE: 1 proposta, 1 già nel piano (s.xlsx)"), "{said}");
+    assert!(
+        said.contains("avviso[proposta-gia-nel-piano]: La proposta «Nuovo asilo» nel piano c'è già: non è stata aggiunta."),
+        "{said}"
+    );
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("the plan");
+    assert_eq!(read("due.yaml"), read("nuovo.yaml"));
+    std::fs::write(
+        folder.path().join("nuovo.yaml"),
+        read("due.yaml").replace("peso: 20", "peso: 25"),
+    )
+    .expect("written");
+    let (status, said) = gather("nuovo.yaml", "tre.yaml");
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("c'è già, ma «Peso» là è «25», qui «20»"), "{said}");
+}
+
+#[test]
+fn heads_and_rows_of_proposals_may_be_touched() {
+    let folder = handed_out(PLAN, &["--per", "area", "--proposte", "--righe", "1"]);
+    send_back(folder.path(), "proposte TECNICA.xlsx", "t.xlsx", |_| {});
+    send_back(folder.path(), "proposte SOCIALE.xlsx", "s.xlsx", |sheets| {
+        let rows = &mut sheets[0].1;
+        let heads = rows.iter().position(|row| row.contains(&text("Descrizione"))).expect("heads");
+        let at = |rows: &[Vec<Data>], head: &str| {
+            rows[heads].iter().position(|cell| *cell == text(head)).expect(head)
+        };
+        let (expected, indicator) =
+            (at(rows, "Risultato atteso"), at(rows, "Indicatore di risultato"));
+        rows[heads].swap(expected, indicator);
+        rows[heads].push(text("Appunti"));
+        // Behind the row of the form, which names the area and the period.
+        let mut row = vec![Data::Empty; rows[heads].len()];
+        row[at(rows, "Servizio organizzativo")] = text("SCUOLA");
+        row[at(rows, "Descrizione")] = text("Nuovo asilo");
+        rows.truncate(heads + 2);
+        rows.push(row);
+    });
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati", "--tutto"]);
+    let said = on_a_line(&said);
+    assert_eq!(status, Some(3), "{said}");
+    for line in [
+        "SOCIALE: 1 proposta (s.xlsx)",
+        "Nel foglio c'è una colonna in più, «Appunti».",
+        "L'intestazione «Indicatore di risultato» ora sta prima di «Risultato atteso»",
+        "Rispetto a quello che era stato mandato: 2 differenze.",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+}
+
+#[test]
+fn a_value_without_a_percentage_is_no_whole_answer() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        *cell(sheets, 0, "Valore raggiunto") = text("12 km");
+        *cell(sheets, 1, "Raggiunto %") = text("50%");
+    });
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    let said = on_a_line(&said);
+    assert_eq!(status, Some(3), "{said}");
+    assert!(
+        said.contains("TECNICA: in parte, 1 riga su 2, 1 senza percentuale (t.xlsx)"),
+        "{said}"
+    );
+    assert!(
+        said.contains("avviso[esito-mancante]: L'obiettivo 1 ha il valore raggiunto «12 km» e non la percentuale"),
+        "{said}"
+    );
+    // The plan may say how to get it.
+    let plan = PLAN.replace(
+        "            peso: 40\n",
+        "            peso: 40\n            esito: {atteso: 24}\n",
+    );
+    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        *cell(sheets, 0, "Valore raggiunto") = Data::Float(12.0);
+        *cell(sheets, 1, "Raggiunto %") = text("50%");
+    });
+    let (_, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    assert!(said.contains("TECNICA: completo, 2 righe (t.xlsx)"), "{said}");
+}
+
+#[test]
+fn a_formula_without_its_result_is_no_text() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    let mut book = sheets(&folder.path().join("inviati").join(SOCIAL));
+    fill_social(&mut book);
+    save_with_formula(&mut book, "Valore raggiunto", &folder.path().join("tornati/s.xlsx"));
+    let (status, said) =
+        told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", "esiti.yaml"]);
+    assert_eq!(status, Some(1), "{said}");
+    let line = "errore[valore-di-errore]: In «Valore raggiunto» c'è una formula senza risultato";
+    assert!(said.contains(line) && !folder.path().join("esiti.yaml").exists(), "{said}");
+
+    let folder = handed_out(PLAN, &["--per", "area", "--proposte", "--righe", "3"]);
+    let mut book = sheets(&folder.path().join("inviati/proposte SOCIALE.xlsx"));
+    *cell(&mut book, 0, "Servizio organizzativo") = text("SCUOLA");
+    *cell(&mut book, 0, "Descrizione") = text("Nuovo asilo");
+    save_with_formula(&mut book, "Peso", &folder.path().join("tornati/s.xlsx"));
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("errore[valore-di-errore]: In «Peso» c'è una formula"), "{said}");
+}
+
+#[test]
+fn what_is_struck_out_is_not_taken_and_told() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", |sheets| {
+        fill_social(sheets);
+        *cell(sheets, 0, "Documenti a riprova") = text("~~Verbale n. 3 del 31.12.2024");
+    });
+    for args in [
+        &["raccogli", "piano.yaml", "tornati"][..],
+        &["consuntivo", "piano.yaml", "tornati", "--uscita", "out", "--formati", "docx"],
+    ] {
+        let (_, said) = told(folder.path(), args);
+        assert!(said.contains("avviso[testo-barrato]"), "{said}");
+    }
+}
+
+#[test]
+fn heads_that_were_touched_are_said_with_their_cells() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", |sheets| {
+        fill_social(sheets);
+        let rows = &mut sheets[0].1;
+        rows[1][0] = text("TECNICA");
+        let heads = rows.iter().position(|row| row.contains(&text("Note"))).expect("the heads");
+        let at = |rows: &[Vec<Data>], head: &str| {
+            rows[heads].iter().position(|cell| *cell == text(head)).expect(head)
+        };
+        let (acts, value) = (at(rows, "Documenti a riprova"), at(rows, "Valore raggiunto"));
+        rows[heads].swap(acts, value);
+        let reasons = at(rows, "Motivi dello scostamento");
+        rows[heads][reasons] = text("Motivi");
+        rows[heads].push(text("Appunti"));
+    });
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati", "--tutto"]);
+    let said = on_a_line(&said);
+    assert_eq!(status, Some(3), "{said}");
+    for line in [
+        "il nome di chi compila è cambiato: era «SOCIALE», ora è «TECNICA».",
+        "L'intestazione «Motivi dello scostamento» è cambiata: ora è «Motivi».",
+        "Nel foglio c'è una colonna in più, «Appunti».",
+        "L'intestazione «Raggiunto %» ora sta prima di «Valore raggiunto»",
+        "Rispetto a quello che era stato mandato: 4 differenze.",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+}
+
+#[test]
+fn years_at_the_top_of_a_plan_are_in_its_forms() {
+    let plan = PLAN.replace("[2024]", "[2024, 2025]").replace("ANNO 2024", "BIENNIO");
+    let folder = handed_out(&plan, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", |sheets| {
+        for (row, (year, reached)) in [(2024.0, "80%"), (2025.0, "100%")].into_iter().enumerate() {
+            assert_eq!(*cell(sheets, row, "Anno"), Data::Float(year));
+            *cell(sheets, row, "Raggiunto %") = text(reached);
+        }
+    });
+    let (_, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", "esiti.yaml"]);
+    assert!(said.contains("SOCIALE: completo, 2 righe (s.xlsx)"), "{said}");
+    let made = std::fs::read_to_string(folder.path().join("esiti.yaml")).expect("the plan");
+    assert!(made.contains("esito:\n              2024: 80%\n              2025: 100%\n"), "{made}");
+    let args = ["consuntivo", "esiti.yaml", "--uscita", "out", "--formati", "docx"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(0), "{said}");
+}
+
+#[test]
+fn an_objective_has_rows_in_the_years_of_its_weights() {
+    let plan = PLAN.replace("[2024]", "[2024, 2025]").replace("ANNO 2024", "BIENNIO");
+    let plan = plan
+        .replace("peso: 100", "peso: {2025: 100}")
+        .replace("            peso: 40\n", "            peso: {2024: 40, 2025: 40}\n");
+    let folder = handed_out(&plan, &["--per", "area"]);
+    let years = |name: &str, rows: usize| {
+        let mut book = sheets(&folder.path().join("inviati").join(name));
+        (0..rows).map(|row| cell(&mut book, row, "Anno").to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(years(SOCIAL, 1), ["2025"]);
+    assert_eq!(years(TECHNICAL, 4), ["2024", "2025", "2024", "2025"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    let (_, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati"]);
+    assert!(said.contains("SOCIALE: completo, 1 riga (s.xlsx)"), "{said}");
+}
+
+#[test]
+fn rows_are_found_again_in_a_plan_that_changed() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", fill_technical);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    let first = "          # Il primo.\n";
+    let bridges = "          - {servizio: LAVORI, descrizione: Ponti, peso: 60}\n";
+    let new = "          - {servizio: LAVORI, descrizione: Sale d'inverno, peso: 10}\n";
+    let gather = |plan: &str, name: &str| {
+        std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+        let (status, said) =
+            told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", name, "--tutto"]);
+        let made = std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+        (status, on_a_line(&said), made)
+    };
+    // Another objective comes first, and the second goes before the first.
+    let plan = PLAN.replace(bridges, "").replace(first, &format!("{new}{bridges}{first}"));
+    let (status, said, made) = gather(&plan, "uno.yaml");
+    assert_eq!(status, Some(3), "{said}");
+    for line in [
+        "Il piano è cambiato da quando questo file è stato distribuito. Gli obiettivi hanno altri numeri",
+        "L'obiettivo 1 per il 2024 è entrato nel piano dopo l'invio: nel file non c'è.",
+        "TECNICA: in parte, 2 righe su 3 (t.xlsx)",
+        "SOCIALE: completo, 1 riga (s.xlsx)",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    assert!(!said.contains("riga-di-altro-piano") && !said.contains("cella-cambiata"), "{said}");
+    let entry = |name: &str| {
+        let entry = made.split("servizio:").find(|entry| entry.contains(name)).expect("an entry");
+        entry.to_owned()
+    };
+    assert!(entry("Manutenzione delle strade").contains("percentuale: 80%"), "{made}");
+    assert!(entry("Ponti").contains("non valutabile"), "{made}");
+    assert!(!entry("Sale d'inverno").contains("esito"), "{made}");
+    assert!(entry("Mensa").contains("percentuale: 100%"), "{made}");
+    // The account finds the rows as well.
+    let args = ["consuntivo", "piano.yaml", "tornati", "--uscita", "out", "--formati", "docx"];
+    let (status, said) = told(folder.path(), &args);
+    let said = on_a_line(&said);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("Gli obiettivi hanno altri numeri"), "{said}");
+    assert!(said.contains("Manca l'esito del 2024 dell'obiettivo «Sale d'inverno»"), "{said}");
+    // A corrected objective that moved, in a period with another name, is still known.
+    let renamed = plan
+        .replace("Manutenzione delle strade comunali", "Manutenzione delle strade del comune")
+        .replacen("etichetta: ANNO 2024", "etichetta: PRIMO PERIODO 2024", 1);
+    let (status, said, made) = gather(&renamed, "rinominato.yaml");
+    assert_eq!(status, Some(3), "{said}");
+    for line in [
+        "«Periodo» dell'obiettivo 2 nel file distribuito è «ANNO 2024», nel piano di ora «PRIMO PERIODO 2024».",
+        "nel file distribuito è «Manutenzione delle strade comunali», nel piano di ora «Manutenzione delle strade del comune».",
+        "TECNICA: in parte, 2 righe su 3 (t.xlsx)",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    assert!(!said.contains("non c'è più") && made.contains("percentuale: 80%"), "{said}");
+    // Where somebody changed the sheet as well, a difference has either cause.
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 0, "Risultato atteso") = text("Entro il 2025");
+    });
+    let (_, said, _) = gather(&plan.replace("peso: 40", "peso: 30"), "tre.yaml");
+    for line in [
+        "«Peso» dell'obiettivo 3 nel file è «40», nel piano di ora «30»: è cambiato il piano o il file.",
+        "Nel foglio non c'è la riga dell'obiettivo 1 per il 2024.",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    assert!(!said.contains("La cella bloccata"), "{said}");
+    send_back(folder.path(), TECHNICAL, "t.xlsx", fill_technical);
+    // An objective that is gone is nobody's addition.
+    let (status, said, _) = gather(&PLAN.replace(bridges, ""), "due.yaml");
+    assert_eq!(status, Some(3), "{said}");
+    assert!(
+        said.contains("avviso[cambiato-dopo-invio]: L'obiettivo «Ponti» del file nel piano di ora non c'è più."),
+        "{said}"
+    );
+    assert!(!said.contains("è stata aggiunta"), "{said}");
+}
+
+#[test]
+fn results_of_december_replace_those_of_june_if_asked() {
+    let plan = PLAN.replace(
+        "- {servizio: LAVORI, descrizione: Ponti, peso: 60}",
+        "- servizio: LAVORI\n            descrizione: Ponti\n            peso: 60",
+    );
+    let folder = handed_out(&plan, &["--per", "area"]);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", fill_technical);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    let gather = |args: &[&str]| {
+        let (status, said) = told(folder.path(), &[&["raccogli"], args].concat());
+        (status, on_a_line(&said))
+    };
+    assert_eq!(gather(&["piano.yaml", "tornati", "-o", "giugno.yaml"]).0, Some(0));
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 0, "Raggiunto %") = text("95%");
+        *cell(sheets, 0, "Documenti a riprova") = Data::Empty;
+    });
+    let (status, said) = gather(&["giugno.yaml", "tornati", "-o", "dicembre.yaml"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("«allegati raccogli» con --aggiorna"), "{said}");
+    let (status, said) = gather(&["giugno.yaml", "tornati", "-o", "dicembre.yaml", "--aggiorna"]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(
+        said.contains("avviso[esito-sostituito]: L'esito è stato sostituito: era percentuale «80%», evidenza «Verbale n. 3 del 31.12.2024», ora è percentuale «95%»."),
+        "{said}"
+    );
+    let made = std::fs::read_to_string(folder.path().join("dicembre.yaml")).expect("the plan");
+    let first = "            peso: 40\n            esito:\n              2024: 95%\n";
+    assert!(made.contains(first) && made.contains("          # Il primo.\n"), "{made}");
+    assert!(made.contains("2024: non valutabile"), "{made}");
+    // A note alone leaves the result as it is, and the same results change nothing.
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        *cell(sheets, 0, "Note") = text("Visto");
+    });
+    let (_, said) = gather(&["dicembre.yaml", "tornati", "-o", "nota.yaml", "--aggiorna"]);
+    assert!(
+        said.contains("era percentuale «95%», ora è percentuale «95%», note «Visto»."),
+        "{said}"
+    );
+    // What did not come back is what it was, and that is told.
+    assert!(
+        said.contains("Dell'obiettivo 2 non è tornato l'esito: resta quello che il piano ha già, «non valutabile»."),
+        "{said}"
+    );
+    let (_, said) = gather(&["nota.yaml", "tornati", "-o", "uguale.yaml", "--aggiorna"]);
+    assert!(!said.contains("esito-sostituito"), "{said}");
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("the plan");
+    assert_eq!(read("nota.yaml"), read("uguale.yaml"));
+}
+
+#[test]
+fn the_account_takes_a_file_that_came_twice_as_the_gathering_does() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "a.xlsx", fill_social);
+    send_back(folder.path(), SOCIAL, "b.xlsx", fill_social);
+    let account = || {
+        let args = ["consuntivo", "piano.yaml", "tornati", "--uscita", "out", "--sostituisci"];
+        let (status, said) = told(folder.path(), &args);
+        (status, on_a_line(&said))
+    };
+    let (status, said) = account();
+    assert_eq!(status, Some(0), "{said}");
+    assert!(
+        said.contains("avviso[file-doppio]: Di SOCIALE ci sono due file che dicono lo stesso"),
+        "{said}"
+    );
+    send_back(folder.path(), SOCIAL, "b.xlsx", |_| {});
+    let (status, said) = account();
+    assert_eq!(status, Some(1), "{said}");
+    assert!(
+        said.contains("errore[file-doppio]: Di SOCIALE ci sono due file che non dicono lo stesso"),
+        "{said}"
+    );
+}
+
+#[test]
+fn results_of_indicators_come_back_into_the_text() {
+    let line = "          - {servizio: LAVORI, descrizione: Ponti, peso: 60}\n";
+    let entry = "          - servizio: LAVORI\n            descrizione: Ponti\n            peso: 60\n            indicatori:\n              - testo: Ispezioni\n                peso: 70\n              # A mano.\n              - testo: Interventi\n                peso: 30\n";
+    let folder = handed_out(&PLAN.replace(line, entry), &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    let gather = |name: &str| {
+        let (status, said) =
+            told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", name, "--tutto"]);
+        let made = std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+        (status, on_a_line(&said), made)
+    };
+    let fill = |sheets: &mut Sheets| {
+        for (row, reached) in ["80%", "50%", "non valutabile"].into_iter().enumerate() {
+            *cell(sheets, row, "Raggiunto %") = text(reached);
+        }
+    };
+    send_back(folder.path(), TECHNICAL, "t.xlsx", fill);
+    let (status, said, made) = gather("uno.yaml");
+    assert_eq!(status, Some(0), "{said}");
+    let first = "                peso: 70\n                esito:\n                  2024: 50%\n              # A mano.\n";
+    let second = "                peso: 30\n                esito:\n                  2024: non valutabile\n";
+    assert!(made.contains(first) && made.contains(second), "{made}");
+    // The words of one indicator were changed: its row is still known, and the plan holds.
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill(sheets);
+        *cell(sheets, 1, "Indicatore") = text("Ispezioni fatte");
+    });
+    let (status, said, again) = gather("due.yaml");
+    assert_eq!(status, Some(3), "{said}");
+    assert!(
+        said.contains("La cella bloccata «Indicatore» dell'obiettivo 2 è cambiata: era «Ispezioni», ora è «Ispezioni fatte»."),
+        "{said}"
+    );
+    assert_eq!(again, made);
 }

@@ -87,6 +87,13 @@ fn what_cannot_be_assessed_is_left_out_or_counts_as_full() {
         totals(&none),
         ["0.00 0.00 0.00 –", "100.00 100.00 80.00 80.00", "100.00 100.00 80.00 80.00"]
     );
+    let year = &reckoned(&none).years[0];
+    let lost: Vec<_> =
+        year.unassessable.iter().map(|group| format!("{} {}", group.name, group.weight)).collect();
+    assert_eq!(lost, ["A – ANNO 2024 100"]);
+    let degrees = year.groups.iter().map(|named| named.total.degree_words(&none.assessment));
+    assert_eq!(degrees.collect::<Vec<_>>(), ["non valutabile", "80,00%"]);
+    assert!(own.years[0].unassessable.is_empty());
 }
 
 #[test]
@@ -150,6 +157,9 @@ fn years_are_judged_on_their_own() {
     let own = reckoned(&plan);
     let wholes: Vec<_> = own.years.iter().map(|year| shown(&plan, &year.whole)).collect();
     assert_eq!(wholes, ["100.00 100.00 80.00 80.00", "100.00 100.00 90.00 90.00"]);
+    // An objective that has no weight in a year is none of that year.
+    let lacking: Vec<_> = own.years.iter().map(|year| year.whole.lacking).collect();
+    assert_eq!(lacking, [0, 0]);
     let managers = two_areas("{}", &[("100", "50")], &[("100", "70")]);
     let named = &reckoned(&managers).years[0].managers;
     let named: Vec<_> = named.iter().map(|n| format!("{} {}", n.name, n.total.score)).collect();

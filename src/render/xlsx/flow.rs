@@ -206,7 +206,8 @@ impl<'a> Setter<'a> {
         let height = self.picture_height(picture);
         let (row, columns) = (self.flow.rows.len(), 0..self.flow.grid.len());
         self.flow.pictures.push(PlacedPicture { row, columns, picture: picture.clone() });
-        self.flow.rows.push(Tall { height, line: height, keep: true, ..Tall::default() });
+        let keep = picture.introduces;
+        self.flow.rows.push(Tall { height, line: height, keep, ..Tall::default() });
     }
 
     /// Returns the height of a picture with the white space below it.

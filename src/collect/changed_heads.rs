@@ -1,0 +1,82 @@
+//! Heads of a sheet that came back, held against those that were sent.
+
+use super::result_sheet::{ResultHead, SheetHeads};
+use crate::dataset::{EvaluationColumn, ResultForm, SentColumn};
+use crate::diag::{Code, Diagnostic};
+use crate::italian::quotation::quote_start;
+use crate::raw::Words;
+use crate::source::Span;
+use crate::text::fold_words;
+
+/// Returns the head of a column that was sent; `None` if it is gone.
+pub(super) fn head_of<'h>(heads: &'h SheetHeads, column: &SentColumn) -> Option<&'h ResultHead> {
+    heads.all().iter().find(|head| match column.kind {
+        EvaluationColumn::Group(_) => {
+            head.kind.is_none() && fold_words(&head.words.value) == fold_words(&column.head)
+        }
+        kind => head.kind == Some(kind),
+    })
+}
+
+/// Reports heads that were changed, exchanged, taken away or added; `start` is the beginning of the file.
+pub(super) fn changed_heads(form: &ResultForm, heads: &SheetHeads, start: Span) -> Vec<Diagnostic> {
+    let sent: Vec<(&SentColumn, Option<&ResultHead>)> =
+        form.columns.iter().map(|column| (column, head_of(heads, column))).collect();
+    let is_sent = |head: &ResultHead| {
+        sent.iter().any(|(_, own)| own.is_some_and(|own| own.column == head.column))
+    };
+    let mut others: Vec<&ResultHead> = heads.all().iter().filter(|head| !is_sent(head)).collect();
+    let mut found = Vec::new();
+    for (at, (column, _)) in (0_u32..).zip(&sent).filter(|(_, (_, head))| head.is_none()) {
+        // Columns are sent from the first of the sheet on, without gaps.
+        let now = others.iter().position(|other| other.column == at);
+        found.push(lost(column, now.map(|now| others.remove(now)), start));
+    }
+    found.extend(others.into_iter().map(|head| added(&head.words)));
+    let heads = sent.iter().filter_map(|(_, head)| *head);
+    found.extend(exchanged(&heads.map(|head| (head.column, &head.words)).collect::<Vec<_>>()));
+    found
+}
+
+fn lost(column: &SentColumn, now: Option<&ResultHead>, start: Span) -> Diagnostic {
+    let head = &column.head;
+    let (place, message) = match now {
+        Some(now) => {
+            let words = quote_start(now.words.value.trim());
+            (now.words.span, format!("L'intestazione «{head}» è cambiata: ora è {words}."))
+        }
+        None => (start, format!("Nel foglio manca la colonna «{head}».")),
+    };
+    let hint = match (column.kind.is_input(), now) {
+        (true, Some(_)) => {
+            "Quello che c'è scritto sotto non è stato preso: rimettere l'intestazione com'era."
+        }
+        (_, Some(_)) => "Vale quello che dice il piano.",
+        (_, None) => "È stata tolta, o la sua intestazione è cambiata.",
+    };
+    Diagnostic::new(Code::ChangedCell, place, message).hint(hint)
+}
+
+/// Reports a column that was not sent.
+pub(super) fn added(head: &Words) -> Diagnostic {
+    let words = quote_start(head.value.trim());
+    let message = format!("Nel foglio c'è una colonna in più, {words}.");
+    Diagnostic::new(Code::ChangedCell, head.span, message)
+        .hint("Quello che c'è scritto sotto non è stato preso.")
+}
+
+/// Reports heads, in the order in which they were sent, that are not in the order of their columns.
+pub(super) fn exchanged(heads: &[(u32, &Words)]) -> Option<Diagnostic> {
+    let pair = heads.windows(2).find(|pair| pair[0].0 > pair[1].0)?;
+    let [after, before] = [0, 1].map(|at| pair[at].1);
+    let message = format!(
+        "L'intestazione «{}» ora sta prima di «{}»: le intestazioni sono state scambiate, o le colonne spostate.",
+        before.value.trim(),
+        after.value.trim()
+    );
+    Some(
+        Diagnostic::new(Code::ChangedCell, before.span, message)
+            .also(after.span, "l'altra intestazione")
+            .hint("Ogni cella è stata letta secondo l'intestazione che ha sopra: controllare che sia giusto."),
+    )
+}

@@ -1,0 +1,136 @@
+//! Rows of a sheet that came back for the rows that were sent.
+
+use super::filled_row::FilledRow;
+use super::result_sheet::ResultSheet;
+use super::row_identity::is_alike;
+use crate::dataset::{EvaluationColumn as Column, ResultForm, SentColumn, SentRow};
+use crate::raw::Words;
+use crate::text::fold_words;
+use std::collections::BTreeSet;
+
+/// Returns the row of a sheet for each row that was sent, by the numbers of the objectives.
+pub(super) fn places(form: &ResultForm, sheet: &ResultSheet) -> Vec<Option<usize>> {
+    let place = |row: &SentRow| sheet.rows.iter().position(|own| is_answer(form, row, own));
+    let mut places: Vec<Option<usize>> = form.rows.iter().map(place).collect();
+    // The one indicator whose words were changed has the one row of its number that is left.
+    for (at, sent) in form.rows.iter().enumerate() {
+        if places[at].is_some() {
+            continue;
+        }
+        let is_numbered = |number: usize, year| (number, year) == (sent.number, sent.year);
+        let rows = form.rows.iter().zip(&places);
+        let lost = rows.filter(|(row, at)| at.is_none() && is_numbered(row.number, row.year));
+        let is_left = |(row, own): &(usize, &FilledRow)| {
+            !places.contains(&Some(*row)) && is_numbered(own.number.value, own.year())
+        };
+        let left: Vec<usize> =
+            sheet.rows.iter().enumerate().filter(is_left).map(|(row, _)| row).collect();
+        if let (1, [only]) = (lost.count(), left.as_slice()) {
+            places[at] = Some(*only);
+        }
+    }
+    places
+}
+
+/// Marks of a row, by which it is found in a plan that changed.
+struct RowMarks {
+    number: usize,
+    year: Option<u16>,
+    groups: Vec<String>,
+    objective: String,
+    indicator: String,
+}
+
+impl RowMarks {
+    fn of_sent(form: &ResultForm, row: &SentRow) -> Self {
+        RowMarks {
+            number: row.number,
+            year: row.year,
+            groups: form.groups().map(|at| fold_words(&row.texts[at])).collect(),
+            objective: fold_words(form.text(row, Column::Objective)),
+            indicator: fold_words(form.text(row, Column::Indicator)),
+        }
+    }
+
+    fn of_row(form: &ResultForm, row: &FilledRow) -> Self {
+        let words = |words: Option<&Words>| {
+            words.map_or_else(String::new, |words| fold_words(&words.value))
+        };
+        RowMarks {
+            number: row.number.value,
+            year: row.year(),
+            groups: form.groups().map(|at| words(row.other(&form.columns[at].head))).collect(),
+            objective: words(row.cell(Column::Objective)),
+            indicator: words(row.cell(Column::Indicator)),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.groups == other.groups && self.has_same_words(other)
+    }
+
+    fn has_same_words(&self, other: &Self) -> bool {
+        (self.year, &self.objective, &self.indicator)
+            == (other.year, &other.objective, &other.indicator)
+    }
+
+    fn has_most_words(&self, other: &Self) -> bool {
+        self.year == other.year
+            && is_alike(&self.objective, &other.objective)
+            && is_alike(&self.indicator, &other.indicator)
+    }
+}
+
+/// Ways to know a row again, from the surest on; a way that is less sure takes a row only if it is the
+/// only one.
+const WAYS: [fn(&RowMarks, &RowMarks) -> bool; 5] = [
+    |sent, row| sent.number == row.number && sent.is_same(row),
+    |sent, row| sent.is_same(row),
+    |sent, row| sent.number == row.number && sent.has_most_words(row),
+    |sent, row| sent.has_same_words(row),
+    |sent, row| sent.has_most_words(row),
+];
+/// Ways that take the first of several rows: these have the same words, and their order counts.
+const SURE_WAYS: usize = 2;
+
+/// Returns the row of a sheet for each row that was sent, by what they say.
+pub(super) fn places_by_words(form: &ResultForm, sheet: &ResultSheet) -> Vec<Option<usize>> {
+    let sent: Vec<_> = form.rows.iter().map(|row| RowMarks::of_sent(form, row)).collect();
+    let rows: Vec<_> = sheet.rows.iter().map(|row| RowMarks::of_row(form, row)).collect();
+    let mut places: Vec<Option<usize>> = vec![None; sent.len()];
+    let mut free: BTreeSet<usize> = (0..rows.len()).collect();
+    for (way, is_answer) in WAYS.into_iter().enumerate() {
+        for (place, sent) in places.iter_mut().zip(&sent).filter(|(place, _)| place.is_none()) {
+            let mut found = free.iter().copied().filter(|at| is_answer(sent, &rows[*at]));
+            let first = found.next();
+            *place = first.filter(|_| way < SURE_WAYS || found.next().is_none());
+            if let Some(at) = *place {
+                free.remove(&at);
+            }
+        }
+    }
+    places
+}
+
+/// Returns `true` if a row of a sheet is the one that was sent.
+fn is_answer(form: &ResultForm, sent: &SentRow, row: &FilledRow) -> bool {
+    let is_numbered = |own: &SentRow| (own.number, own.year) == (row.number.value, row.year());
+    if !is_numbered(sent) {
+        return false;
+    }
+    if form.rows.iter().filter(|own| is_numbered(own)).count() < 2 {
+        return true;
+    }
+    // Several indicators of an objective have rows of the same number.
+    let sent = form.text(sent, Column::Indicator);
+    let own = row.cell(Column::Indicator).map_or("", |words| words.value.as_str());
+    fold_words(own) == fold_words(sent)
+}
+
+/// Returns the words of a row in a column that was sent.
+pub(super) fn column_text<'r>(row: &'r FilledRow, column: &SentColumn) -> Option<&'r Words> {
+    match column.kind {
+        Column::Group(_) => row.other(&column.head),
+        kind => row.cell(kind),
+    }
+}
