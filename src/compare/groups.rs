@@ -6,7 +6,7 @@ use crate::likeness::{Edge, assign};
 use crate::likeness::{Profiles, WordProfile};
 use crate::model::{Key, Level, Objective, Plan, Text};
 use crate::text::folded;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Least hundredths of rare words that two groups of other names share if they are the same group.
 const SAME_GROUP: u32 = 40;
@@ -51,6 +51,7 @@ impl GroupMap {
         let all = (0..map.before.len()).collect();
         let of_new = (0..map.after.len()).collect();
         map.rename(0, all, of_new, profiles);
+        map.shorten_renames();
         map
     }
 
@@ -66,14 +67,17 @@ impl GroupMap {
             let first = &self.own[olds[from].1[0]][depth];
             if let (Some(before), Some(after)) = (first.value(), name.value()) {
                 let level = self.levels[depth].name().to_owned();
-                let rename = GroupRename { level, before, after };
-                // The same period of each area is renamed once.
-                let is_new = |known: &GroupRename| {
-                    known.before.words != rename.before.words
-                        || known.after.words != rename.after.words
+                let around = &self.after[news[to].1[0]][..depth];
+                let around = around.iter().map(|name| name.words.clone()).collect();
+                let rename = GroupRename { level, within: vec![around], before, after };
+                // The same period of several areas is told once.
+                let is_same = |known: &&mut GroupRename| {
+                    known.before.words == rename.before.words
+                        && known.after.words == rename.after.words
                 };
-                if self.renamed.iter().all(is_new) {
-                    self.renamed.push(rename);
+                match self.renamed.iter_mut().find(is_same) {
+                    Some(known) => known.within.extend(rename.within),
+                    None => self.renamed.push(rename),
                 }
             }
             olds[from].1.iter().for_each(|&at| self.before[at][depth] = name.clone());
@@ -83,6 +87,42 @@ impl GroupMap {
             let new = new.map(|(_, new)| new.clone()).unwrap_or_default();
             self.rename(depth + 1, old, new, profiles);
         }
+    }
+
+    /// Returns the new name of the old plan's group `name`, folded.
+    pub(super) fn new_name(&self, level: &Level, name: &str) -> String {
+        let name = folded(name);
+        let is_own = |rename: &&GroupRename| {
+            rename.level == level.name() && folded(&rename.before.words) == name
+        };
+        let renamed = self.renamed.iter().find(is_own).map(|rename| folded(&rename.after.words));
+        renamed.unwrap_or(name)
+    }
+
+    /// Takes the groups around from the new names that all groups of an old name have.
+    fn shorten_renames(&mut self) {
+        let mut renamed = std::mem::take(&mut self.renamed);
+        for rename in &mut renamed {
+            let depth = self.levels.iter().position(|level| level.name() == rename.level);
+            let Some(depth) = depth else { continue };
+            let old = folded(&rename.before.words);
+            let is_own = |path: &&Vec<GroupName>| path[depth].words == old;
+            let around = |path: &Vec<GroupName>| {
+                path[..depth].iter().map(|name| name.words.clone()).collect::<Vec<_>>()
+            };
+            let all: BTreeSet<_> = self.own.iter().filter(is_own).map(around).collect();
+            if all.len() == rename.within.len() && (all.len() > 1 || self.is_alone(depth)) {
+                rename.within.clear();
+            }
+        }
+        self.renamed = renamed;
+    }
+
+    /// Returns `true` if one group at most holds those at `depth`.
+    fn is_alone(&self, depth: usize) -> bool {
+        let mut around = self.own.iter().map(|path| &path[..depth]);
+        let first = around.next();
+        around.all(|other| Some(other) == first)
     }
 
     /// Returns `true` if both objectives belong to the same group.
@@ -110,7 +150,7 @@ impl GroupName {
 }
 
 /// Returns the name of a level for people: «Area».
-fn level_label(level: &Level) -> String {
+pub(super) fn level_label(level: &Level) -> String {
     let name = level.name();
     Key::named(name).map_or_else(|| name.to_owned(), |key| key.label().to_owned())
 }

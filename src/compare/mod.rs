@@ -9,6 +9,7 @@ mod doubts;
 mod fields;
 mod groups;
 mod head;
+mod managers;
 mod matching;
 mod objective_texts;
 mod order;
@@ -28,7 +29,7 @@ pub use comparison_row::{COLUMN_AFTER, COLUMN_BEFORE};
 pub use counts::ChangeCounts;
 pub use fields::Shown;
 pub use settled_match::SettledMatch;
-pub use shown::{StatedFields, stated_by_table};
+pub use shown::{StatedFields, StatedValues, TableSide, stated_by_table};
 pub use side_by_side::comparison_plan;
 pub use totals::{ComparedTotal, TotalChange};
 pub use words::{Difference, WordRun, differences};
@@ -98,6 +99,9 @@ pub struct FieldChange {
 pub struct GroupRename {
     /// Level of the group, as people call it: «area».
     pub level: String,
+    /// New names of the groups around it, outermost first, one list for each; empty where all groups of that
+    /// name have the new one.
+    pub within: Vec<Vec<String>>,
     /// Name in the old plan.
     pub before: FieldValue,
     /// Name in the new plan.
@@ -207,8 +211,9 @@ pub fn compare_plans(before: &Plan, after: &Plan, settled: &[SettledMatch]) -> P
     let mut kept: Vec<KeptObjective> = matched.iter().map(kept).collect();
     let mut renamed = groups.renamed.clone();
     renamed.extend(services::take_renamed(before, after, &mut kept));
+    let managers = managers::manager_changes(before, after, &groups, &mut kept);
     PlanChanges {
-        head: head::head_changes(before, after, &groups, &matched),
+        head: head::head_changes(before, after, &groups, &matched, managers),
         renamed,
         totals: totals::total_changes(before, after, &groups),
         objectives: in_order(before, after, kept, &parts),

@@ -13,6 +13,8 @@ use crate::source::{SourceMap, Span};
 
 /// Longest text that is quoted whole, in characters.
 const SHORT: usize = 60;
+/// Beginning of the names of the orders of lists and groups.
+const ORDER: &str = "Ordine ";
 /// Most changes of a text that are named.
 const MOST_NAMED: usize = 6;
 
@@ -50,6 +52,10 @@ pub fn counts(counts: ChangeCounts) -> String {
 pub fn field(change: &FieldChange) -> String {
     let FieldChange { label, before, after } = change;
     match (before, after) {
+        // Words that only changed places would be told as removed and added.
+        (Some(before), Some(after)) if label.starts_with(ORDER) => {
+            format!("{label}: era «{}», ora è «{}»", before.words, after.words)
+        }
         (Some(before), Some(after)) => format!("{label}: {}", words(&before.words, &after.words)),
         (Some(before), None) => format!("{label}: era {}, ora non c'è", quote(before)),
         (None, Some(after)) => format!("{label}: non c'era, ora è {}", quote(after)),
@@ -152,7 +158,15 @@ pub fn all(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
 
 /// Returns the new name of a group: «area «TECNICA», ora «LAVORI PUBBLICI»».
 pub fn rename(rename: &GroupRename) -> String {
-    format!("{} «{}», ora «{}»", rename.level, rename.before.words, rename.after.words)
+    let GroupRename { before, after, .. } = rename;
+    format!("{} «{}», ora «{}»", renamed_group(rename), before.words, after.words)
+}
+
+/// Returns the level of a group that has another name, with the groups around it: «periodo di AREA TECNICA».
+pub(super) fn renamed_group(rename: &GroupRename) -> String {
+    let within: Vec<String> = rename.within.iter().map(|around| around.join(", ")).collect();
+    let of = if within.is_empty() { String::new() } else { format!(" di {}", within.join("; ")) };
+    format!("{}{of}", rename.level)
 }
 
 /// Returns `true` for a new code in place of an old one, which the name of the objective says.

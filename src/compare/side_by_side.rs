@@ -3,7 +3,7 @@
 
 use super::comparison_row::{SideBySideRow, extra, indicator};
 use super::fields::{Shown, side_by_side};
-use super::sentences::{act, counts, total};
+use super::sentences::{act, counts, renamed_group, total};
 use super::{
     Certainty, FieldChange, FieldValue, GroupRename, KeptObjective, ObjectiveFate, OrderChange,
     PlanChanges, TotalChange,
@@ -90,7 +90,7 @@ struct ComparisonRows<'p> {
 impl ComparisonRows<'_> {
     fn add_head(&mut self, changes: &PlanChanges) {
         let renamed = changes.renamed.iter().map(|rename| FieldChange {
-            label: format!("Nome ({})", rename.level),
+            label: format!("Nome ({})", renamed_group(rename)),
             before: Some(rename.before.clone()),
             after: Some(rename.after.clone()),
         });

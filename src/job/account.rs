@@ -68,16 +68,16 @@ impl<'a> ComparisonAccount<'a> {
         }
     }
 
-    /// Returns the sentence on what is not compared; `None` if everything is.
-    pub fn unread(&self) -> Option<String> {
-        let unread = &self.comparison.unread;
-        let sentence = || {
+    /// Returns the sentences on what is not compared, one for each file that does not say it.
+    pub fn unread(&self) -> Vec<String> {
+        let sentence = |(which, names): (&str, &Vec<String>)| {
             format!(
-                "Non confrontato, perché il secondo file non lo dice o qui non vi si legge: {}.",
-                unread.join("; ")
+                "Non confrontato, perché il {which} file non lo dice o qui non vi si legge: {}.",
+                names.join("; ")
             )
         };
-        (!unread.is_empty()).then(sentence)
+        let files = ["primo", "secondo"].into_iter().zip(&self.comparison.unread);
+        files.filter(|(_, names)| !names.is_empty()).map(sentence).collect()
     }
 
     /// Returns the changes, unless [`Self::verdict`] says it all; with `full`, totals that did not

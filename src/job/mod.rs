@@ -25,6 +25,7 @@ mod layout;
 mod layout_check;
 mod make;
 mod open;
+mod printed_sheet;
 mod recognition;
 mod rendering;
 mod replacement;

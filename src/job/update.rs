@@ -5,12 +5,13 @@ use super::compare::check_settled;
 use super::input::PlanInput;
 use super::layout::{LayoutChoice, LoadedLayout};
 use super::open::{Opened, PlanFormat};
+use super::printed_sheet::{edited_cells, printed_plan};
 use super::recognition::recognise_plan;
 use super::report::{JobReport, PlanOptions};
 use super::update_edits::PlanUpdate;
 use crate::compare::{
-    ChangeCounts, KeptObjective, PlanChanges, SettledMatch, StatedFields, compare_plans, sentences,
-    stated_by_table,
+    ChangeCounts, KeptObjective, PlanChanges, SettledMatch, StatedFields, TableSide, compare_plans,
+    sentences, stated_by_table,
 };
 use crate::model::Plan;
 use crate::plan_file::{PlanEdit, edit_plan};
@@ -62,6 +63,8 @@ struct LoadedPlan {
     plan: Plan,
     /// `true` if the file states the rules of its plan.
     states_rules: bool,
+    /// Plan that the printed sheet of our own workbook shows.
+    printed: Option<Plan>,
 }
 
 /// Writes the plan in `base` with what `edited` says in its place; comments and order stay where
@@ -85,6 +88,11 @@ pub fn update(
     let again = base.clone();
     // Both are read before the first that failed ends the job: one run reports all.
     let loaded = [base, edited].map(|file| load(file, &layout, options, &mut report));
+    if let [Some(old), Some(new)] = &loaded {
+        let printed = new.printed.as_ref();
+        let edited = printed.map(|printed| edited_cells(printed, &new.plan, Some(&old.plan)));
+        report.findings.extend(edited.unwrap_or_default());
+    }
     report.finish(options.strict);
     let [Some(old), Some(new)] = loaded else {
         return UpdatedPlan { report, result: UpdateResult::Refused };
@@ -93,10 +101,11 @@ pub fn update(
         return UpdatedPlan { report, result: UpdateResult::Refused };
     }
     progress(Step::Comparing);
-    if let Err(message) = check_settled(settled, &old.plan, &new.plan) {
-        return UpdatedPlan { report, result: UpdateResult::BadMatch(message) };
-    }
-    let (changes, _) = stated(compare_plans(&old.plan, &new.plan, settled), &old.plan, &new);
+    let settled = match check_settled(settled, &old.plan, &new.plan) {
+        Ok(settled) => settled,
+        Err(message) => return UpdatedPlan { report, result: UpdateResult::BadMatch(message) },
+    };
+    let (changes, _) = stated(compare_plans(&old.plan, &new.plan, &settled), &new);
     if changes.is_unrelated {
         return UpdatedPlan { report, result: UpdateResult::Unrelated };
     }
@@ -141,13 +150,14 @@ fn load(
     let start = report.sources.next_start();
     let opened = file.open(report);
     let is_plan = matches!(opened.content, Some(Opened::Plan(_)));
+    let printed = printed_plan(&opened, layout, report);
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
     let PlanOptions { map, given, defaults, .. } = options;
     let raw = recognise_plan(vec![opened], layout, map, given, defaults, report)?.plan;
     let JobReport { sources, findings, .. } = report;
     let plan = validate_plan(raw.clone(), sources, findings).plan;
     let states_rules = is_plan || raw.states_rules();
-    Some(LoadedPlan { file: start.file(), raw, plan, states_rules })
+    Some(LoadedPlan { file: start.file(), raw, plan, states_rules, printed })
 }
 
 /// Returns the edits that fit together, in their order; of very many, none.
@@ -180,14 +190,14 @@ fn doubts(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
 /// Returns the changes that `text`, the edited plan, does not have, a sentence each, and the names of what the
 /// edited file does not state.
 fn left(text: &Plan, wanted: &LoadedPlan) -> (Vec<String>, Vec<String>) {
-    let (changes, unread) = stated(compare_plans(text, &wanted.plan, &[]), text, wanted);
+    let (changes, unread) = stated(compare_plans(text, &wanted.plan, &[]), wanted);
     (sentences::all(&changes, text, &wanted.plan), unread)
 }
 
 /// Returns the changes that the edited file states, and the names of what it does not state.
-fn stated(changes: PlanChanges, before: &Plan, edited: &LoadedPlan) -> (PlanChanges, Vec<String>) {
+fn stated(changes: PlanChanges, edited: &LoadedPlan) -> (PlanChanges, Vec<String>) {
     match edited.states_rules {
         true => (changes, Vec::new()),
-        false => stated_by_table(changes, before, &edited.plan),
+        false => stated_by_table(changes, &edited.plan, TableSide::After),
     }
 }

@@ -9,7 +9,7 @@ use crate::plan_file::{EntryPlace, PlanEdit};
 use crate::raw::{RawObjective, RawPlan};
 use crate::source::Span;
 use crate::text::folded;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Plan whose text is to say what another plan does.
@@ -45,6 +45,7 @@ impl<'u> PlanUpdate<'u> {
         let kept: BTreeMap<usize, &KeptObjective> =
             changes.kept().map(|kept| (kept.after, kept)).collect();
         let entries = raw_objectives(self.raw);
+        let shared = self.shared(changes);
         for fate in &changes.objectives {
             match fate {
                 ObjectiveFate::Removed { before, .. } => {
@@ -67,7 +68,7 @@ impl<'u> PlanUpdate<'u> {
                     let fields = own.fields.iter();
                     let fields =
                         fields.filter(|change| !is_other_list || !is_of_indicators(change));
-                    edits.extend(fields.filter_map(|change| self.field(old, change)));
+                    edits.extend(fields.filter_map(|change| self.field(old, change, &shared)));
                     edits.extend(list);
                     if self.is_floating(own) {
                         let place = self.place(own.after, &kept);
@@ -137,10 +138,48 @@ impl<'u> PlanUpdate<'u> {
         (is_other && old.indicators.iter().all(is_plain)).then_some(edit)
     }
 
-    fn field<'c>(&self, old: &Objective, change: &'c FieldChange) -> Option<PlanEdit<'c>> {
+    /// Returns the places of values of groups that not all objectives change alike.
+    fn shared(&self, changes: &PlanChanges) -> BTreeSet<Option<[u32; 3]>> {
+        let mut places: BTreeMap<Option<[u32; 3]>, Vec<Option<&str>>> = BTreeMap::new();
+        for kept in changes.kept() {
+            let entry = self.before.objectives[kept.before].span;
+            for change in &kept.fields {
+                let Some(value) = &change.before else { continue };
+                if value.place.is_some_and(|at| !entry.contains(at)) {
+                    let words = change.after.as_ref().map(|after| after.words.as_str());
+                    places.entry(raw_place(value)).or_default().push(words);
+                }
+            }
+        }
+        let holders = |place: Option<[u32; 3]>| {
+            let holds = |objective: &&Objective| self.holds(objective, place);
+            self.before.objectives.iter().filter(holds).count()
+        };
+        places.retain(|place, words| {
+            words.iter().any(|other| *other != words[0]) || words.len() < holders(*place)
+        });
+        places.into_keys().collect()
+    }
+
+    /// Returns `true` if a value of the objective, or of its groups, stands at the place.
+    fn holds(&self, objective: &Objective, place: Option<[u32; 3]>) -> bool {
+        let manager = words(self.before, objective, Key::Manager.name());
+        let data = objective.extra.iter().flat_map(|extra| extra.values.all());
+        let texts = data.map(|datum| &datum.written).chain(manager);
+        texts.into_iter().any(|text| Some(text.span.to_raw()) == place)
+    }
+
+    fn field<'c>(
+        &self,
+        old: &Objective,
+        change: &'c FieldChange,
+        shared: &BTreeSet<Option<[u32; 3]>>,
+    ) -> Option<PlanEdit<'c>> {
+        let is_shared =
+            change.before.as_ref().is_some_and(|value| shared.contains(&raw_place(value)));
         match (&change.before, &change.after) {
-            (Some(_), Some(_)) => self.replacement(change),
-            (None, Some(after)) => Some(PlanEdit::AddKey {
+            (Some(_), Some(_)) if !is_shared => self.replacement(change),
+            (_, Some(after)) => Some(PlanEdit::AddKey {
                 entry: old.span.range(),
                 key: key_of(&change.label)?.name(),
                 text: &after.words,
@@ -191,8 +230,13 @@ fn unfolded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+fn raw_place(value: &FieldValue) -> Option<[u32; 3]> {
+    value.place.map(Span::to_raw)
+}
+
 fn key_of(label: &str) -> Option<Key> {
-    Section::Objective.plain_keys().find(|key| key.label() == label)
+    let mut keys = Section::Objective.plain_keys().chain([Key::Manager]);
+    keys.find(|key| key.label() == label)
 }
 
 /// Returns `true` if an indicator came or went: what the others are called has changed as well.

@@ -13,10 +13,12 @@ fn is_incomplete(entry: &ObjectiveEntry) -> bool {
 }
 
 /// Moves managers to the fields they belong to; returns the line that reports it. In a plan that
-/// `has_levels` of its own, managers are those of objectives.
+/// `has_levels` of its own, managers are those of objectives, and in a workbook that `is_ours` those that
+/// change within an area.
 pub(super) fn settle_managers(
     entries: &mut [ObjectiveEntry],
     has_levels: bool,
+    is_ours: bool,
 ) -> Option<&'static str> {
     if has_levels {
         entries.iter_mut().for_each(manager_as_field);
@@ -24,6 +26,10 @@ pub(super) fn settle_managers(
     // A plan has one manager for each area; several would contradict one another there.
     if has_one_manager_an_area(entries) {
         return None;
+    }
+    if is_ours {
+        entries.iter_mut().for_each(manager_as_field);
+        return Some("I responsabili cambiano dentro un'area: sono quelli di ogni obiettivo.");
     }
     for entry in entries {
         let manager = entry.manager.take();

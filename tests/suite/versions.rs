@@ -69,6 +69,9 @@ fn a_doubtful_match_is_told_and_settled_by_hand() {
         assert_eq!(with(&confronta, wrong).0, Some(2), "{wrong}");
         assert_eq!(with(&importa, wrong).0, Some(2), "{wrong}");
     }
+    // The same once more is no contradiction.
+    let again = [&confronta[..], &["--abbina", "2=2", "--abbina", "2=2"]].concat();
+    assert_eq!(told(folder.path(), &again).0, Some(3));
     let twice = [&confronta[..], &["--abbina", "1=1", "--abbina", "1=nessuno"]].concat();
     let (status, text) = told(folder.path(), &twice);
     assert_eq!(status, Some(2));
@@ -111,8 +114,8 @@ fn a_document_that_repeats_the_manager_in_each_row_says_the_same() {
     assert_eq!(new, OLD);
 }
 
-/// Copies a workbook without the results of its formulas.
-fn without_results(workbook: &[u8]) -> Vec<u8> {
+/// Copies a workbook with other texts of its sheets; `edit` takes the number of a sheet and its text.
+fn with_sheets(workbook: &[u8], edit: impl Fn(usize, String) -> String) -> Vec<u8> {
     let mut package = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("a package");
     let mut copy = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for at in 0..package.len() {
@@ -120,22 +123,118 @@ fn without_results(workbook: &[u8]) -> Vec<u8> {
         let name = part.name().expect("a name").into_owned();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("read");
-        if name.starts_with("xl/worksheets/sheet") {
-            let text = String::from_utf8(bytes).expect("UTF-8");
-            let parts: Vec<&str> = text.split("</f><v>").collect();
-            let rest = |part: &&str| part[part.find("</v>").expect("an end") + 4..].to_owned();
-            let tail: Vec<String> = parts[1..].iter().map(rest).collect();
-            bytes = [parts[0].to_owned()]
-                .into_iter()
-                .chain(tail)
-                .collect::<Vec<_>>()
-                .join("</f>")
-                .into();
+        let sheet = name.strip_prefix("xl/worksheets/sheet");
+        if let Some(number) = sheet.and_then(|rest| rest.strip_suffix(".xml")?.parse().ok()) {
+            bytes = edit(number, String::from_utf8(bytes).expect("UTF-8")).into();
         }
         copy.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
         copy.write_all(&bytes).expect("written");
     }
     copy.finish().expect("a package").into_inner()
+}
+
+/// Copies a workbook without the results of its formulas.
+fn without_results(workbook: &[u8]) -> Vec<u8> {
+    with_sheets(workbook, |_, text| {
+        let parts: Vec<&str> = text.split("</f><v>").collect();
+        let rest = |part: &&str| part[part.find("</v>").expect("an end") + 4..].to_owned();
+        let tail: Vec<String> = parts[1..].iter().map(rest).collect();
+        [parts[0].to_owned()].into_iter().chain(tail).collect::<Vec<_>>().join("</f>")
+    })
+}
+
+/// Writes `corretto.xlsx`, the workbook of `prima.yaml` with other words in a cell of the sheet of that
+/// number; the fourth is «Dati».
+fn edit_cell(folder: &Path, sheet: usize, cell: &str, words: &str) {
+    let genera = ["genera", "prima.yaml", "--uscita", "out", "--sostituisci"];
+    assert_eq!(told(folder, &genera).0, Some(0));
+    let workbook = std::fs::read(folder.join("out/prima.xlsx")).expect("a workbook");
+    let edited = with_sheets(&workbook, |number, text| {
+        if number != sheet {
+            return text;
+        }
+        let start = text.find(&format!("<c r=\"{cell}\"")).expect("the cell");
+        let end = start + text[start..].find("</c>").expect("its end") + "</c>".len();
+        let new = format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{words}</t></is></c>");
+        format!("{}{new}{}", &text[..start], &text[end..])
+    });
+    std::fs::write(folder.join("corretto.xlsx"), edited).expect("written");
+}
+
+#[test]
+fn a_manager_typed_in_one_row_is_told_of_that_row() {
+    let folder = folder();
+    edit_cell(folder.path(), 4, "G3", "geom. Blu");
+    for args in [["prima.yaml", "corretto.xlsx"], ["corretto.xlsx", "prima.yaml"]] {
+        let (status, text) = told(folder.path(), &[&["confronta"][..], &args].concat());
+        assert_eq!(status, Some(3), "{text}");
+        assert!(text.contains("Obiettivi: 1 cambiato, 1 uguale."), "{text}");
+        assert!(!text.contains("Dati del piano"), "{text}");
+    }
+    let importa = ["importa", "corretto.xlsx", "--rispetto-a", "prima.yaml", "-o", "nuovo.yaml"];
+    let (status, text) = told(folder.path(), &importa);
+    assert_eq!(status, Some(0), "{text}");
+    let new = std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("written");
+    assert_eq!(new, format!("{OLD}            responsabile: geom. Blu\n"));
+}
+
+#[test]
+fn years_typed_in_one_row_are_told_with_their_cell() {
+    let folder = folder();
+    edit_cell(folder.path(), 4, "H3", "2027");
+    for args in [
+        &["confronta", "prima.yaml", "corretto.xlsx"][..],
+        &["importa", "corretto.xlsx", "--rispetto-a", "prima.yaml", "-o", "nuovo.yaml"],
+    ] {
+        let (status, text) = told(folder.path(), args);
+        assert_eq!(status, Some(0), "{text}");
+        assert!(text.contains("Qui gli anni sono «2027»") && text.contains("Dati!H3"), "{text}");
+    }
+}
+
+#[test]
+fn a_document_as_the_old_version_says_once_what_it_does_not_hold() {
+    let folder = folder();
+    let coded = OLD.replace("titolo: PIANO 2026\n", "titolo: PIANO 2026\nanni: [2026]\n");
+    std::fs::write(folder.path().join("prima.yaml"), coded).expect("written");
+    assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));
+    let (status, text) = told(folder.path(), &["confronta", "out/prima.docx", "prima.yaml"]);
+    assert_eq!(status, Some(0), "{text}");
+    assert!(!text.contains("non c'era"), "{text}");
+    let unread = "il primo file non lo dice o qui non vi si legge: Anni; Responsabile di TECNICA.";
+    assert!(text.contains(unread), "{text}");
+}
+
+#[test]
+fn texts_side_by_side_are_no_plan_and_revisions_are_no_annex_of_theirs() {
+    let folder = folder();
+    let confronta = ["confronta", "prima.yaml", "dopo.yaml", "--uscita", "fronte", "--revisioni"];
+    assert_eq!(told(folder.path(), &confronta).0, Some(3));
+    for file in ["fronte/dopo-raffronto.xlsx", "fronte/dopo-raffronto.docx"] {
+        for args in [&["confronta", "prima.yaml", file][..], &["controlla", file]] {
+            let (status, text) = told(folder.path(), args);
+            assert_eq!(status, Some(1), "{text}");
+            assert!(text.contains("errore[testo-a-fronte]"), "{text}");
+        }
+    }
+    let (_, text) = told(folder.path(), &["verifica", "fronte", "fronte/dopo-revisioni.docx"]);
+    assert!(text.contains("è un documento con revisioni"), "{text}");
+}
+
+#[test]
+fn an_annex_of_the_version_before_is_known() {
+    let folder = folder();
+    assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));
+    let genera =
+        ["genera", "dopo.yaml", "--uscita", "out", "--modifica", "out/prima.manifesto.json"];
+    assert_eq!(told(folder.path(), &genera).0, Some(0));
+    for file in ["out/prima.pdf", "out/prima.xlsx", "out/prima.docx"] {
+        let (status, text) = told(folder.path(), &["verifica", "out/dopo.manifesto.json", file]);
+        assert_eq!(status, Some(3), "{text}");
+        let known =
+            "è l'allegato della versione precedente («prima.manifesto.json»), integro, e non";
+        assert!(text.contains("DA GUARDARE") && text.contains(known), "{text}");
+    }
 }
 
 #[test]

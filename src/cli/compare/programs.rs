@@ -24,6 +24,7 @@ pub(super) fn report(account: &ComparisonAccount<'_>) -> String {
     let renamed = changes.renamed.iter().map(|rename| {
         json!({
             "livello": rename.level,
+            "dentro": rename.within,
             "prima": value(&rename.before, sources),
             "dopo": value(&rename.after, sources),
         })
@@ -39,7 +40,8 @@ pub(super) fn report(account: &ComparisonAccount<'_>) -> String {
         },
         "totali": changes.totals.iter().map(total).collect::<Vec<_>>(),
         "dati": changes.head.iter().map(|change| field(change, sources)).collect::<Vec<_>>(),
-        "non-letti": unread,
+        "non-letti-prima": unread[0],
+        "non-letti": unread[1],
         "nomi": renamed.collect::<Vec<_>>(),
         "obiettivi": changes.objectives.iter().map(|fate| objective(fate, (before, after), sources)).collect::<Vec<_>>(),
     });
