@@ -185,15 +185,11 @@ fn extra_fields(before: &str, extra: &Extra) -> Vec<LabelledValue> {
 }
 
 /// Indices of an entry in the old list and in the new one.
-pub(super) type ListPair = (Option<usize>, Option<usize>);
+pub type ListPair = (Option<usize>, Option<usize>);
 
 /// Pairs the entries of two lists by their words, in the order of the new one: the same words are the same
 /// entry, also in another place, and what stands between the same neighbours is paired in order.
-pub(super) fn pair_lists<T>(
-    before: &[T],
-    after: &[T],
-    words: impl Fn(&T) -> String,
-) -> Vec<ListPair> {
+pub fn pair_lists<T>(before: &[T], after: &[T], words: impl Fn(&T) -> String) -> Vec<ListPair> {
     let list = |entries: &[T]| entries.iter().map(&words).collect::<Vec<_>>();
     let (olds, news) = (list(before), list(after));
     let ops = capture_diff_slices(Algorithm::Myers, &olds, &news);
@@ -255,7 +251,7 @@ fn indicator_changes(before: &[Indicator], after: &[Indicator], shown: Shown) ->
 }
 
 /// Name of the order of an objective's indicators, which are called by their old numbers.
-pub(super) const INDICATOR_ORDER: &str = "Ordine degli indicatori, con i numeri di prima";
+pub const INDICATOR_ORDER: &str = "Ordine degli indicatori, con i numeri di prima";
 
 fn indicator_fields(number: &str, indicator: &Indicator) -> Vec<LabelledValue> {
     let label = format!("{}{number}", Key::Indicator.label());

@@ -27,7 +27,8 @@ mod tests;
 
 pub use comparison_row::{COLUMN_AFTER, COLUMN_BEFORE};
 pub use counts::ChangeCounts;
-pub use fields::Shown;
+pub use fields::{INDICATOR_ORDER, Shown, pair_lists};
+pub use order::longest_rising;
 pub use settled_match::SettledMatch;
 pub use shown::{StatedFields, StatedValues, TableSide, stated_by_table};
 pub use side_by_side::comparison_plan;

@@ -1,15 +1,18 @@
 //! Italian sentences on single changes.
 
+use super::fields::{Shown, side_by_side};
 use super::{
     Certainty, ChangeCounts, FieldChange, FieldValue, GroupRename, KeptObjective, ObjectiveFate,
     OrderChange, PlanChanges, TotalChange, WordRun, differences,
 };
+use crate::group::words as words_of;
 use crate::italian::acts::act_of;
 use crate::italian::decimals::without_trailing_zeros;
 use crate::italian::plural::counted_unless_zero;
 use crate::italian::quotation::quote_words;
-use crate::model::{Key, Objective, Plan};
+use crate::model::{Key, Level, Objective, Plan};
 use crate::source::{SourceMap, Span};
+use crate::text::folded;
 
 /// Longest text that is quoted whole, in characters.
 const SHORT: usize = 60;
@@ -140,13 +143,21 @@ pub fn all(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
     for fate in changes.objectives.iter().filter(|fate| fate.is_change()) {
         match fate {
             ObjectiveFate::Added { after: at, .. } => {
-                lines.push(format!("obiettivo da aggiungere: {}", name(&after.objectives[*at])));
+                let objective = &after.objectives[*at];
+                let fields = all_fields(after, objective).join("; ");
+                lines.push(format!(
+                    "obiettivo da aggiungere{}: {fields}",
+                    of_group(after, objective)
+                ));
             }
             ObjectiveFate::Removed { before: at, .. } => {
-                lines.push(format!("obiettivo da togliere: {}", name(&before.objectives[*at])));
+                let objective = &before.objectives[*at];
+                let group = of_group(before, objective);
+                lines.push(format!("obiettivo da togliere{group}: {}", name(objective)));
             }
             ObjectiveFate::Kept(pair) => {
-                let objective = name(&after.objectives[pair.after]);
+                let objective = &after.objectives[pair.after];
+                let objective = name(objective) + &of_group(after, objective);
                 let codes = pair.fields.iter().filter(|change| is_code(change)).map(field);
                 let told = doubt(pair).into_iter().chain(kept(pair, after)).chain(codes);
                 lines.extend(told.map(|change| format!("{objective}: {change}")));
@@ -154,6 +165,27 @@ pub fn all(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Returns «, in AREA TECNICA, ANNO 2024»; empty in a plan without groups.
+pub fn of_group(plan: &Plan, objective: &Objective) -> String {
+    let name = |level: &Level| words_of(plan, objective, level.name());
+    let names: Vec<String> =
+        plan.levels.iter().filter_map(name).map(|name| folded(&name.value)).collect();
+    if names.is_empty() { String::new() } else { format!(", in {}", names.join(", ")) }
+}
+
+/// Returns «, peso 30»; empty for an objective without a weight.
+pub fn with_weight(objective: &Objective) -> String {
+    let weight = objective.weight.as_ref().map(|weight| weight.value.decimal());
+    weight.map_or(String::new(), |weight| format!(", peso {}", without_trailing_zeros(weight)))
+}
+
+/// Returns the fields of an objective in full: «Peso «30»».
+fn all_fields(plan: &Plan, objective: &Objective) -> Vec<String> {
+    let fields = side_by_side(None, Some((plan, objective)), &plan.levels, Shown::All);
+    let words = |field: FieldChange| Some(format!("{} «{}»", field.label, field.after?.words));
+    fields.into_iter().filter_map(words).collect()
 }
 
 /// Returns the new name of a group: «area «TECNICA», ora «LAVORI PUBBLICI»».

@@ -1,7 +1,9 @@
 //! Account of the changes between two plans, in words for people.
 
 use super::compare::PlanComparison;
-use crate::compare::sentences::{counts, field, kept, kept_name, name, place, rename, total};
+use crate::compare::sentences::{
+    counts, field, kept, kept_name, name, of_group, place, rename, total, with_weight,
+};
 use crate::compare::{
     Certainty, FieldChange, FieldValue, KeptObjective, ObjectiveFate, TotalChange,
 };
@@ -126,14 +128,17 @@ impl<'a> ComparisonAccount<'a> {
                     format!(", parte dell'obiettivo {} di prima, che è stato diviso", old + 1)
                 });
                 let part = part.unwrap_or_default();
-                let words = format!("aggiunto {}, {}{part}", at + 1, name(new));
+                let place = of_group(after, new) + &with_weight(new);
+                let words = format!("aggiunto {}, {}{place}{part}", at + 1, name(new));
                 self.entry(words, [None, Some(new.description.span)])
             }
             ObjectiveFate::Removed { before: at, merged_into } => {
                 let old = &before.objectives[*at];
                 let into =
                     merged_into.map(|new| format!(", unito all'obiettivo {} di adesso", new + 1));
-                let words = format!("tolto {}, {}{}", at + 1, name(old), into.unwrap_or_default());
+                let place = of_group(before, old) + &with_weight(old);
+                let into = into.unwrap_or_default();
+                let words = format!("tolto {}, {}{place}{into}", at + 1, name(old));
                 self.entry(words, [Some(old.description.span), None])
             }
             ObjectiveFate::Kept(pair) => self.of_pair(pair),

@@ -34,6 +34,7 @@ mod returned_files;
 mod revisions;
 mod update;
 mod update_edits;
+mod update_lists;
 mod verify;
 
 pub use crate::recognise::{RecognisedColumn, RecognisedHead, RecognisedTable};

@@ -113,6 +113,7 @@ pub fn update(
     let update = PlanUpdate {
         before: &old.plan,
         after: &new.plan,
+        base: &old.raw,
         raw: &new.raw,
         text,
         shown: StatedFields::of(&new.plan),

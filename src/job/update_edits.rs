@@ -1,11 +1,12 @@
 //! Edits that bring a plan's text to what another plan says.
 
 use crate::compare::{
-    FieldChange, FieldValue, KeptObjective, ObjectiveFate, OrderChange, PlanChanges, StatedFields,
+    FieldChange, FieldValue, INDICATOR_ORDER, KeptObjective, ObjectiveFate, OrderChange,
+    PlanChanges, StatedFields,
 };
 use crate::group::words;
 use crate::model::{Assignment, Indicator, Key, Objective, Outcomes, Plan, Section, Text};
-use crate::plan_file::{EntryPlace, PlanEdit};
+use crate::plan_file::{EntryPlace, NewEntry, PlanEdit};
 use crate::raw::{RawObjective, RawPlan};
 use crate::source::Span;
 use crate::text::folded;
@@ -16,6 +17,8 @@ use std::ops::Range;
 pub(super) struct PlanUpdate<'u> {
     pub before: &'u Plan,
     pub after: &'u Plan,
+    /// The old plan as it was written.
+    pub base: &'u RawPlan,
     /// The new plan as it was written.
     pub raw: &'u RawPlan,
     /// Text of the old plan.
@@ -27,7 +30,9 @@ pub(super) struct PlanUpdate<'u> {
 impl<'u> PlanUpdate<'u> {
     pub(super) fn edits<'c>(&'c self, changes: &'c PlanChanges) -> Vec<PlanEdit<'c>> {
         let mut edits: Vec<PlanEdit<'c>> = Vec::new();
-        edits.extend(changes.head.iter().filter_map(|change| self.replacement(change)));
+        edits.extend(changes.head.iter().filter_map(|change| self.head_field(change)));
+        edits.extend(self.head_lists());
+        edits.extend(self.groups(changes));
         for rename in &changes.renamed {
             edits.extend(self.value_edit(&rename.before, &rename.after, false));
             // Each objective names its service.
@@ -57,19 +62,22 @@ impl<'u> PlanUpdate<'u> {
                     let raw = entries.get(&span.to_raw());
                     let place = self.place(*after, &kept);
                     edits.extend(
-                        raw.zip(place).map(|(raw, place)| PlanEdit::AddObjective(raw, place)),
+                        raw.zip(place).map(|(raw, place)| {
+                            PlanEdit::AddEntry(NewEntry::Objective(raw), place)
+                        }),
                     );
                 }
                 ObjectiveFate::Kept(own) => {
                     let old = &self.before.objectives[own.before];
                     let list = self.indicators(own, &entries);
-                    // Part of a list would be left behind.
-                    let is_other_list = changes_list(own) && !old.indicators.is_empty();
-                    let fields = own.fields.iter();
-                    let fields =
-                        fields.filter(|change| !is_other_list || !is_of_indicators(change));
+                    // Values in a list whose entries come and go; part of any other would be left behind.
+                    let is_open = list.is_some() || !changes_list(own) || old.indicators.is_empty();
+                    let fields = own.fields.iter().filter(|change| {
+                        let is_value = change.before.is_some() && change.after.is_some();
+                        !is_of_indicators(change) || is_open && (is_value || list.is_none())
+                    });
                     edits.extend(fields.filter_map(|change| self.field(old, change, &shared)));
-                    edits.extend(list);
+                    edits.extend(list.into_iter().flatten());
                     if self.is_floating(own) {
                         let place = self.place(own.after, &kept);
                         let entry = old.span.range();
@@ -113,29 +121,61 @@ impl<'u> PlanUpdate<'u> {
         before.map(EntryPlace::Behind).or_else(|| behind().map(EntryPlace::Before))
     }
 
-    /// Returns the edit of a list of indicators that has got longer or shorter; `None` where the old ones have
-    /// more than their texts, which the edited file may not show.
+    /// Returns the edits of a list of indicators that has got longer or shorter or another order; `None` where
+    /// it has no room for them.
     fn indicators(
         &self,
         kept: &KeptObjective,
         entries: &BTreeMap<[u32; 3], &'u RawObjective>,
-    ) -> Option<PlanEdit<'u>> {
+    ) -> Option<Vec<PlanEdit<'u>>> {
         let (old, new) = (&self.before.objectives[kept.before], &self.after.objectives[kept.after]);
+        let raw: &'u RawObjective = entries.get(&new.span.to_raw())?;
+        if !changes_list(kept) || new.indicators.is_empty() {
+            return None;
+        }
+        if old.indicators.len() > 1
+            && let Some(edits) = self.indicator_list(kept, raw)
+        {
+            return Some(edits);
+        }
+        // The edited file may not show more than the texts.
         let is_plain = |indicator: &Indicator| {
             indicator.weight.is_none()
                 && indicator.extra.is_empty()
                 && indicator.outcomes == Outcomes::default()
         };
-        let is_other = old.indicators.len() != new.indicators.len() && !new.indicators.is_empty();
         let (first, last) = (old.indicators.first()?, old.indicators.last()?);
-        let raw = entries.get(&new.span.to_raw())?;
         let [first, last] = [first, last].map(|indicator| self.range(indicator.text.span));
         let edit = PlanEdit::Indicators {
             entry: old.span.range(),
             place: first?.start..last?.end,
             objective: raw,
         };
-        (is_other && old.indicators.iter().all(is_plain)).then_some(edit)
+        old.indicators.iter().all(is_plain).then(|| vec![edit])
+    }
+
+    /// Returns the edit of a change of the plan's head that has a place of its own.
+    fn head_field<'c>(&'c self, change: &'c FieldChange) -> Option<PlanEdit<'c>> {
+        let keys =
+            [Key::Entity, Key::Date, Key::Annex, Key::Classification, Key::Premise, Key::Closing];
+        let key = keys.into_iter().find(|key| key.label() == change.label);
+        match (&change.before, &change.after) {
+            (Some(_), Some(_)) if change.label == Key::Years.label() => {
+                self.years(&self.base.years, &self.after.years)
+            }
+            (Some(_), Some(_)) => self.replacement(change),
+            (None, Some(after)) => Some(PlanEdit::AddKey {
+                entry: self.range(self.before.title.span)?,
+                key: key?.name(),
+                text: &after.words,
+                is_number: false,
+            }),
+            (Some(before), None) => {
+                key?;
+                Some(PlanEdit::RemoveKey(self.range(before.place?)?))
+            }
+            (None, None) => None,
+        }
     }
 
     /// Returns the places of values of groups that not all objectives change alike.
@@ -205,13 +245,24 @@ impl<'u> PlanUpdate<'u> {
         after: &'c FieldValue,
         is_number: bool,
     ) -> Option<PlanEdit<'c>> {
-        let place = self.range(before.place?)?;
-        let is_whole = is_number || unfolded(&self.text[place.clone()]) == unfolded(&before.words);
-        is_whole.then_some(PlanEdit::Replace { place, text: &after.words, is_number })
+        self.words_edit(before.place?, &before.words, &after.words, is_number)
+    }
+
+    /// Returns the edit of the words at a place, as [`Self::value_edit`] does.
+    pub(super) fn words_edit<'c>(
+        &self,
+        place: Span,
+        before: &str,
+        after: &'c str,
+        is_number: bool,
+    ) -> Option<PlanEdit<'c>> {
+        let place = self.range(place)?;
+        let is_whole = is_number || unfolded(&self.text[place.clone()]) == unfolded(before);
+        is_whole.then_some(PlanEdit::Replace { place, text: after, is_number })
     }
 
     /// Returns the bytes of a place in the old plan's text.
-    fn range(&self, place: Span) -> Option<Range<usize>> {
+    pub(super) fn range(&self, place: Span) -> Option<Range<usize>> {
         let is_own = place.file() == self.before.title.span.file();
         let range = place.range();
         (is_own && self.text.get(range.clone()).is_some()).then_some(range)
@@ -239,11 +290,13 @@ fn key_of(label: &str) -> Option<Key> {
     keys.find(|key| key.label() == label)
 }
 
-/// Returns `true` if an indicator came or went: what the others are called has changed as well.
+/// Returns `true` if an indicator came, went or moved: what the others are called has changed as well.
 fn changes_list(kept: &KeptObjective) -> bool {
     let is_text = |change: &&FieldChange| is_of_indicators(change) && !change.label.contains(',');
+    let is_order = |change: &FieldChange| change.label == INDICATOR_ORDER;
     let mut texts = kept.fields.iter().filter(is_text);
     texts.any(|change| change.before.is_none() || change.after.is_none())
+        || kept.fields.iter().any(is_order)
 }
 
 fn is_of_indicators(change: &FieldChange) -> bool {
