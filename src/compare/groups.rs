@@ -1,11 +1,13 @@
 //! Groups of two plans: which is which, also where a name changed.
 
-use super::{FieldChange, FieldValue, GroupRename};
+use super::matching::MatchedPair;
+use super::{FieldChange, FieldValue, GroupMerger, GroupRename};
 use crate::group::words;
 use crate::likeness::{Edge, assign};
 use crate::likeness::{Profiles, WordProfile};
 use crate::model::{Key, Level, Objective, Plan, Text};
 use crate::text::folded;
+use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least hundredths of rare words that two groups of other names share if they are the same group.
@@ -123,6 +125,34 @@ impl GroupMap {
         let mut around = self.own.iter().map(|path| &path[..depth]);
         let first = around.next();
         around.all(|other| Some(other) == first)
+    }
+
+    /// Returns the groups of the outermost level that are one now: their names are gone, and all objectives of
+    /// theirs that are left stand in a group whose name is new.
+    pub(super) fn merged(&self, matched: &[MatchedPair]) -> Vec<GroupMerger> {
+        let Some(level) = self.levels.first() else { return Vec::new() };
+        let names = |paths: &[Vec<GroupName>]| -> BTreeSet<String> {
+            paths.iter().map(|path| path[0].words.clone()).collect()
+        };
+        let (olds, news) = (names(&self.own), names(&self.after));
+        let mut heirs: IndexMap<&str, (&GroupName, BTreeSet<&str>, &GroupName)> = IndexMap::new();
+        for pair in matched {
+            let (old, new) = (&self.own[pair.before][0], &self.after[pair.after][0]);
+            let heir = heirs.entry(&old.words).or_insert((old, BTreeSet::new(), new));
+            heir.1.insert(&new.words);
+        }
+        let mut mergers: IndexMap<&str, (Vec<FieldValue>, &GroupName)> = IndexMap::new();
+        for (name, (old, heirs, new)) in &heirs {
+            let is_one = heirs.len() == 1 && !news.contains(*name) && !olds.contains(&new.words);
+            if is_one && let Some(value) = old.value() {
+                mergers.entry(&new.words).or_insert((Vec::new(), new)).0.push(value);
+            }
+        }
+        let merger = |(before, after): (Vec<FieldValue>, &GroupName)| {
+            let level = level.name().to_owned();
+            (before.len() > 1).then_some(GroupMerger { level, before, after: after.value()? })
+        };
+        mergers.into_values().filter_map(merger).collect()
     }
 
     /// Returns `true` if both objectives belong to the same group.

@@ -81,6 +81,8 @@ pub(super) fn is_rule(label: &str) -> bool {
         || [Key::Levels.label(), Key::Codes.label(), KIND_ORDER].contains(&label)
 }
 
+/// Beginning of the names of the years of a period.
+pub(super) const YEARS_OF: &str = "Anni di ";
 /// Beginning of the names of the rules on weights.
 const RULE: &str = "Regola sui pesi";
 const KIND_ORDER: &str = "Ordine delle tipologie";
@@ -183,7 +185,7 @@ fn year_changes(
         let is_change = !old.years.is_empty() && !new.years.is_empty() && old.years != new.years;
         let around = [after.areas[new_objective.area].words(), new.words()];
         let around = around.map(folded).into_iter().filter(|name| !name.is_empty());
-        let label = format!("Anni di {}", around.collect::<Vec<_>>().join(", "));
+        let label = format!("{YEARS_OF}{}", around.collect::<Vec<_>>().join(", "));
         let is_known = changes.iter().any(|change| change.label == label);
         if is_change && !is_known && !(is_renamed && is_told(old) && is_told(new)) {
             changes.push(FieldChange { label, before: Some(value(old)), after: Some(value(new)) });

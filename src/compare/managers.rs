@@ -43,17 +43,20 @@ fn of_area(area: &Area, name: &str) -> Option<LabelledValue> {
     Some(LabelledValue::of_text(label_of(name), manager))
 }
 
+/// Beginning of the names of the areas' managers.
+pub const MANAGER_OF: &str = "Responsabile di ";
+
 fn label_of(area: &str) -> String {
-    format!("Responsabile di {area}")
+    format!("{MANAGER_OF}{area}")
 }
 
-/// Returns `true` if one of the plans names the manager of the area, and the other one that of each of its
+/// Returns `true` if one of the plans names the manager of the area, and the other one those of its
 /// objectives.
 fn is_repeated(before: OfArea<'_>, after: OfArea<'_>) -> bool {
     let named = |(plan, at): OfArea<'_>| plan.areas[at].manager.is_some();
     let by_rows = |(plan, at): OfArea<'_>| {
-        let mut rows = plan.objectives.iter().filter(|objective| objective.area == at).peekable();
-        rows.peek().is_some() && rows.all(|objective| manager(plan, objective).is_some())
+        let mut rows = plan.objectives.iter().filter(|objective| objective.area == at);
+        rows.any(|objective| manager(plan, objective).is_some())
     };
     named(before) && !named(after) && by_rows(after)
         || named(after) && !named(before) && by_rows(before)

@@ -27,7 +27,8 @@ mod tests;
 
 pub use comparison_row::{COLUMN_AFTER, COLUMN_BEFORE};
 pub use counts::ChangeCounts;
-pub use fields::{INDICATOR_ORDER, Shown, pair_lists};
+pub use fields::{INDICATOR_ORDER, ListPair, Shown, pair_lists};
+pub use managers::MANAGER_OF;
 pub use order::longest_rising;
 pub use settled_match::SettledMatch;
 pub use shown::{StatedFields, StatedValues, TableSide, stated_by_table};
@@ -49,6 +50,8 @@ pub struct PlanChanges {
     pub head: Vec<FieldChange>,
     /// Groups that have another name.
     pub renamed: Vec<GroupRename>,
+    /// Groups that are one in the new plan; their objectives have moved, or its name is new.
+    pub merged: Vec<GroupMerger>,
     /// Fate of every objective of both plans, in the order of the new one; a removed objective
     /// stands behind the one that preceded it.
     pub objectives: Vec<ObjectiveFate>,
@@ -105,6 +108,17 @@ pub struct GroupRename {
     pub within: Vec<Vec<String>>,
     /// Name in the old plan.
     pub before: FieldValue,
+    /// Name in the new plan.
+    pub after: FieldValue,
+}
+
+/// Groups of the old plan that are one in the new plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupMerger {
+    /// Level of the groups, as people call it: «area».
+    pub level: String,
+    /// Names in the old plan, at least two.
+    pub before: Vec<FieldValue>,
     /// Name in the new plan.
     pub after: FieldValue,
 }
@@ -216,6 +230,7 @@ pub fn compare_plans(before: &Plan, after: &Plan, settled: &[SettledMatch]) -> P
     PlanChanges {
         head: head::head_changes(before, after, &groups, &matched, managers),
         renamed,
+        merged: groups.merged(&matched),
         totals: totals::total_changes(before, after, &groups),
         objectives: in_order(before, after, kept, &parts),
         is_unrelated,

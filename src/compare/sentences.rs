@@ -2,14 +2,14 @@
 
 use super::fields::{Shown, side_by_side};
 use super::{
-    Certainty, ChangeCounts, FieldChange, FieldValue, GroupRename, KeptObjective, ObjectiveFate,
-    OrderChange, PlanChanges, TotalChange, WordRun, differences,
+    Certainty, ChangeCounts, FieldChange, FieldValue, GroupMerger, GroupRename, KeptObjective,
+    ObjectiveFate, OrderChange, PlanChanges, TotalChange, WordRun, differences,
 };
 use crate::group::words as words_of;
 use crate::italian::acts::act_of;
 use crate::italian::decimals::without_trailing_zeros;
 use crate::italian::plural::counted_unless_zero;
-use crate::italian::quotation::quote_words;
+use crate::italian::quotation::{look_alike, quote_around, quote_change, quote_words};
 use crate::model::{Key, Level, Objective, Plan};
 use crate::source::{SourceMap, Span};
 use crate::text::folded;
@@ -73,6 +73,10 @@ fn quote(value: &FieldValue) -> String {
 /// Returns the change of a text: whole if it is short, else by its changed words.
 fn words(before: &str, after: &str) -> String {
     let is_short = |text: &str| text.chars().count() <= SHORT;
+    if is_short(before) && is_short(after) && look_alike(before, after) {
+        let (before, after) = quote_change(before, after);
+        return format!("era {before}, ora è {after}");
+    }
     let runs = differences(before, after).0;
     if is_other(&runs) || is_short(before) && is_short(after) {
         return format!("era {}, ora è {}", quote_words(before), quote_words(after));
@@ -98,7 +102,13 @@ fn named_changes(runs: &[WordRun<'_>], quote: impl Fn(&str) -> String) -> Vec<St
         match (first, others.first()) {
             (WordRun::Removed(old), Some(WordRun::Added(new))) => {
                 rest = &others[1..];
-                changes.push(format!("al posto di {} c'è {}", quote(old), quote(new)));
+                let is_blank = [old, new].iter().any(|text| text.trim().is_empty());
+                let (old, new) = if !is_blank && look_alike(old, new) {
+                    quote_change(old.trim(), new.trim())
+                } else {
+                    (quote(old), quote(new))
+                };
+                changes.push(format!("al posto di {old} c'è {new}"));
             }
             (WordRun::Removed(old), _) => changes.push(format!("tolto {}", quote(old))),
             (WordRun::Added(new), _) => changes.push(format!("aggiunto {}", quote(new))),
@@ -110,7 +120,12 @@ fn named_changes(runs: &[WordRun<'_>], quote: impl Fn(&str) -> String) -> Vec<St
 
 /// Quotes changed words; white space alone is named.
 fn quote_run(text: &str) -> String {
-    if text.trim().is_empty() { blank_words(text).to_owned() } else { quote_words(text) }
+    match text.trim() {
+        "" => blank_words(text).to_owned(),
+        // Nothing of it is seen.
+        words if look_alike(words, "") => quote_around(words, 0),
+        words => quote_words(words),
+    }
 }
 
 fn blank_words(blanks: &str) -> &'static str {
@@ -138,7 +153,7 @@ pub fn kept_name(before: &Objective, after: &Objective) -> String {
 /// Returns all changes that people would have to make to turn one plan into the other, a sentence
 /// each.
 pub fn all(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
-    let renamed = changes.renamed.iter().map(rename);
+    let renamed = changes.renamed.iter().map(rename).chain(changes.merged.iter().map(merger));
     let mut lines: Vec<String> = changes.head.iter().map(field).chain(renamed).collect();
     for fate in changes.objectives.iter().filter(|fate| fate.is_change()) {
         match fate {
@@ -190,8 +205,20 @@ fn all_fields(plan: &Plan, objective: &Objective) -> Vec<String> {
 
 /// Returns the new name of a group: «area «TECNICA», ora «LAVORI PUBBLICI»».
 pub fn rename(rename: &GroupRename) -> String {
-    let GroupRename { before, after, .. } = rename;
-    format!("{} «{}», ora «{}»", renamed_group(rename), before.words, after.words)
+    let (before, after) = (&rename.before.words, &rename.after.words);
+    let (before, after) = if look_alike(before, after) {
+        quote_change(before, after)
+    } else {
+        (format!("«{before}»"), format!("«{after}»"))
+    };
+    format!("{} {before}, ora {after}", renamed_group(rename))
+}
+
+/// Returns the groups that are one now: «area «A» e area «B», unite in «A e B»».
+pub fn merger(merger: &GroupMerger) -> String {
+    let group = |name: &FieldValue| format!("{} «{}»", merger.level, name.words);
+    let groups: Vec<String> = merger.before.iter().map(group).collect();
+    format!("{}, ora insieme in «{}»", groups.join(" e "), merger.after.words)
 }
 
 /// Returns the level of a group that has another name, with the groups around it: «periodo di AREA TECNICA».

@@ -2,10 +2,10 @@
 
 use super::fields::{Shown, side_by_side};
 use super::groups::level_label;
-use super::head::is_rule;
+use super::head::{YEARS_OF, is_rule};
 use super::{FieldChange, ObjectiveFate, PlanChanges};
 use crate::group::words;
-use crate::model::{Key, Plan};
+use crate::model::{Key, Plan, years_in};
 use crate::text::folded;
 use indexmap::IndexSet;
 use std::collections::BTreeSet;
@@ -90,6 +90,10 @@ pub fn stated_by_table(
         TableSide::Before => change.before.is_none(),
         TableSide::After => change.after.is_none(),
     };
+    // Years that labels name are no statement on those of the other plan.
+    let mut periods = table.periods.iter();
+    let has_years = periods.any(|period| period.years != years_in(period.words()));
+    changes.head.retain(|change| has_years || !change.label.starts_with(YEARS_OF));
     let mut unread: IndexSet<String> = IndexSet::new();
     changes.head.retain(|change| {
         if is_absent(change) && !is_rule(&change.label) {

@@ -2,10 +2,10 @@
 
 use super::compare::PlanComparison;
 use crate::compare::sentences::{
-    counts, field, kept, kept_name, name, of_group, place, rename, total, with_weight,
+    counts, field, kept, kept_name, merger, name, of_group, place, rename, total, with_weight,
 };
 use crate::compare::{
-    Certainty, FieldChange, FieldValue, KeptObjective, ObjectiveFate, TotalChange,
+    Certainty, FieldChange, FieldValue, GroupRename, KeptObjective, ObjectiveFate, TotalChange,
 };
 use crate::italian::plural::counted;
 use crate::source::{SourceMap, Span};
@@ -89,9 +89,16 @@ impl<'a> ComparisonAccount<'a> {
         if changes.is_unrelated || changes.is_empty() {
             return Vec::new();
         }
+        let is_merged = |group: &&GroupRename| {
+            let mut mergers = changes.merged.iter().filter(|merger| merger.level == group.level);
+            !mergers.any(|merger| merger.after.words == group.after.words)
+        };
+        let merged =
+            changes.merged.iter().map(|group| self.entry(merger(group), [None, group.after.place]));
         let renamed = changes
             .renamed
             .iter()
+            .filter(is_merged)
             .map(|group| self.entry(rename(group), [group.before.place, group.after.place]));
         let totals = changes.totals.iter().filter(|total: &&TotalChange| {
             full || total.is_touched() || total.after.is_some_and(|after| !after.holds())
@@ -102,7 +109,7 @@ impl<'a> ComparisonAccount<'a> {
         let sections = [
             ("Somma dei pesi", totals.collect::<Vec<_>>()),
             ("Dati del piano", head.collect()),
-            ("Nomi nuovi", renamed.collect()),
+            ("Nomi nuovi", merged.chain(renamed).collect()),
             ("Obiettivi", fates.map(|fate| self.of_objective(fate)).collect()),
         ];
         let section = |(title, entries)| AccountSection { title, entries };

@@ -56,6 +56,17 @@ pub struct PlanText {
     pub doubts: Vec<String>,
 }
 
+/// Step of an update, which works on the text that the one before made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum UpdateStep {
+    /// Everything but the order of groups.
+    Contents,
+    /// The order of areas.
+    Areas,
+    /// The order of periods.
+    Periods,
+}
+
 /// Plan that was read, as it was written and as it is valid.
 struct LoadedPlan {
     file: FileId,
@@ -109,32 +120,23 @@ pub fn update(
     if changes.is_unrelated {
         return UpdatedPlan { report, result: UpdateResult::Unrelated };
     }
-    let text = report.sources.file(old.file).text();
-    let update = PlanUpdate {
-        before: &old.plan,
-        after: &new.plan,
-        base: &old.raw,
-        raw: &new.raw,
-        text,
-        shown: StatedFields::of(&new.plan),
-    };
-    let edits = update.edits(&changes);
     let reread = |yaml: &str| {
         let input = PlanInput { bytes: Ok(yaml.into()), ..again.clone() };
         let mut scratch = JobReport::default();
         let loaded = load(input, &layout, options, &mut scratch)?;
-        (!scratch.findings.has_errors()).then_some(loaded.plan)
+        (!scratch.findings.has_errors()).then_some(loaded)
     };
-    let made_by = |edits: &[PlanEdit<'_>]| {
-        let yaml = edit_plan(text, edits, &new.raw);
-        reread(&yaml).map(|plan| (yaml, plan))
-    };
-    // An edit may make the plan invalid: it alone is left to a person.
-    let made =
-        made_by(&edits).or_else(|| made_by(&fitting(&edits, |edits| made_by(edits).is_some())));
-    let Some((yaml, plan)) = made else {
+    let text = report.sources.file(old.file).text();
+    let Some(made) = apply(text, &old, &new, &changes, UpdateStep::Contents, &reread) else {
         return UpdatedPlan { report, result: UpdateResult::Refused };
     };
+    // Groups move when all is in them: an entry that moves takes no moves inside it along.
+    let made = [UpdateStep::Areas, UpdateStep::Periods].into_iter().fold(made, |made, step| {
+        let (changes, _) = stated(compare_plans(&made.1.plan, &new.plan, &[]), &new);
+        let moved = apply(&made.0, &made.1, &new, &changes, step, &reread);
+        moved.unwrap_or(made)
+    });
+    let (yaml, LoadedPlan { plan, .. }) = made;
     let (left, unread) = left(&plan, &new);
     let counts = changes.counts();
     let doubts = doubts(&changes, &old.plan, &new.plan);
@@ -159,6 +161,40 @@ fn load(
     let plan = validate_plan(raw.clone(), sources, findings).plan;
     let states_rules = is_plan || raw.states_rules();
     Some(LoadedPlan { file: start.file(), raw, plan, states_rules, printed })
+}
+
+/// Returns the text with the edits of a step, and the plan that it is; `None` if it is none.
+fn apply(
+    text: &str,
+    old: &LoadedPlan,
+    new: &LoadedPlan,
+    changes: &PlanChanges,
+    step: UpdateStep,
+    reread: &dyn Fn(&str) -> Option<LoadedPlan>,
+) -> Option<(String, LoadedPlan)> {
+    let update = PlanUpdate {
+        before: &old.plan,
+        after: &new.plan,
+        base: &old.raw,
+        raw: &new.raw,
+        text,
+        is_whole: new.states_rules,
+        shown: StatedFields::of(&new.plan),
+    };
+    let edits = match step {
+        UpdateStep::Contents => update.edits(changes),
+        UpdateStep::Areas => update.area_moves(changes),
+        UpdateStep::Periods => update.period_moves(changes),
+    };
+    if edits.is_empty() && step != UpdateStep::Contents {
+        return None;
+    }
+    let made_by = |edits: &[PlanEdit<'_>]| {
+        let yaml = edit_plan(text, edits, &new.raw);
+        reread(&yaml).map(|plan| (yaml, plan))
+    };
+    // An edit may make the plan invalid: it alone is left to a person.
+    made_by(&edits).or_else(|| made_by(&fitting(&edits, |edits| made_by(edits).is_some())))
 }
 
 /// Returns the edits that fit together, in their order; of very many, none.

@@ -1,8 +1,8 @@
 //! Edits that bring a plan's text to what another plan says.
 
 use crate::compare::{
-    FieldChange, FieldValue, INDICATOR_ORDER, KeptObjective, ObjectiveFate, OrderChange,
-    PlanChanges, StatedFields,
+    FieldChange, FieldValue, INDICATOR_ORDER, KeptObjective, MANAGER_OF, ObjectiveFate,
+    OrderChange, PlanChanges, StatedFields,
 };
 use crate::group::words;
 use crate::model::{Assignment, Indicator, Key, Objective, Outcomes, Plan, Section, Text};
@@ -23,6 +23,8 @@ pub(super) struct PlanUpdate<'u> {
     pub raw: &'u RawPlan,
     /// Text of the old plan.
     pub text: &'u str,
+    /// `true` if the new plan has all of its head, and years of periods beside their labels.
+    pub is_whole: bool,
     /// Names of the fields that the new plan shows.
     pub shown: StatedFields,
 }
@@ -30,9 +32,8 @@ pub(super) struct PlanUpdate<'u> {
 impl<'u> PlanUpdate<'u> {
     pub(super) fn edits<'c>(&'c self, changes: &'c PlanChanges) -> Vec<PlanEdit<'c>> {
         let mut edits: Vec<PlanEdit<'c>> = Vec::new();
-        edits.extend(changes.head.iter().filter_map(|change| self.head_field(change)));
+        edits.extend(changes.head.iter().filter_map(|change| self.head_field(change, changes)));
         edits.extend(self.head_lists());
-        edits.extend(self.groups(changes));
         for rename in &changes.renamed {
             edits.extend(self.value_edit(&rename.before, &rename.after, false));
             // Each objective names its service.
@@ -49,18 +50,22 @@ impl<'u> PlanUpdate<'u> {
         }
         let kept: BTreeMap<usize, &KeptObjective> =
             changes.kept().map(|kept| (kept.after, kept)).collect();
+        let floating = self.floating(&kept);
         let entries = raw_objectives(self.raw);
         let shared = self.shared(changes);
+        // Old objectives whose entries go, or stand elsewhere.
+        let mut leaving: BTreeSet<usize> = BTreeSet::new();
         for fate in &changes.objectives {
             match fate {
                 ObjectiveFate::Removed { before, .. } => {
                     let entry = self.before.objectives[*before].span.range();
                     edits.push(PlanEdit::RemoveEntry(entry));
+                    leaving.insert(*before);
                 }
                 ObjectiveFate::Added { after, .. } => {
                     let span = self.after.objectives[*after].span;
                     let raw = entries.get(&span.to_raw());
-                    let place = self.place(*after, &kept);
+                    let place = self.place(*after, &kept, &floating);
                     edits.extend(
                         raw.zip(place).map(|(raw, place)| {
                             PlanEdit::AddEntry(NewEntry::Objective(raw), place)
@@ -71,16 +76,19 @@ impl<'u> PlanUpdate<'u> {
                     let old = &self.before.objectives[own.before];
                     let list = self.indicators(own, &entries);
                     // Values in a list whose entries come and go; part of any other would be left behind.
-                    let is_open = list.is_some() || !changes_list(own) || old.indicators.is_empty();
+                    let new = &self.after.objectives[own.after].indicators;
+                    let is_only = old.indicators.len() + new.len() == 1;
+                    let is_open = list.is_some() || !changes_list(own) || is_only;
                     let fields = own.fields.iter().filter(|change| {
                         let is_value = change.before.is_some() && change.after.is_some();
                         !is_of_indicators(change) || is_open && (is_value || list.is_none())
                     });
                     edits.extend(fields.filter_map(|change| self.field(old, change, &shared)));
                     edits.extend(list.into_iter().flatten());
-                    if self.is_floating(own) {
-                        let place = self.place(own.after, &kept);
+                    if floating.contains(&own.after) {
+                        let place = self.place(own.after, &kept, &floating);
                         let entry = old.span.range();
+                        leaving.extend(place.as_ref().map(|_| own.before));
                         edits.extend(place.map(|place| PlanEdit::MoveEntry(entry, place)));
                     } else {
                         edits.extend(own.moves.iter().filter_map(|m| self.replacement(m)));
@@ -88,7 +96,29 @@ impl<'u> PlanUpdate<'u> {
                 }
             }
         }
+        edits.extend(self.groups(changes, &leaving));
         edits
+    }
+
+    /// Returns the objectives whose entries stand elsewhere now, by their new indices; of a group in which all
+    /// changed places, the first stays where it is.
+    fn floating(&self, kept: &BTreeMap<usize, &KeptObjective>) -> BTreeSet<usize> {
+        let mut floating: BTreeSet<usize> = BTreeSet::new();
+        let mut stays: BTreeMap<_, (usize, bool)> = BTreeMap::new();
+        for (&at, own) in kept {
+            let is_floating = self.is_floating(own);
+            floating.extend(is_floating.then_some(at));
+            if own.moves.is_empty() {
+                let group = group(self.after, &self.after.objectives[at]);
+                let (_, has_anchor) = stays.entry(group).or_insert((at, false));
+                *has_anchor |= !is_floating;
+            }
+        }
+        let without = stays.into_values().filter(|(_, has_anchor)| !has_anchor);
+        without.for_each(|(first, _)| {
+            floating.remove(&first);
+        });
+        floating
     }
 
     /// Returns `true` for an objective whose entry stands elsewhere now: in another list, or in
@@ -107,11 +137,16 @@ impl<'u> PlanUpdate<'u> {
     }
 
     /// Returns the place of a new objective beside the nearest one of its group that stays.
-    fn place(&self, at: usize, kept: &BTreeMap<usize, &KeptObjective>) -> Option<EntryPlace> {
+    fn place(
+        &self,
+        at: usize,
+        kept: &BTreeMap<usize, &KeptObjective>,
+        floating: &BTreeSet<usize>,
+    ) -> Option<EntryPlace> {
         let group = |at: usize| self.after.objectives.get(at).map(|o| group(self.after, o));
         let own = group(at);
         let entry = |at: usize| {
-            let kept = kept.get(&at).filter(|kept| !self.is_floating(kept))?;
+            let kept = kept.get(&at).filter(|kept| !floating.contains(&kept.after))?;
             Some(self.before.objectives[kept.before].span.range())
         };
         let of_group = |at: &usize| group(*at) == own;
@@ -155,7 +190,22 @@ impl<'u> PlanUpdate<'u> {
     }
 
     /// Returns the edit of a change of the plan's head that has a place of its own.
-    fn head_field<'c>(&'c self, change: &'c FieldChange) -> Option<PlanEdit<'c>> {
+    fn head_field<'c>(
+        &'c self,
+        change: &'c FieldChange,
+        changes: &PlanChanges,
+    ) -> Option<PlanEdit<'c>> {
+        let add = |entry: Span, key: Key, after: &'c FieldValue| {
+            let (entry, key, is_number) = (self.range(entry)?, key.name(), false);
+            Some(PlanEdit::AddKey { entry, key, text: &after.words, is_number })
+        };
+        if let Some(area) = change.label.strip_prefix(MANAGER_OF) {
+            return match (&change.before, &change.after) {
+                (None, Some(after)) => add(self.area_name(area, changes)?, Key::Manager, after),
+                (Some(before), None) => Some(PlanEdit::RemoveKey(self.range(before.place?)?)),
+                _ => self.replacement(change),
+            };
+        }
         let keys =
             [Key::Entity, Key::Date, Key::Annex, Key::Classification, Key::Premise, Key::Closing];
         let key = keys.into_iter().find(|key| key.label() == change.label);
@@ -164,12 +214,7 @@ impl<'u> PlanUpdate<'u> {
                 self.years(&self.base.years, &self.after.years)
             }
             (Some(_), Some(_)) => self.replacement(change),
-            (None, Some(after)) => Some(PlanEdit::AddKey {
-                entry: self.range(self.before.title.span)?,
-                key: key?.name(),
-                text: &after.words,
-                is_number: false,
-            }),
+            (None, Some(after)) => add(self.before.title.span, key?, after),
             (Some(before), None) => {
                 key?;
                 Some(PlanEdit::RemoveKey(self.range(before.place?)?))
@@ -225,7 +270,7 @@ impl<'u> PlanUpdate<'u> {
                 text: &after.words,
                 is_number: is_number(&change.label),
             }),
-            (Some(before), None) if self.shown.has(&change.label) => {
+            (Some(before), None) if !is_shared && self.shown.has(&change.label) => {
                 Some(PlanEdit::RemoveKey(self.range(before.place?)?))
             }
             _ => None,

@@ -1,17 +1,31 @@
 //! Edits of the lists around objectives: areas, periods, signers, other annexes, indicators.
 
 use super::update_edits::PlanUpdate;
-use crate::compare::{KeptObjective, ObjectiveFate, PlanChanges, longest_rising, pair_lists};
-use crate::model::{Area, Indicator, Key, Level, Plan, Reference, Signer, Text};
+use crate::compare::{
+    KeptObjective, ListPair, ObjectiveFate, PlanChanges, longest_rising, pair_lists,
+};
+use crate::model::{Area, Indicator, Key, Level, Period, Reference, Signer, Text};
 use crate::plan_file::{EntryPlace, NewEntry, PlanEdit};
 use crate::raw::{Field, RawArea, RawIndicator, RawObjective, RawPeriod, Words};
 use crate::source::Span;
 use crate::text::folded;
+use indexmap::IndexSet;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Entries of a list in their new order: the index of an old one, or none for a new one.
 type NewOrder = Vec<Option<usize>>;
+
+/// Periods of an area.
+struct PeriodOrder {
+    /// Index of the area in the new plan.
+    area: usize,
+    /// Periods of the new plan.
+    news: Vec<usize>,
+    /// Places of the old ones.
+    spans: Vec<Span>,
+    order: NewOrder,
+}
 
 impl<'u> PlanUpdate<'u> {
     /// Returns the edits of signers and other annexes.
@@ -26,6 +40,10 @@ impl<'u> PlanUpdate<'u> {
         };
         let (old, new) = (self.before, self.after);
         let mut edits = Vec::new();
+        // A document may show some of them only.
+        if !self.is_whole {
+            return edits;
+        }
         let spans: Vec<Span> = self.base.signers.iter().map(|signer| signer.span).collect();
         let pairs = pair_lists(&old.signers, &new.signers, signer);
         for (before, after) in both(&pairs) {
@@ -46,70 +64,122 @@ impl<'u> PlanUpdate<'u> {
         edits
     }
 
-    /// Returns the edits of areas and periods that are new, or stand in another order.
-    pub(super) fn groups(&self, changes: &PlanChanges) -> Vec<PlanEdit<'u>> {
-        let areas = &self.base.areas;
-        if !self.base.rows.is_empty() || !self.base.groups.is_empty() {
-            return Vec::new();
-        }
-        let old_area = |area: &Area| {
-            let name = self.old_name(changes, &Level::Area, area.words(), None);
-            areas.iter().position(|raw| name_of(&raw.name) == Some(name.clone()))
-        };
-        let order: NewOrder = self.after.areas.iter().map(old_area).collect();
+    /// Returns the edits of areas and periods that are new or gone; `leaving` are the old objectives that stay in
+    /// none of theirs.
+    pub(super) fn groups(
+        &self,
+        changes: &PlanChanges,
+        leaving: &BTreeSet<usize>,
+    ) -> Vec<PlanEdit<'u>> {
+        let (spans, order) = self.area_order(changes);
         let entry = |at: usize| {
             let area = &self.after.areas[at];
             let is_own = |new: usize| self.after.objectives[new].area == at;
             self.are_all_added(changes, is_own).then(|| NewEntry::Area(area.words()))
         };
-        let spans: Vec<Span> = areas.iter().map(|area| area.span).collect();
         let mut edits = self.in_order(&spans, &order, entry);
-        for (at, old) in order.iter().enumerate() {
-            let Some(old) = old else { continue };
-            edits.extend(self.periods(changes, &areas[*old], at));
+        edits.extend(self.emptied(&spans, &order, leaving));
+        for periods in self.period_orders(changes) {
+            let PeriodOrder { area, news, spans, order } = &periods;
+            let entry = |at: usize| {
+                let is_own = |new: usize| {
+                    let objective = &self.after.objectives[new];
+                    objective.area == *area && objective.period == news[at]
+                };
+                let label = self.after.periods[news[at]].words();
+                let name = self.after.areas[*area].words();
+                self.are_all_added(changes, is_own).then(|| NewEntry::Period(name, label))
+            };
+            edits.extend(self.in_order(spans, order, entry));
+            edits.extend(self.emptied(spans, order, leaving));
+            edits.extend(self.period_years(&periods));
         }
+        edits.retain(|edit| !matches!(edit, PlanEdit::MoveEntry(..)));
         edits
     }
 
-    fn periods(&self, changes: &PlanChanges, old: &RawArea, area: usize) -> Vec<PlanEdit<'u>> {
-        let after: &'u Plan = self.after;
-        let name = after.areas[area].words();
-        let periods: Vec<&RawPeriod> = old.periods.iter().flatten().collect();
-        let mut news: Vec<usize> = Vec::new();
-        let own = after.objectives.iter().filter(|objective| objective.area == area);
-        own.for_each(|objective| {
-            if !news.contains(&objective.period) {
-                news.push(objective.period);
-            }
-        });
-        let old_period = |&new: &usize| {
-            let label = after.periods[new].words();
-            let label = self.old_name(changes, &Level::Period, label, Some(name));
-            periods.iter().position(|raw| name_of(&raw.label) == Some(label.clone()))
-        };
-        let order: NewOrder = news.iter().map(old_period).collect();
-        let entry = |at: usize| {
-            let is_own = |new: usize| {
-                let objective = &after.objectives[new];
-                objective.area == area && objective.period == news[at]
-            };
-            let label = after.periods[news[at]].words();
-            self.are_all_added(changes, is_own).then(|| NewEntry::Period(name, label))
-        };
-        let spans: Vec<Span> = periods.iter().map(|period| period.span).collect();
-        let mut edits = self.in_order(&spans, &order, entry);
-        for (&new, old) in news.iter().zip(&order) {
-            let Some(old) = old else { continue };
-            let before = self.before.periods.iter().find(|period| {
-                let label = period.label.as_ref().map(|label| label.span);
-                label == span_of(&periods[*old].label)
-            });
-            let (years, new) = (before.map(|period| &period.years), &after.periods[new].years);
-            if years != Some(new) && !new.is_empty() {
-                edits.extend(self.years(&periods[*old].years, new));
-            }
+    /// Returns the edits of the order of areas.
+    pub(super) fn area_moves(&self, changes: &PlanChanges) -> Vec<PlanEdit<'u>> {
+        let (spans, order) = self.area_order(changes);
+        self.in_order(&spans, &order, |_| None)
+    }
+
+    /// Returns the edits of the order of periods in their areas.
+    pub(super) fn period_moves(&self, changes: &PlanChanges) -> Vec<PlanEdit<'u>> {
+        let orders = self.period_orders(changes).into_iter();
+        orders.flat_map(|periods| self.in_order(&periods.spans, &periods.order, |_| None)).collect()
+    }
+
+    /// Returns the places of the old areas, and the new order; none in a plan of another form.
+    fn area_order(&self, changes: &PlanChanges) -> (Vec<Span>, NewOrder) {
+        let areas = &self.base.areas;
+        if !self.base.rows.is_empty() || !self.base.groups.is_empty() {
+            return (Vec::new(), Vec::new());
         }
-        edits
+        let old_area = |area: &Area| {
+            let name = self.old_name(changes, &Level::Area, area.words(), None);
+            areas.iter().position(|raw| name_of(&raw.name) == Some(name.clone()))
+        };
+        let order = self.after.areas.iter().map(old_area).collect();
+        (areas.iter().map(|area| area.span).collect(), order)
+    }
+
+    fn period_orders(&self, changes: &PlanChanges) -> Vec<PeriodOrder> {
+        let (_, areas) = self.area_order(changes);
+        let areas = areas.into_iter().enumerate().filter_map(|(new, old)| Some((new, old?)));
+        areas.map(|(area, old)| self.period_order(changes, area, &self.base.areas[old])).collect()
+    }
+
+    fn period_order(&self, changes: &PlanChanges, area: usize, old: &RawArea) -> PeriodOrder {
+        let name = self.after.areas[area].words();
+        let own = self.after.objectives.iter().filter(|objective| objective.area == area);
+        let news: IndexSet<usize> = own.map(|objective| objective.period).collect();
+        let mut periods = old.periods.iter().flatten();
+        let old_period = |&new: &usize| {
+            let label = self.after.periods[new].words();
+            let label = self.old_name(changes, &Level::Period, label, Some(name));
+            periods.clone().position(|raw| name_of(&raw.label) == Some(label.clone()))
+        };
+        let order = news.iter().map(old_period).collect();
+        let spans = periods.by_ref().map(|period| period.span).collect();
+        PeriodOrder { area, news: news.into_iter().collect(), spans, order }
+    }
+
+    /// Returns the edits of the years of periods.
+    fn period_years(&self, periods: &PeriodOrder) -> Vec<PlanEdit<'u>> {
+        let pairs = periods.news.iter().zip(&periods.order);
+        let edit = |(&new, old): (&usize, &Option<usize>)| {
+            let span = periods.spans[(*old)?];
+            let raw = self.base.areas.iter().flat_map(|area| area.periods.iter().flatten());
+            let raw: &RawPeriod = raw.clone().find(|period| period.span == span)?;
+            let label = |period: &&Period| {
+                period.label.as_ref().map(|label| label.span) == span_of(&raw.label)
+            };
+            let before = self.before.periods.iter().find(label)?;
+            let years = &self.after.periods[new].years;
+            let is_other = self.is_whole && before.years != *years && !years.is_empty();
+            is_other.then(|| self.years(&raw.years, years)).flatten()
+        };
+        pairs.filter_map(edit).collect()
+    }
+
+    /// Returns the edits that take away the groups at `spans` that the new plan has not, and whose objectives all
+    /// leave.
+    fn emptied(
+        &self,
+        spans: &[Span],
+        order: &NewOrder,
+        leaving: &BTreeSet<usize>,
+    ) -> Vec<PlanEdit<'u>> {
+        let is_gone = |(at, span): &(usize, &Span)| {
+            let objectives = self.before.objectives.iter().enumerate();
+            let mut own = objectives.filter(|(_, own)| span.contains(own.span));
+            !order.contains(&Some(*at))
+                && self.is_entry(**span)
+                && own.all(|(at, _)| leaving.contains(&at))
+        };
+        let gone = spans.iter().enumerate().filter(is_gone);
+        gone.map(|(_, span)| PlanEdit::RemoveEntry(span.range())).collect()
     }
 
     /// Returns the edit of years that stand in brackets.
@@ -148,7 +218,7 @@ impl<'u> PlanUpdate<'u> {
         &self,
         spans: &[Span],
         count: usize,
-        pairs: &[(Option<usize>, Option<usize>)],
+        pairs: &[ListPair],
         entry: impl Fn(usize) -> Option<NewEntry<'u>>,
     ) -> Vec<PlanEdit<'u>> {
         // The key of a list whose entries all go would stay; entries that were left out have no index.
@@ -216,6 +286,15 @@ impl<'u> PlanUpdate<'u> {
             rename.level == level.name() && folded(&rename.after.words) == name && is_within
         });
         rename.map_or(name, |rename| folded(&rename.before.words))
+    }
+
+    /// Returns the place of the name that an area of the new plan has in the old one.
+    pub(super) fn area_name(&self, area: &str, changes: &PlanChanges) -> Option<Span> {
+        let name = self.old_name(changes, &Level::Area, area, None);
+        let mut areas = self.base.areas.iter();
+        areas
+            .find(|raw| name_of(&raw.name).as_ref() == Some(&name))
+            .and_then(|raw| span_of(&raw.name))
     }
 
     /// Returns `true` if all objectives of a group are new: none brings its comments from elsewhere.

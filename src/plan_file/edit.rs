@@ -112,7 +112,9 @@ pub fn edit_plan(yaml: &str, edits: &[PlanEdit<'_>], declared: &RawPlan) -> Stri
 }
 
 fn contains(whole: &Range<usize>, part: &Range<usize>) -> bool {
-    whole.start <= part.start && part.end <= whole.end
+    // What is inserted before the first line belongs to the entry above.
+    let is_above = part.is_empty() && part.start == whole.start;
+    whole.start <= part.start && part.end <= whole.end && !is_above
 }
 
 /// Returns the part of `yaml` with its splices, of which those that overlap an earlier one are left

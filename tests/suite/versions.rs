@@ -352,7 +352,7 @@ fn an_edit_that_the_text_has_no_room_for_costs_no_other() {
 }
 
 #[test]
-fn part_of_a_list_of_indicators_is_never_left_behind() {
+fn a_list_of_indicators_gets_shorter_with_their_weights() {
     let folder = folder();
     let base = OLD.replace(
         "            peso: 60\n",
@@ -362,11 +362,11 @@ fn part_of_a_list_of_indicators_is_never_left_behind() {
         .replace("              - testo: Costo al metro\n                peso: 30\n", "")
         .replace("                peso: 70\n", "                peso: 100\n");
     std::fs::write(folder.path().join("base.yaml"), &base).expect("written");
-    std::fs::write(folder.path().join("corretto.yaml"), edited).expect("written");
+    std::fs::write(folder.path().join("corretto.yaml"), &edited).expect("written");
     let importa = ["importa", "corretto.yaml", "--rispetto-a", "base.yaml", "-o", "nuovo.yaml"];
     let (status, text) = told(folder.path(), &importa);
-    assert_eq!(status, Some(3), "{text}");
-    assert_eq!(std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("written"), base);
+    assert_eq!(status, Some(0), "{text}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("written"), edited);
 }
 
 #[test]
@@ -386,4 +386,196 @@ fn a_folder_whose_annex_was_changed_is_no_plan() {
     let (status, text) = told(folder.path(), &importa);
     assert_eq!(status, Some(2), "{text}");
     assert!(text.contains("è il file da leggere"), "{text}");
+}
+
+/// Plan with a head, areas, periods and comments.
+const WHOLE: &str = "titolo: PIANO
+anni: [2026, 2027]
+# Chi firma.
+firmatari:
+  - nome: Mario Rossi
+    qualifica: Segretario
+  - nome: Anna Verdi
+    qualifica: Sindaco
+aree:
+  # La prima.
+  - nome: TECNICA
+    responsabile: ing. Bruni
+    periodi:
+      - etichetta: ANNO 2026
+        obiettivi:
+          - servizio: STRADE
+            descrizione: Manutenzione delle strade comunali
+            indicatori:
+              # Il primo.
+              - testo: Chilometri rifatti
+              - testo: Costo al metro
+            peso: 60
+          - servizio: VERDE
+            descrizione: Censimento degli alberi dei parchi
+            peso: 40
+      - etichetta: LEGISLATURA
+        anni: [2026, 2027]
+        obiettivi:
+          - servizio: STRADE
+            descrizione: Progetto della nuova circonvallazione
+            peso: 100
+  - nome: SOCIALE
+    periodi:
+      - etichetta: ANNO 2026
+        obiettivi:
+          - servizio: SCUOLA
+            descrizione: Apertura pomeridiana della biblioteca
+            peso: 100
+";
+
+/// Writes `dopo.yaml` and brings its changes into `prima.yaml`; returns what was told, and the new plan.
+fn imported(folder: &Path, after: &str) -> (Option<i32>, String, String) {
+    std::fs::write(folder.join("prima.yaml"), WHOLE).expect("written");
+    std::fs::write(folder.join("dopo.yaml"), after).expect("written");
+    let importa =
+        ["importa", "dopo.yaml", "--rispetto-a", "prima.yaml", "-o", "nuovo.yaml", "--sostituisci"];
+    let (status, text) = told(folder, &importa);
+    (status, text, std::fs::read_to_string(folder.join("nuovo.yaml")).expect("written"))
+}
+
+#[test]
+fn what_stands_around_objectives_is_written_in_its_place() {
+    let folder = folder();
+    let area = "  - nome: FINANZE
+    responsabile: rag. Viola
+    periodi:
+      - etichetta: ANNO 2026
+        obiettivi:
+          - servizio: TRIBUTI
+            descrizione: Recupero dell'evasione
+            peso: 100
+";
+    let period = "      - etichetta: ANNO 2027
+        obiettivi:
+          - servizio: ANZIANI
+            descrizione: Soggiorni estivi al mare
+            peso: 100
+";
+    let start = WHOLE.find("  # La prima.").expect("the first area");
+    let (head, areas) = WHOLE.split_at(start);
+    let (first, second) = areas.split_at(areas.find("  - nome: SOCIALE").expect("the second"));
+    let (own, legislature) = first.split_at(first.find("      - etichetta: L").expect("a period"));
+    let (before, periods) = own.split_at(own.find("      - etichetta: A").expect("a period"));
+    for (what, after) in [
+        ("a new area", format!("{WHOLE}{area}")),
+        ("a new period", format!("{WHOLE}{period}")),
+        ("years", WHOLE.replace("[2026, 2027]", "[2026, 2027, 2028]")),
+        ("a signer's name", WHOLE.replace("Mario Rossi", "Maria Blu")),
+        ("a signer less", WHOLE.replace("  - nome: Anna Verdi\n    qualifica: Sindaco\n", "")),
+        ("areas in another order", format!("{head}{second}{first}")),
+        ("periods in another order", format!("{head}{before}{legislature}{periods}{second}")),
+        ("an area less", format!("{head}{first}")),
+        ("a manager", WHOLE.replace("nome: SOCIALE\n", "nome: SOCIALE\n    responsabile: Neri\n")),
+        ("no manager", WHOLE.replace("    responsabile: ing. Bruni\n", "")),
+        ("a premise", WHOLE.replace("PIANO\n", "PIANO\npremessa: Si premette\n")),
+        ("an indicator less", WHOLE.replace("              - testo: Costo al metro\n", "")),
+        (
+            "an indicator more",
+            WHOLE.replace("metro\n", "metro\n              - testo: Cantieri chiusi\n"),
+        ),
+    ] {
+        let (status, text, new) = imported(folder.path(), &after);
+        assert_eq!(status, Some(0), "{what}: {text}");
+        assert_eq!(new, after, "{what}");
+    }
+    // A comment goes with its entry.
+    let (first, second) = (
+        "              # Il primo.\n              - testo: Chilometri rifatti\n",
+        "              - testo: Costo al metro\n",
+    );
+    let after = WHOLE.replace(&format!("{first}{second}"), &format!("{second}{first}"));
+    let (status, text, new) = imported(folder.path(), &after);
+    assert_eq!(status, Some(0), "{text}");
+    assert!(new.contains(&format!("{second}{first}")), "{new}");
+}
+
+#[test]
+fn what_is_left_to_a_person_is_told_with_its_group_and_fields() {
+    let folder = folder();
+    // A list in braces has no line for one more.
+    let braces = WHOLE.replace(
+        "          - servizio: SCUOLA\n            descrizione: Apertura pomeridiana della biblioteca\n            peso: 100\n",
+        "          - {servizio: SCUOLA, descrizione: Apertura, peso: 50}\n",
+    );
+    std::fs::write(
+        folder.path().join("prima.yaml"),
+        braces.replace(
+            "        obiettivi:\n          - {servizio: SCUOLA, descrizione: Apertura, peso: 50}\n",
+            "        obiettivi: [{servizio: SCUOLA, descrizione: Apertura, peso: 50}]\n",
+        ),
+    )
+    .expect("written");
+    std::fs::write(
+        folder.path().join("dopo.yaml"),
+        format!(
+            "{braces}          - {{servizio: ANZIANI, descrizione: Pasti a domicilio, peso: 50}}\n"
+        ),
+    )
+    .expect("written");
+    let (status, text) = told(
+        folder.path(),
+        &["importa", "dopo.yaml", "--rispetto-a", "prima.yaml", "-o", "nuovo.yaml"],
+    );
+    assert_eq!(status, Some(3), "{text}");
+    let left = "obiettivo da aggiungere, in SOCIALE, ANNO 2026: Servizio organizzativo «ANZIANI»; Descrizione «Pasti a domicilio»; Peso «50»";
+    assert!(text.contains(left), "{text}");
+}
+
+#[test]
+fn corrections_in_the_printed_sheet_are_told_with_their_cell() {
+    let folder = folder();
+    for (sheet, cell, words, is_told) in
+        [(2, "C6", "Rifacimento delle strade", true), (4, "E2", "Rifacimento delle strade", false)]
+    {
+        edit_cell(folder.path(), sheet, cell, words);
+        for args in [
+            &["confronta", "prima.yaml", "corretto.xlsx"][..],
+            &["importa", "corretto.xlsx", "--rispetto-a", "prima.yaml", "-o", "-"],
+        ] {
+            let (_, text) = told(folder.path(), args);
+            assert_eq!(text.contains("avviso[fogli-discordi]"), is_told, "{text}");
+            assert_eq!(text.contains("Piano!C6"), is_told, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_column_for_one_more_indicator_may_be_added() {
+    let folder = folder();
+    assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));
+    let workbook = std::fs::read(folder.path().join("out/prima.xlsx")).expect("a workbook");
+    // The last column is «M».
+    let cell = |cell: &str, words: &str| {
+        format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{words}</t></is></c></row>")
+    };
+    let filled =
+        with_sheets(&workbook, |number, text| match text.split("</row>").collect::<Vec<_>>()[..] {
+            [head, first, ref others @ ..] if number == 4 => {
+                let start = head.to_owned() + &cell("N1", "Indicatore 2") + first;
+                start + &cell("N2", "Metri rifatti") + &others.join("</row>")
+            }
+            _ => text,
+        });
+    std::fs::write(folder.path().join("corretto.xlsx"), filled).expect("written");
+    let (_, text) = told(folder.path(), &["importa", "corretto.xlsx", "-o", "-"]);
+    assert!(
+        text.contains("testo: Metri rifatti") || text.contains("indicatore: Metri rifatti"),
+        "{text}"
+    );
+}
+
+#[test]
+fn words_that_look_the_same_are_told_by_their_characters() {
+    let folder = folder();
+    let new =
+        OLD.replace("annuale", "annu\u{430}le").replace("strade comunali", "strade\u{a0}comunali");
+    std::fs::write(folder.path().join("dopo.yaml"), new).expect("written");
+    let (_, text) = told(folder.path(), &["confronta", "prima.yaml", "dopo.yaml"]);
+    assert!(text.contains("annu[U+0430]le") && text.contains("strade[U+00A0]comunali"), "{text}");
 }

@@ -29,6 +29,10 @@ pub(super) fn report(account: &ComparisonAccount<'_>) -> String {
             "dopo": value(&rename.after, sources),
         })
     });
+    let merged = changes.merged.iter().map(|merger| {
+        let before: Vec<Value> = merger.before.iter().map(|name| value(name, sources)).collect();
+        json!({ "livello": merger.level, "prima": before, "dopo": value(&merger.after, sources) })
+    });
     let report = json!({
         "esito": verdict,
         "prima": account.names[0],
@@ -43,6 +47,7 @@ pub(super) fn report(account: &ComparisonAccount<'_>) -> String {
         "non-letti-prima": unread[0],
         "non-letti": unread[1],
         "nomi": renamed.collect::<Vec<_>>(),
+        "gruppi-uniti": merged.collect::<Vec<_>>(),
         "obiettivi": changes.objectives.iter().map(|fate| objective(fate, (before, after), sources)).collect::<Vec<_>>(),
     });
     serde_json::to_string_pretty(&report).expect("strings and numbers only") + "\n"

@@ -78,6 +78,24 @@ fn moves_swaps_and_new_names_are_no_removals() {
 }
 
 #[test]
+fn areas_that_are_one_now_are_told_as_merged() {
+    let old = of_areas(&[
+        ("TECNICA", &[("STRADE", ROADS, 60), ("VERDE", TREES, 40)]),
+        ("SOCIALE", &[("SCUOLA", SCHOOL, 100)]),
+        ("TRIBUTI", &[("TRIBUTI", TAXES, 100)]),
+    ]);
+    let all = [("STRADE", ROADS, 60), ("VERDE", TREES, 40), ("SCUOLA", SCHOOL, 100)];
+    let new = of_areas(&[("TECNICA E SOCIALE", &all), ("TRIBUTI", &[("TRIBUTI", TAXES, 100)])]);
+    let mergers = |before: &Plan, after: &Plan| {
+        let changes = compare_plans(before, after, &[]);
+        changes.merged.iter().map(sentences::merger).collect::<Vec<_>>()
+    };
+    let merged = "area «TECNICA» e area «SOCIALE», ora insieme in «TECNICA E SOCIALE»";
+    assert_eq!(mergers(&old, &new), [merged]);
+    assert!(mergers(&new, &old).is_empty() && mergers(&old, &old).is_empty());
+}
+
+#[test]
 fn groups_in_another_order_and_periods_of_other_years_are_told() {
     let (roads, school) = ([("STRADE", ROADS, 100)], [("SCUOLA", SCHOOL, 100)]);
     let old = of_areas(&[("TECNICA", &roads), ("SOCIALE", &school)]);
@@ -205,17 +223,8 @@ fn managers_that_a_table_repeats_are_compared_row_by_row() {
     let row = ["2>2", "Responsabile: Rossi > Blu"];
     assert_eq!(changes(&named, &of("", ["Rossi", "Blu", "Rossi"])), row);
     assert_eq!(changes(&named, &of("", ["Blu", "Blu", "Blu"])), ["Responsabile di A: Rossi > Blu"]);
-    // Without a manager in each row the area has none.
-    assert_eq!(
-        changes(&named, &of("", ["Rossi", "", "Rossi"])),
-        [
-            "Responsabile di A: Rossi > -",
-            "1>1",
-            "Responsabile: - > Rossi",
-            "3>3",
-            "Responsabile: - > Rossi"
-        ]
-    );
+    let emptied = ["2>2", "Responsabile: Rossi > -"];
+    assert_eq!(changes(&named, &of("", ["Rossi", "", "Rossi"])), emptied);
 }
 
 #[test]
