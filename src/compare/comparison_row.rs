@@ -2,6 +2,7 @@
 
 use super::sentences::spoken;
 use super::{FieldChange, FieldValue};
+use crate::model::workbook_words::COMPARISON_COLUMNS;
 use crate::model::{Datum, DatumValue, Extra, Indicator, Outcomes, Text, Values};
 use crate::source::{Span, Spanned};
 
@@ -9,9 +10,9 @@ use crate::source::{Span, Spanned};
 const BEFORE: &str = "vigente";
 const AFTER: &str = "modificato";
 /// Column of the old text, as layouts name it.
-pub const COLUMN_BEFORE: &str = "indicatore.vigente";
+pub const COLUMN_BEFORE: &str = COMPARISON_COLUMNS[0];
 /// Column of the new text, as layouts name it.
-pub const COLUMN_AFTER: &str = "indicatore.modificato";
+pub const COLUMN_AFTER: &str = COMPARISON_COLUMNS[1];
 const CHANGE: &str = "cambiamento";
 
 /// Row of a field.

@@ -7,8 +7,8 @@ use crate::model::{
     Weight,
 };
 use crate::source::{Span, Spanned};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-use std::ops::Range;
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Objective with the plan that it belongs to.
 type OfPlan<'p> = (&'p Plan, &'p Objective);
@@ -184,28 +184,59 @@ fn extra_fields(before: &str, extra: &Extra) -> Vec<LabelledValue> {
     }
 }
 
-/// Pairs the entries of two lists by their words: the same words are the same entry, and what stands
-/// between the same neighbours is paired in order.
-pub(super) fn pair_lists<T>(
-    before: &[T],
-    after: &[T],
-    words: impl Fn(&T) -> String,
-) -> Vec<(Option<usize>, Option<usize>)> {
+/// Indices of an entry in the old list and in the new one.
+pub type ListPair = (Option<usize>, Option<usize>);
+
+/// Pairs the entries of two lists by their words, in the order of the new one: the same words are the same
+/// entry, also in another place, and what stands between the same neighbours is paired in order.
+pub fn pair_lists<T>(before: &[T], after: &[T], words: impl Fn(&T) -> String) -> Vec<ListPair> {
     let list = |entries: &[T]| entries.iter().map(&words).collect::<Vec<_>>();
-    let ops = capture_diff_slices(Algorithm::Myers, &list(before), &list(after));
-    let pairs = |op: &DiffOp| in_step(op.old_range(), op.new_range());
-    ops.iter().flat_map(pairs).collect()
+    let (olds, news) = (list(before), list(after));
+    let ops = capture_diff_slices(Algorithm::Myers, &olds, &news);
+    let mut free: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+    let others = || ops.iter().filter(|op| op.tag() != DiffTag::Equal);
+    for old in others().flat_map(DiffOp::old_range) {
+        free.entry(&olds[old]).or_default().push_back(old);
+    }
+    let mut partner = |new: usize| free.get_mut(news[new].as_str())?.pop_front();
+    let moved: BTreeMap<usize, usize> =
+        others().flat_map(DiffOp::new_range).filter_map(|new| Some((new, partner(new)?))).collect();
+    let gone: BTreeSet<usize> = moved.values().copied().collect();
+    let mut pairs = Vec::new();
+    for op in &ops {
+        let mut left = op.old_range().filter(|old| !gone.contains(old));
+        for new in op.new_range() {
+            let old = moved.get(&new).copied().or_else(|| left.next());
+            pairs.push((old, Some(new)));
+        }
+        pairs.extend(left.map(|old| (Some(old), None)));
+    }
+    pairs
 }
 
-fn in_step(old: Range<usize>, new: Range<usize>) -> Vec<(Option<usize>, Option<usize>)> {
-    let at = |range: &Range<usize>, n: usize| range.clone().nth(n);
-    (0..old.len().max(new.len())).map(|n| (at(&old, n), at(&new, n))).collect()
+/// Returns the change of the order of the entries that both lists have, by the `name` of an old one.
+pub(super) fn order_change(
+    pairs: &[ListPair],
+    label: &str,
+    between: &str,
+    name: impl Fn(usize) -> String,
+) -> Option<FieldChange> {
+    let both = pairs.iter().filter(|(_, new)| new.is_some());
+    let now: Vec<usize> = both.filter_map(|(old, _)| *old).collect();
+    let words = |order: &[usize]| {
+        let words = order.iter().map(|&old| name(old)).collect::<Vec<_>>().join(between);
+        Some(FieldValue { words, place: None })
+    };
+    let mut was = now.clone();
+    was.sort_unstable();
+    let label = label.to_owned();
+    (was != now).then(|| FieldChange { label, before: words(&was), after: words(&now) })
 }
 
 fn indicator_changes(before: &[Indicator], after: &[Indicator], shown: Shown) -> Vec<FieldChange> {
     let pairs = pair_lists(before, after, |indicator| indicator.text.value.clone());
     let is_only = before.len().max(after.len()) == 1;
-    let change = |(old, new): (Option<usize>, Option<usize>)| {
+    let change = |&(old, new): &ListPair| {
         // A removed indicator is called by its old number, every other one by the new.
         let number = new.or(old).unwrap_or_default() + 1;
         let label = if is_only { String::new() } else { format!(" {number}") };
@@ -214,8 +245,13 @@ fn indicator_changes(before: &[Indicator], after: &[Indicator], shown: Shown) ->
         };
         paired_as(fields(before, old), fields(after, new), shown)
     };
-    pairs.into_iter().flat_map(change).collect()
+    let mut changes: Vec<FieldChange> = pairs.iter().flat_map(change).collect();
+    changes.extend(order_change(&pairs, INDICATOR_ORDER, ", ", |old| (old + 1).to_string()));
+    changes
 }
+
+/// Name of the order of an objective's indicators, which are called by their old numbers.
+pub const INDICATOR_ORDER: &str = "Ordine degli indicatori, con i numeri di prima";
 
 fn indicator_fields(number: &str, indicator: &Indicator) -> Vec<LabelledValue> {
     let label = format!("{}{number}", Key::Indicator.label());

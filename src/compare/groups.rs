@@ -1,12 +1,14 @@
 //! Groups of two plans: which is which, also where a name changed.
 
-use super::{FieldChange, FieldValue, GroupRename};
+use super::matching::MatchedPair;
+use super::{FieldChange, FieldValue, GroupMerger, GroupRename};
 use crate::group::words;
 use crate::likeness::{Edge, assign};
 use crate::likeness::{Profiles, WordProfile};
 use crate::model::{Key, Level, Objective, Plan, Text};
 use crate::text::folded;
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Least hundredths of rare words that two groups of other names share if they are the same group.
 const SAME_GROUP: u32 = 40;
@@ -51,6 +53,7 @@ impl GroupMap {
         let all = (0..map.before.len()).collect();
         let of_new = (0..map.after.len()).collect();
         map.rename(0, all, of_new, profiles);
+        map.shorten_renames();
         map
     }
 
@@ -66,14 +69,17 @@ impl GroupMap {
             let first = &self.own[olds[from].1[0]][depth];
             if let (Some(before), Some(after)) = (first.value(), name.value()) {
                 let level = self.levels[depth].name().to_owned();
-                let rename = GroupRename { level, before, after };
-                // The same period of each area is renamed once.
-                let is_new = |known: &GroupRename| {
-                    known.before.words != rename.before.words
-                        || known.after.words != rename.after.words
+                let around = &self.after[news[to].1[0]][..depth];
+                let around = around.iter().map(|name| name.words.clone()).collect();
+                let rename = GroupRename { level, within: vec![around], before, after };
+                // The same period of several areas is told once.
+                let is_same = |known: &&mut GroupRename| {
+                    known.before.words == rename.before.words
+                        && known.after.words == rename.after.words
                 };
-                if self.renamed.iter().all(is_new) {
-                    self.renamed.push(rename);
+                match self.renamed.iter_mut().find(is_same) {
+                    Some(known) => known.within.extend(rename.within),
+                    None => self.renamed.push(rename),
                 }
             }
             olds[from].1.iter().for_each(|&at| self.before[at][depth] = name.clone());
@@ -83,6 +89,70 @@ impl GroupMap {
             let new = new.map(|(_, new)| new.clone()).unwrap_or_default();
             self.rename(depth + 1, old, new, profiles);
         }
+    }
+
+    /// Returns the new name of the old plan's group `name`, folded.
+    pub(super) fn new_name(&self, level: &Level, name: &str) -> String {
+        let name = folded(name);
+        let is_own = |rename: &&GroupRename| {
+            rename.level == level.name() && folded(&rename.before.words) == name
+        };
+        let renamed = self.renamed.iter().find(is_own).map(|rename| folded(&rename.after.words));
+        renamed.unwrap_or(name)
+    }
+
+    /// Takes the groups around from the new names that all groups of an old name have.
+    fn shorten_renames(&mut self) {
+        let mut renamed = std::mem::take(&mut self.renamed);
+        for rename in &mut renamed {
+            let depth = self.levels.iter().position(|level| level.name() == rename.level);
+            let Some(depth) = depth else { continue };
+            let old = folded(&rename.before.words);
+            let is_own = |path: &&Vec<GroupName>| path[depth].words == old;
+            let around = |path: &Vec<GroupName>| {
+                path[..depth].iter().map(|name| name.words.clone()).collect::<Vec<_>>()
+            };
+            let all: BTreeSet<_> = self.own.iter().filter(is_own).map(around).collect();
+            if all.len() == rename.within.len() && (all.len() > 1 || self.is_alone(depth)) {
+                rename.within.clear();
+            }
+        }
+        self.renamed = renamed;
+    }
+
+    /// Returns `true` if one group at most holds those at `depth`.
+    fn is_alone(&self, depth: usize) -> bool {
+        let mut around = self.own.iter().map(|path| &path[..depth]);
+        let first = around.next();
+        around.all(|other| Some(other) == first)
+    }
+
+    /// Returns the groups of the outermost level that are one now: their names are gone, and all objectives of
+    /// theirs that are left stand in a group whose name is new.
+    pub(super) fn merged(&self, matched: &[MatchedPair]) -> Vec<GroupMerger> {
+        let Some(level) = self.levels.first() else { return Vec::new() };
+        let names = |paths: &[Vec<GroupName>]| -> BTreeSet<String> {
+            paths.iter().map(|path| path[0].words.clone()).collect()
+        };
+        let (olds, news) = (names(&self.own), names(&self.after));
+        let mut heirs: IndexMap<&str, (&GroupName, BTreeSet<&str>, &GroupName)> = IndexMap::new();
+        for pair in matched {
+            let (old, new) = (&self.own[pair.before][0], &self.after[pair.after][0]);
+            let heir = heirs.entry(&old.words).or_insert((old, BTreeSet::new(), new));
+            heir.1.insert(&new.words);
+        }
+        let mut mergers: IndexMap<&str, (Vec<FieldValue>, &GroupName)> = IndexMap::new();
+        for (name, (old, heirs, new)) in &heirs {
+            let is_one = heirs.len() == 1 && !news.contains(*name) && !olds.contains(&new.words);
+            if is_one && let Some(value) = old.value() {
+                mergers.entry(&new.words).or_insert((Vec::new(), new)).0.push(value);
+            }
+        }
+        let merger = |(before, after): (Vec<FieldValue>, &GroupName)| {
+            let level = level.name().to_owned();
+            (before.len() > 1).then_some(GroupMerger { level, before, after: after.value()? })
+        };
+        mergers.into_values().filter_map(merger).collect()
     }
 
     /// Returns `true` if both objectives belong to the same group.
@@ -110,7 +180,7 @@ impl GroupName {
 }
 
 /// Returns the name of a level for people: «Area».
-fn level_label(level: &Level) -> String {
+pub(super) fn level_label(level: &Level) -> String {
     let name = level.name();
     Key::named(name).map_or_else(|| name.to_owned(), |key| key.label().to_owned())
 }

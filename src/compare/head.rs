@@ -1,15 +1,17 @@
 //! Changes of a plan's head, and of the texts of its areas and groups.
 
-use super::fields::{LabelledValue, pair_lists, paired};
+use super::fields::{LabelledValue, order_change, pair_lists, paired};
 use super::groups::{GroupMap, GroupName};
 use super::matching::MatchedPair;
 use super::{FieldChange, FieldValue};
 use crate::italian::decimals::without_trailing_zeros;
-use crate::model::{Area, GroupFacts, Key, Level, Period, Plan, Reference, Signer, Text};
+use crate::model::{
+    GroupFacts, Key, Level, ObjectiveKind, Period, Plan, Reference, Signer, Text, years_in,
+};
 use crate::source::{Span, Spanned};
 use crate::text::folded;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Returns the changes of the head first, then those of areas and groups.
@@ -18,14 +20,18 @@ pub(super) fn head_changes(
     after: &Plan,
     groups: &GroupMap,
     matched: &[MatchedPair],
+    managers: Vec<FieldChange>,
 ) -> Vec<FieldChange> {
     let mut changes = paired(act(before), act(after));
-    changes.extend(list_changes("Altro allegato", &before.annexes, &after.annexes, annex));
-    changes.extend(list_changes("Firmatario", &before.signers, &after.signers, signer));
+    let annexes = ["Altro allegato", "Ordine degli altri allegati"];
+    changes.extend(list_changes(annexes, &before.annexes, &after.annexes, annex));
+    let signers = ["Firmatario", "Ordine dei firmatari"];
+    changes.extend(list_changes(signers, &before.signers, &after.signers, signer));
+    changes.extend(kind_order(before, after));
     changes.extend(paired(rules(before), rules(after)));
     changes.extend(paired(texts(before), texts(after)));
-    changes.extend(paired(managers(before, groups, true), managers(after, groups, false)));
-    changes.extend(year_changes(before, after, matched));
+    changes.extend(managers);
+    changes.extend(year_changes(before, after, groups, matched));
     changes.extend(group_orders(groups));
     let partners: BTreeMap<usize, usize> = matched.iter().map(|p| (p.before, p.after)).collect();
     let of_old = before.groups.iter().flat_map(|facts| {
@@ -71,16 +77,19 @@ fn act(plan: &Plan) -> Vec<LabelledValue> {
 
 /// Returns `true` for the name of a rule, which every plan has, stated or not.
 pub(super) fn is_rule(label: &str) -> bool {
-    label.starts_with(RULE) || [Key::Levels.label(), Key::Codes.label()].contains(&label)
+    label.starts_with(RULE)
+        || [Key::Levels.label(), Key::Codes.label(), KIND_ORDER].contains(&label)
 }
 
+/// Beginning of the names of the years of a period.
+pub(super) const YEARS_OF: &str = "Anni di ";
 /// Beginning of the names of the rules on weights.
 const RULE: &str = "Regola sui pesi";
+const KIND_ORDER: &str = "Ordine delle tipologie";
 
 fn rules(plan: &Plan) -> Vec<LabelledValue> {
-    let kind = |kind: &crate::model::ObjectiveKind| {
-        of_words(&format!("Tipologia {}", kind.code), kind.label.clone())
-    };
+    let kind =
+        |kind: &ObjectiveKind| of_words(&format!("Tipologia {}", kind.code), kind.label.clone());
     let names = |levels: &[Level]| levels.iter().map(Level::name).collect::<Vec<_>>().join(", ");
     let total = plan.weights.total.map(|total| without_trailing_zeros(total.decimal()).to_string());
     let scope = plan.weights.scope.as_slice();
@@ -101,6 +110,17 @@ fn rules(plan: &Plan) -> Vec<LabelledValue> {
     plan.kinds.iter().filter_map(kind).chain(rules.into_iter().flatten()).chain(fields).collect()
 }
 
+/// Returns the change of the order of the kinds that both plans have.
+fn kind_order(before: &Plan, after: &Plan) -> Option<FieldChange> {
+    let code = |kind: &ObjectiveKind| kind.code.clone();
+    let pairs = pair_lists(&before.kinds, &after.kinds, code);
+    let is_same = |&(old, new): &(Option<usize>, Option<usize>)| {
+        old.zip(new).is_some_and(|(old, new)| before.kinds[old].code == after.kinds[new].code)
+    };
+    let pairs: Vec<_> = pairs.into_iter().filter(is_same).collect();
+    order_change(&pairs, KIND_ORDER, "; ", |old| code(&before.kinds[old]))
+}
+
 fn texts(plan: &Plan) -> Vec<LabelledValue> {
     let premise = of_text(Key::Premise.label(), plan.premise.as_ref());
     premise.into_iter().chain(of_text(Key::Closing.label(), plan.closing.as_ref())).collect()
@@ -119,9 +139,9 @@ fn signer(signer: &Signer) -> (String, Span) {
     }
 }
 
-/// Returns the changes of a list whose entries are told by a few words each.
+/// Returns the changes of a list whose entries are told by a few words each, and of their order.
 fn list_changes<T>(
-    label: &str,
+    [label, order]: [&str; 2],
     before: &[T],
     after: &[T],
     words: impl Fn(&T) -> (String, Span),
@@ -131,38 +151,47 @@ fn list_changes<T>(
         Some(LabelledValue::new(label, words, Some(place)))
     };
     let pairs = pair_lists(before, after, |entry| words(entry).0);
-    let pairs = pairs.into_iter();
-    let change = |(old, new)| {
+    let change = |&(old, new): &(Option<usize>, Option<usize>)| {
         let sides = [field(before, old), field(after, new)].map(Vec::from_iter);
         let [old, new] = sides;
         paired(old, new)
     };
-    pairs.flat_map(change).collect()
+    let mut changes: Vec<FieldChange> = pairs.iter().flat_map(change).collect();
+    let name = |old: usize| words(&before[old]).0;
+    changes.extend(order_change(&pairs, order, "; ", name));
+    changes
 }
 
 /// Returns the periods of other years, by the objectives that both plans have in them; a plan that states none
-/// says nothing.
-fn year_changes(before: &Plan, after: &Plan, matched: &[MatchedPair]) -> Vec<FieldChange> {
-    let period = |plan: &'_ Plan, at: usize| plan.objectives.get(at).map(|own| own.period);
-    let pairs: BTreeSet<_> = matched
-        .iter()
-        .filter_map(|p| period(before, p.before).zip(period(after, p.after)))
-        .collect();
+/// says nothing, and a new name may say which they are.
+fn year_changes(
+    before: &Plan,
+    after: &Plan,
+    groups: &GroupMap,
+    matched: &[MatchedPair],
+) -> Vec<FieldChange> {
     let value = |period: &Period| {
         let years: Vec<String> = period.years.iter().map(u16::to_string).collect();
         FieldValue { words: years.join(", "), place: period.label.as_ref().map(|label| label.span) }
     };
-    let change = |(old, new): (usize, usize)| {
-        let (old, new) = (before.periods.get(old)?, after.periods.get(new)?);
-        // A period that has another name, or an objective that is in another one, has been told.
-        let is_same = folded(old.words()) == folded(new.words()) && old.years != new.years;
-        (is_same && !old.years.is_empty() && !new.years.is_empty()).then(|| FieldChange {
-            label: format!("Anni di {}", folded(new.words())),
-            before: Some(value(old)),
-            after: Some(value(new)),
-        })
-    };
-    pairs.into_iter().filter_map(change).collect()
+    let is_told = |period: &Period| period.years == years_in(period.words());
+    let mut changes: Vec<FieldChange> = Vec::new();
+    // An objective that is in another group has been told.
+    for pair in matched.iter().filter(|pair| groups.same(pair.before, pair.after)) {
+        let new_objective = &after.objectives[pair.after];
+        let old = &before.periods[before.objectives[pair.before].period];
+        let new = &after.periods[new_objective.period];
+        let is_renamed = folded(old.words()) != folded(new.words());
+        let is_change = !old.years.is_empty() && !new.years.is_empty() && old.years != new.years;
+        let around = [after.areas[new_objective.area].words(), new.words()];
+        let around = around.map(folded).into_iter().filter(|name| !name.is_empty());
+        let label = format!("{YEARS_OF}{}", around.collect::<Vec<_>>().join(", "));
+        let is_known = changes.iter().any(|change| change.label == label);
+        if is_change && !is_known && !(is_renamed && is_told(old) && is_told(new)) {
+            changes.push(FieldChange { label, before: Some(value(old)), after: Some(value(new)) });
+        }
+    }
+    changes
 }
 
 /// Returns the groups that stand in another order among those that both plans have.
@@ -215,20 +244,6 @@ fn by_parent(paths: &[Vec<GroupName>], depth: usize) -> BTreeMap<Vec<&str>, Vec<
         }
     }
     names
-}
-
-/// Returns the managers of areas; the old areas by their new names if `is_old`.
-fn managers(plan: &Plan, groups: &GroupMap, is_old: bool) -> Vec<LabelledValue> {
-    let level = Level::Area.name();
-    let field = |area: &Area| {
-        let manager = area.manager.as_ref()?;
-        let rename = groups.renamed.iter().find(|rename| {
-            is_old && rename.level == level && folded(&rename.before.words) == folded(area.words())
-        });
-        let name = rename.map_or(area.words(), |rename| rename.after.words.as_str());
-        Some(LabelledValue::of_text(format!("Responsabile di {}", folded(name)), manager))
-    };
-    plan.areas.iter().filter_map(field).collect()
 }
 
 /// Returns the texts of a group; `name` gives the group's new name by one of its objectives.

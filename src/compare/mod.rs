@@ -9,6 +9,7 @@ mod doubts;
 mod fields;
 mod groups;
 mod head;
+mod managers;
 mod matching;
 mod objective_texts;
 mod order;
@@ -26,9 +27,11 @@ mod tests;
 
 pub use comparison_row::{COLUMN_AFTER, COLUMN_BEFORE};
 pub use counts::ChangeCounts;
-pub use fields::Shown;
+pub use fields::{INDICATOR_ORDER, ListPair, Shown, pair_lists};
+pub use managers::MANAGER_OF;
+pub use order::longest_rising;
 pub use settled_match::SettledMatch;
-pub use shown::{StatedFields, stated_by_table};
+pub use shown::{StatedFields, StatedValues, TableSide, stated_by_table};
 pub use side_by_side::comparison_plan;
 pub use totals::{ComparedTotal, TotalChange};
 pub use words::{Difference, WordRun, differences};
@@ -47,6 +50,8 @@ pub struct PlanChanges {
     pub head: Vec<FieldChange>,
     /// Groups that have another name.
     pub renamed: Vec<GroupRename>,
+    /// Groups that are one in the new plan; their objectives have moved, or its name is new.
+    pub merged: Vec<GroupMerger>,
     /// Fate of every objective of both plans, in the order of the new one; a removed objective
     /// stands behind the one that preceded it.
     pub objectives: Vec<ObjectiveFate>,
@@ -98,8 +103,22 @@ pub struct FieldChange {
 pub struct GroupRename {
     /// Level of the group, as people call it: «area».
     pub level: String,
+    /// New names of the groups around it, outermost first, one list for each; empty where all groups of that
+    /// name have the new one.
+    pub within: Vec<Vec<String>>,
     /// Name in the old plan.
     pub before: FieldValue,
+    /// Name in the new plan.
+    pub after: FieldValue,
+}
+
+/// Groups of the old plan that are one in the new plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupMerger {
+    /// Level of the groups, as people call it: «area».
+    pub level: String,
+    /// Names in the old plan, at least two.
+    pub before: Vec<FieldValue>,
     /// Name in the new plan.
     pub after: FieldValue,
 }
@@ -207,9 +226,11 @@ pub fn compare_plans(before: &Plan, after: &Plan, settled: &[SettledMatch]) -> P
     let mut kept: Vec<KeptObjective> = matched.iter().map(kept).collect();
     let mut renamed = groups.renamed.clone();
     renamed.extend(services::take_renamed(before, after, &mut kept));
+    let managers = managers::manager_changes(before, after, &groups, &mut kept);
     PlanChanges {
-        head: head::head_changes(before, after, &groups, &matched),
+        head: head::head_changes(before, after, &groups, &matched, managers),
         renamed,
+        merged: groups.merged(&matched),
         totals: totals::total_changes(before, after, &groups),
         objectives: in_order(before, after, kept, &parts),
         is_unrelated,

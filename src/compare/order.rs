@@ -39,7 +39,7 @@ fn order_of(news: &[usize]) -> Vec<(usize, OrderChange)> {
 }
 
 /// Returns a longest rising part of distinct numbers.
-fn longest_rising(numbers: &[usize]) -> BTreeSet<usize> {
+pub fn longest_rising(numbers: &[usize]) -> BTreeSet<usize> {
     // Index of the least last number of the rising parts of each length, and what precedes each.
     let mut ends: Vec<usize> = Vec::new();
     let mut previous: Vec<Option<usize>> = Vec::new();

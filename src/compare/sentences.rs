@@ -1,18 +1,23 @@
 //! Italian sentences on single changes.
 
+use super::fields::{Shown, side_by_side};
 use super::{
-    Certainty, ChangeCounts, FieldChange, FieldValue, GroupRename, KeptObjective, ObjectiveFate,
-    OrderChange, PlanChanges, TotalChange, WordRun, differences,
+    Certainty, ChangeCounts, FieldChange, FieldValue, GroupMerger, GroupRename, KeptObjective,
+    ObjectiveFate, OrderChange, PlanChanges, TotalChange, WordRun, differences,
 };
+use crate::group::words as words_of;
 use crate::italian::acts::act_of;
 use crate::italian::decimals::without_trailing_zeros;
 use crate::italian::plural::counted_unless_zero;
-use crate::italian::quotation::quote_words;
-use crate::model::{Key, Objective, Plan};
+use crate::italian::quotation::{look_alike, quote_around, quote_change, quote_words};
+use crate::model::{Key, Level, Objective, Plan};
 use crate::source::{SourceMap, Span};
+use crate::text::folded;
 
 /// Longest text that is quoted whole, in characters.
 const SHORT: usize = 60;
+/// Beginning of the names of the orders of lists and groups.
+const ORDER: &str = "Ordine ";
 /// Most changes of a text that are named.
 const MOST_NAMED: usize = 6;
 
@@ -50,6 +55,10 @@ pub fn counts(counts: ChangeCounts) -> String {
 pub fn field(change: &FieldChange) -> String {
     let FieldChange { label, before, after } = change;
     match (before, after) {
+        // Words that only changed places would be told as removed and added.
+        (Some(before), Some(after)) if label.starts_with(ORDER) => {
+            format!("{label}: era «{}», ora è «{}»", before.words, after.words)
+        }
         (Some(before), Some(after)) => format!("{label}: {}", words(&before.words, &after.words)),
         (Some(before), None) => format!("{label}: era {}, ora non c'è", quote(before)),
         (None, Some(after)) => format!("{label}: non c'era, ora è {}", quote(after)),
@@ -64,6 +73,10 @@ fn quote(value: &FieldValue) -> String {
 /// Returns the change of a text: whole if it is short, else by its changed words.
 fn words(before: &str, after: &str) -> String {
     let is_short = |text: &str| text.chars().count() <= SHORT;
+    if is_short(before) && is_short(after) && look_alike(before, after) {
+        let (before, after) = quote_change(before, after);
+        return format!("era {before}, ora è {after}");
+    }
     let runs = differences(before, after).0;
     if is_other(&runs) || is_short(before) && is_short(after) {
         return format!("era {}, ora è {}", quote_words(before), quote_words(after));
@@ -89,7 +102,13 @@ fn named_changes(runs: &[WordRun<'_>], quote: impl Fn(&str) -> String) -> Vec<St
         match (first, others.first()) {
             (WordRun::Removed(old), Some(WordRun::Added(new))) => {
                 rest = &others[1..];
-                changes.push(format!("al posto di {} c'è {}", quote(old), quote(new)));
+                let is_blank = [old, new].iter().any(|text| text.trim().is_empty());
+                let (old, new) = if !is_blank && look_alike(old, new) {
+                    quote_change(old.trim(), new.trim())
+                } else {
+                    (quote(old), quote(new))
+                };
+                changes.push(format!("al posto di {old} c'è {new}"));
             }
             (WordRun::Removed(old), _) => changes.push(format!("tolto {}", quote(old))),
             (WordRun::Added(new), _) => changes.push(format!("aggiunto {}", quote(new))),
@@ -101,7 +120,12 @@ fn named_changes(runs: &[WordRun<'_>], quote: impl Fn(&str) -> String) -> Vec<St
 
 /// Quotes changed words; white space alone is named.
 fn quote_run(text: &str) -> String {
-    if text.trim().is_empty() { blank_words(text).to_owned() } else { quote_words(text) }
+    match text.trim() {
+        "" => blank_words(text).to_owned(),
+        // Nothing of it is seen.
+        words if look_alike(words, "") => quote_around(words, 0),
+        words => quote_words(words),
+    }
 }
 
 fn blank_words(blanks: &str) -> &'static str {
@@ -129,18 +153,26 @@ pub fn kept_name(before: &Objective, after: &Objective) -> String {
 /// Returns all changes that people would have to make to turn one plan into the other, a sentence
 /// each.
 pub fn all(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
-    let renamed = changes.renamed.iter().map(rename);
+    let renamed = changes.renamed.iter().map(rename).chain(changes.merged.iter().map(merger));
     let mut lines: Vec<String> = changes.head.iter().map(field).chain(renamed).collect();
     for fate in changes.objectives.iter().filter(|fate| fate.is_change()) {
         match fate {
             ObjectiveFate::Added { after: at, .. } => {
-                lines.push(format!("obiettivo da aggiungere: {}", name(&after.objectives[*at])));
+                let objective = &after.objectives[*at];
+                let fields = all_fields(after, objective).join("; ");
+                lines.push(format!(
+                    "obiettivo da aggiungere{}: {fields}",
+                    of_group(after, objective)
+                ));
             }
             ObjectiveFate::Removed { before: at, .. } => {
-                lines.push(format!("obiettivo da togliere: {}", name(&before.objectives[*at])));
+                let objective = &before.objectives[*at];
+                let group = of_group(before, objective);
+                lines.push(format!("obiettivo da togliere{group}: {}", name(objective)));
             }
             ObjectiveFate::Kept(pair) => {
-                let objective = name(&after.objectives[pair.after]);
+                let objective = &after.objectives[pair.after];
+                let objective = name(objective) + &of_group(after, objective);
                 let codes = pair.fields.iter().filter(|change| is_code(change)).map(field);
                 let told = doubt(pair).into_iter().chain(kept(pair, after)).chain(codes);
                 lines.extend(told.map(|change| format!("{objective}: {change}")));
@@ -150,9 +182,50 @@ pub fn all(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
     lines
 }
 
+/// Returns «, in AREA TECNICA, ANNO 2024»; empty in a plan without groups.
+pub fn of_group(plan: &Plan, objective: &Objective) -> String {
+    let name = |level: &Level| words_of(plan, objective, level.name());
+    let names: Vec<String> =
+        plan.levels.iter().filter_map(name).map(|name| folded(&name.value)).collect();
+    if names.is_empty() { String::new() } else { format!(", in {}", names.join(", ")) }
+}
+
+/// Returns «, peso 30»; empty for an objective without a weight.
+pub fn with_weight(objective: &Objective) -> String {
+    let weight = objective.weight.as_ref().map(|weight| weight.value.decimal());
+    weight.map_or(String::new(), |weight| format!(", peso {}", without_trailing_zeros(weight)))
+}
+
+/// Returns the fields of an objective in full: «Peso «30»».
+fn all_fields(plan: &Plan, objective: &Objective) -> Vec<String> {
+    let fields = side_by_side(None, Some((plan, objective)), &plan.levels, Shown::All);
+    let words = |field: FieldChange| Some(format!("{} «{}»", field.label, field.after?.words));
+    fields.into_iter().filter_map(words).collect()
+}
+
 /// Returns the new name of a group: «area «TECNICA», ora «LAVORI PUBBLICI»».
 pub fn rename(rename: &GroupRename) -> String {
-    format!("{} «{}», ora «{}»", rename.level, rename.before.words, rename.after.words)
+    let (before, after) = (&rename.before.words, &rename.after.words);
+    let (before, after) = if look_alike(before, after) {
+        quote_change(before, after)
+    } else {
+        (format!("«{before}»"), format!("«{after}»"))
+    };
+    format!("{} {before}, ora {after}", renamed_group(rename))
+}
+
+/// Returns the groups that are one now: «area «A» e area «B», unite in «A e B»».
+pub fn merger(merger: &GroupMerger) -> String {
+    let group = |name: &FieldValue| format!("{} «{}»", merger.level, name.words);
+    let groups: Vec<String> = merger.before.iter().map(group).collect();
+    format!("{}, ora insieme in «{}»", groups.join(" e "), merger.after.words)
+}
+
+/// Returns the level of a group that has another name, with the groups around it: «periodo di AREA TECNICA».
+pub(super) fn renamed_group(rename: &GroupRename) -> String {
+    let within: Vec<String> = rename.within.iter().map(|around| around.join(", ")).collect();
+    let of = if within.is_empty() { String::new() } else { format!(" di {}", within.join("; ")) };
+    format!("{}{of}", rename.level)
 }
 
 /// Returns `true` for a new code in place of an old one, which the name of the objective says.

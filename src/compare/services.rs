@@ -42,6 +42,7 @@ pub(super) fn take_renamed(
     firsts.sort_by_key(|(old, _)| old.span.range().start);
     let rename = |(old, new)| GroupRename {
         level: Key::Service.name().to_owned(),
+        within: Vec::new(),
         before: value(old),
         after: value(new),
     };

@@ -1,10 +1,13 @@
 //! Fields that a plan shows: a document holds only those that its layout has a column for.
 
 use super::fields::{Shown, side_by_side};
-use super::head::is_rule;
+use super::groups::level_label;
+use super::head::{YEARS_OF, is_rule};
 use super::{FieldChange, ObjectiveFate, PlanChanges};
 use crate::group::words;
-use crate::model::{Key, Objective, Plan};
+use crate::model::{Key, Plan, years_in};
+use crate::text::folded;
+use indexmap::IndexSet;
 use std::collections::BTreeSet;
 
 /// Fields that the objectives of a plan have.
@@ -25,6 +28,35 @@ impl StatedFields {
     }
 }
 
+/// Values of a plan's objectives, by the names of their fields, and the names of their groups.
+pub struct StatedValues(BTreeSet<(String, String)>);
+
+impl StatedValues {
+    /// Returns the values that at least one objective of `plan` has.
+    pub fn of(plan: &Plan) -> StatedValues {
+        let mut values = BTreeSet::new();
+        for objective in &plan.objectives {
+            for field in side_by_side(None, Some((plan, objective)), &[], Shown::All) {
+                let words = field.after.map_or_else(String::new, |value| folded(&value.words));
+                values.insert((unnumbered(&field.label), words));
+            }
+            for level in &plan.levels {
+                let name = words(plan, objective, level.name()).map(|name| folded(&name.value));
+                // A move names the level as a field, a new name as files do.
+                for label in [level_label(level), level.name().to_owned()] {
+                    values.insert((label, name.clone().unwrap_or_default()));
+                }
+            }
+        }
+        StatedValues(values)
+    }
+
+    /// Returns `true` if an objective has these words in a field of that name.
+    pub fn has(&self, label: &str, words: &str) -> bool {
+        self.0.contains(&(unnumbered(label), folded(words)))
+    }
+}
+
 /// Returns the name of a field without the number of the indicator that it belongs to.
 fn unnumbered(label: &str) -> String {
     match label.strip_prefix(Key::Indicator.label()) {
@@ -36,33 +68,48 @@ fn unnumbered(label: &str) -> String {
     }
 }
 
-/// Returns the changes without what a table does not state, and the names of what it may say where it is not
-/// read: entries of the head that only the old plan has. Fields that no objective of the table has and the rules
-/// of the plan are left out as well, and the manager of an area where the table repeats it in each row.
+/// Version of a plan that is a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableSide {
+    /// The old one.
+    Before,
+    /// The new one.
+    After,
+}
+
+/// Returns the changes without what `table` does not state, and the names of what it may say where it is not
+/// read, or has no place for: entries of the head and fields that only the other plan has. The rules of the
+/// plan are left out as well.
 pub fn stated_by_table(
     mut changes: PlanChanges,
-    before: &Plan,
     table: &Plan,
+    side: TableSide,
 ) -> (PlanChanges, Vec<String>) {
     let shown = StatedFields::of(table);
-    let manager = Key::Manager;
-    let is_told =
-        |objective: &Objective, change: &FieldChange| match (&change.before, &change.after) {
-            (None, Some(after)) if change.label == manager.label() => {
-                words(before, objective, manager.name())
-                    .is_none_or(|of_area| of_area.value != after.words)
-            }
-            (_, None) => shown.has(&change.label),
-            _ => true,
-        };
-    let unread = changes.head.iter().filter(|change| change.after.is_none());
-    let unread = unread.map(|change| change.label.clone()).collect();
-    changes.head.retain(|change| change.after.is_some() && !is_rule(&change.label));
-    for fate in &mut changes.objectives {
-        if let ObjectiveFate::Kept(kept) = fate {
-            let old = &before.objectives[kept.before];
-            kept.fields.retain(|change| is_told(old, change));
+    let is_absent = |change: &FieldChange| match side {
+        TableSide::Before => change.before.is_none(),
+        TableSide::After => change.after.is_none(),
+    };
+    // Years that labels name are no statement on those of the other plan.
+    let mut periods = table.periods.iter();
+    let has_years = periods.any(|period| period.years != years_in(period.words()));
+    changes.head.retain(|change| has_years || !change.label.starts_with(YEARS_OF));
+    let mut unread: IndexSet<String> = IndexSet::new();
+    changes.head.retain(|change| {
+        if is_absent(change) && !is_rule(&change.label) {
+            unread.insert(change.label.clone());
         }
+        !is_absent(change) && !is_rule(&change.label)
+    });
+    for fate in &mut changes.objectives {
+        let ObjectiveFate::Kept(kept) = fate else { continue };
+        kept.fields.retain(|change| {
+            let is_told = !is_absent(change) || shown.has(&change.label);
+            if !is_told {
+                unread.insert(unnumbered(&change.label));
+            }
+            is_told
+        });
     }
-    (changes, unread)
+    (changes, unread.into_iter().collect())
 }

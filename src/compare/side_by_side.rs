@@ -3,7 +3,7 @@
 
 use super::comparison_row::{SideBySideRow, extra, indicator};
 use super::fields::{Shown, side_by_side};
-use super::sentences::{act, counts, total};
+use super::sentences::{act, counts, renamed_group, total};
 use super::{
     Certainty, FieldChange, FieldValue, GroupRename, KeptObjective, ObjectiveFate, OrderChange,
     PlanChanges, TotalChange,
@@ -89,12 +89,30 @@ struct ComparisonRows<'p> {
 
 impl ComparisonRows<'_> {
     fn add_head(&mut self, changes: &PlanChanges) {
-        let renamed = changes.renamed.iter().map(|rename| FieldChange {
-            label: format!("Nome ({})", rename.level),
+        let is_merged = |rename: &&GroupRename| {
+            changes.merged.iter().any(|merger| merger.after.words == rename.after.words)
+        };
+        let renamed = changes.renamed.iter().filter(|rename| !is_merged(rename));
+        let renamed = renamed.map(|rename| FieldChange {
+            label: format!("Nome ({})", renamed_group(rename)),
             before: Some(rename.before.clone()),
             after: Some(rename.after.clone()),
         });
-        let fields = changes.head.iter().cloned().chain(renamed).map(SideBySideRow::of).collect();
+        let merged = changes.merged.iter().map(|merger| FieldChange {
+            label: format!("Nome ({})", merger.level),
+            before: Some(FieldValue {
+                words: merger
+                    .before
+                    .iter()
+                    .map(|name| name.words.as_str())
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+                place: merger.before[0].place,
+            }),
+            after: Some(merger.after.clone()),
+        });
+        let fields = changes.head.iter().cloned().chain(merged).chain(renamed);
+        let fields = fields.map(SideBySideRow::of).collect();
         let title = Text::new("Piano".to_owned(), self.after.title.span);
         self.add(HEAD, String::new(), title, fields);
     }

@@ -189,6 +189,10 @@ codes! {
         "Un peso è un numero fra 0 e 1 in un tipo di file che non dice come il numero si vede: 0,3 potrebbe essere 30%. Oppure è un testo come «1.000», che vale 1 e potrebbe essere mille. Il programma lo lascia com'è e non indovina.\n\nRimedio: se nel foglio si legge 30%, salvare il file come .xlsx, oppure scrivere 30; delle migliaia, scrivere 1000."
     ShortenedNumber "numero-accorciato" Note
         "Una cella mostra un numero con meno cifre di quelle che contiene: il formato «0%» mostra 33% dove il valore è 33,3%. Per i pesi vale il valore (di un terzo, con due cifre dopo la virgola: 33,33); negli altri campi entra quello che si legge nella cella.\n\nPerché conta: i totali si fanno con i valori, e tre pesi mostrati come 33% possono fare 100.\n\nRimedio: nessuno, se il valore è giusto; altrimenti correggere la cella, o darle un formato con più cifre."
+    SheetsDisagree "fogli-discordi" Warning
+        "In una cartella di lavoro fatta da allegati il foglio «Piano», che si legge e si stampa, dice altro da «Dati», da cui il piano si prende: qualcuno ha corretto «Piano». Quella correzione non entra nel piano.\n\nRimedio: se è giusta, riportarla nella stessa riga di «Dati»."
+    FacingTexts "testo-a-fronte" Error
+        "Il file mette a fronte due versioni di un piano, il testo vigente e quello modificato, come lo scrive «confronta»: non è un piano, e i suoi testi sono di due.\n\nRimedio: indicare il piano, la tabella o l'allegato di una delle due versioni."
     NotPlaced "testo-non-collocato" Warning
         "Una riga o una cella della tabella contiene un testo di cui non si capisce il campo: una nota sotto la tabella, il nome di un'area senza obiettivi, una riga sopra le intestazioni. Non entra nel piano.\n\nRimedio: se serve, metterlo in una colonna con la sua intestazione, o aggiungerlo al piano dopo l'importazione."
     SheetSkipped "tabella-tralasciata" Warning

@@ -81,6 +81,11 @@ pub fn quote_change(before: &str, after: &str) -> (String, String) {
     (spelled(before), spelled(after))
 }
 
+/// Returns `true` for texts that a reader could take for the same.
+pub fn look_alike(before: &str, after: &str) -> bool {
+    folded(before) == folded(after) || skeleton(before) == skeleton(after)
+}
+
 /// Quotes a name from outside: blanks and accents stay; every other white space, the quotes
 /// themselves and what cannot be seen are written as code points.
 pub fn quote_name(name: &str) -> String {

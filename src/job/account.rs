@@ -1,9 +1,11 @@
 //! Account of the changes between two plans, in words for people.
 
 use super::compare::PlanComparison;
-use crate::compare::sentences::{counts, field, kept, kept_name, name, place, rename, total};
+use crate::compare::sentences::{
+    counts, field, kept, kept_name, merger, name, of_group, place, rename, total, with_weight,
+};
 use crate::compare::{
-    Certainty, FieldChange, FieldValue, KeptObjective, ObjectiveFate, TotalChange,
+    Certainty, FieldChange, FieldValue, GroupRename, KeptObjective, ObjectiveFate, TotalChange,
 };
 use crate::italian::plural::counted;
 use crate::source::{SourceMap, Span};
@@ -68,16 +70,16 @@ impl<'a> ComparisonAccount<'a> {
         }
     }
 
-    /// Returns the sentence on what is not compared; `None` if everything is.
-    pub fn unread(&self) -> Option<String> {
-        let unread = &self.comparison.unread;
-        let sentence = || {
+    /// Returns the sentences on what is not compared, one for each file that does not say it.
+    pub fn unread(&self) -> Vec<String> {
+        let sentence = |(which, names): (&str, &Vec<String>)| {
             format!(
-                "Non confrontato, perché il secondo file non lo dice o qui non vi si legge: {}.",
-                unread.join("; ")
+                "Non confrontato, perché il {which} file non lo dice o qui non vi si legge: {}.",
+                names.join("; ")
             )
         };
-        (!unread.is_empty()).then(sentence)
+        let files = ["primo", "secondo"].into_iter().zip(&self.comparison.unread);
+        files.filter(|(_, names)| !names.is_empty()).map(sentence).collect()
     }
 
     /// Returns the changes, unless [`Self::verdict`] says it all; with `full`, totals that did not
@@ -87,9 +89,16 @@ impl<'a> ComparisonAccount<'a> {
         if changes.is_unrelated || changes.is_empty() {
             return Vec::new();
         }
+        let is_merged = |group: &&GroupRename| {
+            let mut mergers = changes.merged.iter().filter(|merger| merger.level == group.level);
+            !mergers.any(|merger| merger.after.words == group.after.words)
+        };
+        let merged =
+            changes.merged.iter().map(|group| self.entry(merger(group), [None, group.after.place]));
         let renamed = changes
             .renamed
             .iter()
+            .filter(is_merged)
             .map(|group| self.entry(rename(group), [group.before.place, group.after.place]));
         let totals = changes.totals.iter().filter(|total: &&TotalChange| {
             full || total.is_touched() || total.after.is_some_and(|after| !after.holds())
@@ -100,7 +109,7 @@ impl<'a> ComparisonAccount<'a> {
         let sections = [
             ("Somma dei pesi", totals.collect::<Vec<_>>()),
             ("Dati del piano", head.collect()),
-            ("Nomi nuovi", renamed.collect()),
+            ("Nomi nuovi", merged.chain(renamed).collect()),
             ("Obiettivi", fates.map(|fate| self.of_objective(fate)).collect()),
         ];
         let section = |(title, entries)| AccountSection { title, entries };
@@ -126,14 +135,17 @@ impl<'a> ComparisonAccount<'a> {
                     format!(", parte dell'obiettivo {} di prima, che è stato diviso", old + 1)
                 });
                 let part = part.unwrap_or_default();
-                let words = format!("aggiunto {}, {}{part}", at + 1, name(new));
+                let place = of_group(after, new) + &with_weight(new);
+                let words = format!("aggiunto {}, {}{place}{part}", at + 1, name(new));
                 self.entry(words, [None, Some(new.description.span)])
             }
             ObjectiveFate::Removed { before: at, merged_into } => {
                 let old = &before.objectives[*at];
                 let into =
                     merged_into.map(|new| format!(", unito all'obiettivo {} di adesso", new + 1));
-                let words = format!("tolto {}, {}{}", at + 1, name(old), into.unwrap_or_default());
+                let place = of_group(before, old) + &with_weight(old);
+                let into = into.unwrap_or_default();
+                let words = format!("tolto {}, {}{place}{into}", at + 1, name(old));
                 self.entry(words, [Some(old.description.span), None])
             }
             ObjectiveFate::Kept(pair) => self.of_pair(pair),

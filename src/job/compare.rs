@@ -6,13 +6,14 @@ use super::input::{PlanFile, PlanInput, stem};
 use super::layout::{LayoutChoice, LoadedLayout};
 use super::make::{MakeOptions, MakeResult, annex_set};
 use super::open::Opened;
+use super::printed_sheet::{edited_cells, printed_plan};
 use super::recognition::recognise_plan;
 use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
 use crate::annex::{Annex, Block, Column, MarkKind, PlacedCell, Row, WordMark};
 use crate::compare::{
-    COLUMN_AFTER, COLUMN_BEFORE, PlanChanges, SettledMatch, Shown, WordRun, compare_plans,
-    comparison_plan, differences, stated_by_table,
+    COLUMN_AFTER, COLUMN_BEFORE, PlanChanges, SettledMatch, Shown, TableSide, WordRun,
+    compare_plans, comparison_plan, differences, stated_by_table,
 };
 use crate::diag::Findings;
 use crate::model::Plan;
@@ -54,8 +55,9 @@ pub struct PlanComparison {
     pub after: Plan,
     /// Changes.
     pub changes: PlanChanges,
-    /// Names of what the old plan says and the new file does not, or not where it is read.
-    pub unread: Vec<String>,
+    /// Names of what one of the files, the old one or the new one, does not say or not where it is read, and
+    /// the other plan says.
+    pub unread: [Vec<String>; 2],
     /// Files of the old plan and of the new one.
     pub(super) files: [PlanFile; 2],
 }
@@ -74,9 +76,14 @@ pub fn compare(
     report.add_layout(&layout);
     // Both are read before the first that failed ends the job: one run reports all.
     let loaded = [before, after].map(|file| load(file, &layout, &options.plan, &mut report));
-    let [old, new] = loaded;
+    let [mut old, mut new] = loaded;
+    for (side, other) in [(&old, &new), (&new, &old)] {
+        let sides = side.printed.as_ref().zip(side.plan.as_ref());
+        let edited = sides.map(|(printed, plan)| edited_cells(printed, plan, other.plan.as_ref()));
+        report.findings.extend(edited.unwrap_or_default());
+    }
     report.finish(options.plan.strict);
-    let (Some(before), Some(after)) = (old.plan, new.plan) else {
+    let (Some(before), Some(after)) = (old.plan.take(), new.plan.take()) else {
         return ComparedPlans { report, result: CompareResult::Refused };
     };
     if report.findings.has_errors() {
@@ -84,12 +91,15 @@ pub fn compare(
     }
     progress(Step::Comparing);
     let result = match check_settled(&options.settled, &before, &after) {
-        Ok(()) => {
-            let changes = compare_plans(&before, &after, &options.settled);
-            let (changes, unread) = match new.states_rules {
-                true => (changes, Vec::new()),
-                false => stated_by_table(changes, &before, &after),
-            };
+        Ok(settled) => {
+            let mut changes = compare_plans(&before, &after, &settled);
+            let mut unread = [Vec::new(), Vec::new()];
+            let sides = [(&old, &before, TableSide::Before), (&new, &after, TableSide::After)];
+            for ((loaded, plan, side), unread) in sides.into_iter().zip(&mut unread) {
+                if !loaded.states_rules {
+                    (changes, *unread) = stated_by_table(changes, plan, side);
+                }
+            }
             CompareResult::Compared(Box::new(PlanComparison {
                 before,
                 after,
@@ -110,6 +120,8 @@ pub(super) struct LoadedSide {
     pub(super) plan: Option<Plan>,
     /// `true` if the file states the rules of its plan.
     pub(super) states_rules: bool,
+    /// Plan that the printed sheet of our own workbook shows.
+    pub(super) printed: Option<Plan>,
 }
 
 /// Reads and validates a plan.
@@ -121,6 +133,7 @@ pub(super) fn load(
 ) -> LoadedSide {
     let opened = file.open(report);
     let file = opened.file.clone();
+    let printed = printed_plan(&opened, layout, report);
     let is_plan = matches!(opened.content, Some(Opened::Plan(_)));
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
     let PlanOptions { map, given, defaults, .. } = options;
@@ -129,7 +142,7 @@ pub(super) fn load(
     let states_rules =
         is_plan || recognised.as_ref().is_some_and(|found| found.plan.states_rules());
     let plan = recognised.map(|found| validate_plan(found.plan, sources, findings).plan);
-    LoadedSide { file, plan, states_rules }
+    LoadedSide { file, plan, states_rules, printed }
 }
 
 /// Makes the annexes that show both texts side by side; what was found goes to `report`, which is
@@ -201,17 +214,22 @@ fn marks<'t>(runs: impl Iterator<Item = WordRun<'t>>) -> Vec<WordMark> {
     runs.filter_map(mark).collect()
 }
 
-/// Checks matches that a person settles.
+/// Checks matches that a person settles, and returns each once.
 ///
 /// # Errors
-/// The message, if a plan has no objective of a number, or if one is in two matches.
+/// The message, if a plan has no objective of a number, or if one is in two different matches.
 pub(super) fn check_settled(
     settled: &[SettledMatch],
     before: &Plan,
     after: &Plan,
-) -> Result<(), String> {
+) -> Result<Vec<SettledMatch>, String> {
     let (mut olds, mut news) = (BTreeSet::new(), BTreeSet::new());
+    let mut distinct: Vec<SettledMatch> = Vec::new();
     for by_hand in settled {
+        if distinct.contains(by_hand) {
+            continue;
+        }
+        distinct.push(*by_hand);
         let sides = [
             (by_hand.before(), before, "Il piano di prima", &mut olds),
             (by_hand.after(), after, "Il piano nuovo", &mut news),
@@ -229,5 +247,5 @@ pub(super) fn check_settled(
             }
         }
     }
-    Ok(())
+    Ok(distinct)
 }

@@ -7,7 +7,9 @@ use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::italian::decimals::{parse_number, without_trailing_zeros};
 use crate::italian::quotation::{quote_start, quote_words};
 use crate::model::Key;
-use crate::plan_file::{EntryPlace, PlanEdit, PlanNotation, edit_plan, plan_yaml, read_plan_file};
+use crate::plan_file::{
+    EntryPlace, NewEntry, PlanEdit, PlanNotation, edit_plan, plan_yaml, read_plan_file,
+};
 use crate::raw::{
     Field, LevelLabels, RawArea, RawFacts, RawObjective, RawOutcome, RawPeriod, RawPlan, Words,
 };
@@ -70,8 +72,12 @@ pub(super) fn with_objectives(plan: &PlanInput, before: &RawPlan, after: &RawPla
         let own = || period.objectives.iter().flatten();
         let last = own().rfind(|one| known.contains(&one.span));
         for added in own().filter(|one| !known.contains(&one.span)) {
-            let edit = last
-                .map(|last| PlanEdit::AddObjective(added, EntryPlace::Behind(last.span.range())));
+            let edit = last.map(|last| {
+                PlanEdit::AddEntry(
+                    NewEntry::Objective(added),
+                    EntryPlace::Behind(last.span.range()),
+                )
+            });
             edits = edits.zip(edit).map(|(mut edits, edit)| {
                 edits.push(edit);
                 edits

@@ -3,6 +3,7 @@
 use super::Step;
 use super::input::{PlanInput, open_all};
 use super::layout::LayoutChoice;
+use super::printed_sheet::{edited_cells, printed_plan};
 use super::recognition::recognise_plan;
 use super::report::{JobReport, PlanDefaults};
 use crate::check::check_plan;
@@ -45,6 +46,10 @@ pub fn import(
     let (mut report, opened) = open_all(files);
     let layout = layout.load();
     report.add_layout(&layout);
+    let printed = match &opened[..] {
+        [only] => printed_plan(only, &layout, &mut report),
+        _ => None,
+    };
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
     let ImportOptions { map, given, defaults, .. } = options;
     let recognised = recognise_plan(opened, layout, map, given, defaults, &mut report);
@@ -59,6 +64,10 @@ pub fn import(
     let JobReport { sources, findings, .. } = &mut report;
     let Validated { plan, gaps } = validate_plan(raw, sources, findings);
     findings.extend(check_plan(&plan, &gaps, sources));
+    // Nothing tells a correction in «Piano» from one in «Dati».
+    let differs = printed.map(|printed| edited_cells(&printed, &plan, None)).unwrap_or_default();
+    let differs = differs.into_iter();
+    findings.extend(differs.map(|finding| Diagnostic { severity: Severity::Note, ..finding }));
     // A warning never stops an import: its plan is there to be mended.
     report.finish(false);
     ImportedPlan { report, yaml: Some(yaml) }

@@ -99,7 +99,7 @@ pub(super) struct OpenedFile {
     /// Name in findings.
     pub(super) label: String,
     /// Beginning of the file.
-    start: Span,
+    pub(super) start: Span,
     /// Identity of the file.
     pub(super) file: PlanFile,
     /// Raw plan or tables; `None`, with a finding, if it cannot be read.

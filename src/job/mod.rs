@@ -25,6 +25,7 @@ mod layout;
 mod layout_check;
 mod make;
 mod open;
+mod printed_sheet;
 mod recognition;
 mod rendering;
 mod replacement;
@@ -33,6 +34,7 @@ mod returned_files;
 mod revisions;
 mod update;
 mod update_edits;
+mod update_lists;
 mod verify;
 
 pub use crate::collect::KnownResults;

@@ -5,12 +5,13 @@ use super::compare::check_settled;
 use super::input::PlanInput;
 use super::layout::{LayoutChoice, LoadedLayout};
 use super::open::{Opened, PlanFormat};
+use super::printed_sheet::{edited_cells, printed_plan};
 use super::recognition::recognise_plan;
 use super::report::{JobReport, PlanOptions};
 use super::update_edits::PlanUpdate;
 use crate::compare::{
-    ChangeCounts, KeptObjective, PlanChanges, SettledMatch, StatedFields, compare_plans, sentences,
-    stated_by_table,
+    ChangeCounts, KeptObjective, PlanChanges, SettledMatch, StatedFields, TableSide, compare_plans,
+    sentences, stated_by_table,
 };
 use crate::model::Plan;
 use crate::plan_file::{PlanEdit, edit_plan};
@@ -55,6 +56,17 @@ pub struct PlanText {
     pub doubts: Vec<String>,
 }
 
+/// Step of an update, which works on the text that the one before made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum UpdateStep {
+    /// Everything but the order of groups.
+    Contents,
+    /// The order of areas.
+    Areas,
+    /// The order of periods.
+    Periods,
+}
+
 /// Plan that was read, as it was written and as it is valid.
 struct LoadedPlan {
     file: FileId,
@@ -62,6 +74,8 @@ struct LoadedPlan {
     plan: Plan,
     /// `true` if the file states the rules of its plan.
     states_rules: bool,
+    /// Plan that the printed sheet of our own workbook shows.
+    printed: Option<Plan>,
 }
 
 /// Writes the plan in `base` with what `edited` says in its place; comments and order stay where
@@ -85,6 +99,11 @@ pub fn update(
     let again = base.clone();
     // Both are read before the first that failed ends the job: one run reports all.
     let loaded = [base, edited].map(|file| load(file, &layout, options, &mut report));
+    if let [Some(old), Some(new)] = &loaded {
+        let printed = new.printed.as_ref();
+        let edited = printed.map(|printed| edited_cells(printed, &new.plan, Some(&old.plan)));
+        report.findings.extend(edited.unwrap_or_default());
+    }
     report.finish(options.strict);
     let [Some(old), Some(new)] = loaded else {
         return UpdatedPlan { report, result: UpdateResult::Refused };
@@ -93,38 +112,31 @@ pub fn update(
         return UpdatedPlan { report, result: UpdateResult::Refused };
     }
     progress(Step::Comparing);
-    if let Err(message) = check_settled(settled, &old.plan, &new.plan) {
-        return UpdatedPlan { report, result: UpdateResult::BadMatch(message) };
-    }
-    let (changes, _) = stated(compare_plans(&old.plan, &new.plan, settled), &old.plan, &new);
+    let settled = match check_settled(settled, &old.plan, &new.plan) {
+        Ok(settled) => settled,
+        Err(message) => return UpdatedPlan { report, result: UpdateResult::BadMatch(message) },
+    };
+    let (changes, _) = stated(compare_plans(&old.plan, &new.plan, &settled), &new);
     if changes.is_unrelated {
         return UpdatedPlan { report, result: UpdateResult::Unrelated };
     }
-    let text = report.sources.file(old.file).text();
-    let update = PlanUpdate {
-        before: &old.plan,
-        after: &new.plan,
-        raw: &new.raw,
-        text,
-        shown: StatedFields::of(&new.plan),
-    };
-    let edits = update.edits(&changes);
     let reread = |yaml: &str| {
         let input = PlanInput { bytes: Ok(yaml.into()), ..again.clone() };
         let mut scratch = JobReport::default();
         let loaded = load(input, &layout, options, &mut scratch)?;
-        (!scratch.findings.has_errors()).then_some(loaded.plan)
+        (!scratch.findings.has_errors()).then_some(loaded)
     };
-    let made_by = |edits: &[PlanEdit<'_>]| {
-        let yaml = edit_plan(text, edits, &new.raw);
-        reread(&yaml).map(|plan| (yaml, plan))
-    };
-    // An edit may make the plan invalid: it alone is left to a person.
-    let made =
-        made_by(&edits).or_else(|| made_by(&fitting(&edits, |edits| made_by(edits).is_some())));
-    let Some((yaml, plan)) = made else {
+    let text = report.sources.file(old.file).text();
+    let Some(made) = apply(text, &old, &new, &changes, UpdateStep::Contents, &reread) else {
         return UpdatedPlan { report, result: UpdateResult::Refused };
     };
+    // Groups move when all is in them: an entry that moves takes no moves inside it along.
+    let made = [UpdateStep::Areas, UpdateStep::Periods].into_iter().fold(made, |made, step| {
+        let (changes, _) = stated(compare_plans(&made.1.plan, &new.plan, &[]), &new);
+        let moved = apply(&made.0, &made.1, &new, &changes, step, &reread);
+        moved.unwrap_or(made)
+    });
+    let (yaml, LoadedPlan { plan, .. }) = made;
     let (left, unread) = left(&plan, &new);
     let counts = changes.counts();
     let doubts = doubts(&changes, &old.plan, &new.plan);
@@ -141,13 +153,48 @@ fn load(
     let start = report.sources.next_start();
     let opened = file.open(report);
     let is_plan = matches!(opened.content, Some(Opened::Plan(_)));
+    let printed = printed_plan(&opened, layout, report);
     let layout = layout.sound.as_ref().map(|sound| &sound.layout);
     let PlanOptions { map, given, defaults, .. } = options;
     let raw = recognise_plan(vec![opened], layout, map, given, defaults, report)?.plan;
     let JobReport { sources, findings, .. } = report;
     let plan = validate_plan(raw.clone(), sources, findings).plan;
     let states_rules = is_plan || raw.states_rules();
-    Some(LoadedPlan { file: start.file(), raw, plan, states_rules })
+    Some(LoadedPlan { file: start.file(), raw, plan, states_rules, printed })
+}
+
+/// Returns the text with the edits of a step, and the plan that it is; `None` if it is none.
+fn apply(
+    text: &str,
+    old: &LoadedPlan,
+    new: &LoadedPlan,
+    changes: &PlanChanges,
+    step: UpdateStep,
+    reread: &dyn Fn(&str) -> Option<LoadedPlan>,
+) -> Option<(String, LoadedPlan)> {
+    let update = PlanUpdate {
+        before: &old.plan,
+        after: &new.plan,
+        base: &old.raw,
+        raw: &new.raw,
+        text,
+        is_whole: new.states_rules,
+        shown: StatedFields::of(&new.plan),
+    };
+    let edits = match step {
+        UpdateStep::Contents => update.edits(changes),
+        UpdateStep::Areas => update.area_moves(changes),
+        UpdateStep::Periods => update.period_moves(changes),
+    };
+    if edits.is_empty() && step != UpdateStep::Contents {
+        return None;
+    }
+    let made_by = |edits: &[PlanEdit<'_>]| {
+        let yaml = edit_plan(text, edits, &new.raw);
+        reread(&yaml).map(|plan| (yaml, plan))
+    };
+    // An edit may make the plan invalid: it alone is left to a person.
+    made_by(&edits).or_else(|| made_by(&fitting(&edits, |edits| made_by(edits).is_some())))
 }
 
 /// Returns the edits that fit together, in their order; of very many, none.
@@ -180,14 +227,14 @@ fn doubts(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
 /// Returns the changes that `text`, the edited plan, does not have, a sentence each, and the names of what the
 /// edited file does not state.
 fn left(text: &Plan, wanted: &LoadedPlan) -> (Vec<String>, Vec<String>) {
-    let (changes, unread) = stated(compare_plans(text, &wanted.plan, &[]), text, wanted);
+    let (changes, unread) = stated(compare_plans(text, &wanted.plan, &[]), wanted);
     (sentences::all(&changes, text, &wanted.plan), unread)
 }
 
 /// Returns the changes that the edited file states, and the names of what it does not state.
-fn stated(changes: PlanChanges, before: &Plan, edited: &LoadedPlan) -> (PlanChanges, Vec<String>) {
+fn stated(changes: PlanChanges, edited: &LoadedPlan) -> (PlanChanges, Vec<String>) {
     match edited.states_rules {
         true => (changes, Vec::new()),
-        false => stated_by_table(changes, before, &edited.plan),
+        false => stated_by_table(changes, &edited.plan, TableSide::After),
     }
 }

@@ -12,6 +12,9 @@ pub const PLAN_NOTE: &str = "Questo foglio si legge e si stampa com'era: le corr
 pub const OLDER_PLAN_NOTE: &str =
     "Questo foglio si legge e si stampa: le correzioni si fanno nel foglio «Dati».";
 
+/// Fields that hold the old text and the new one in a comparison of two plans, as layouts name them.
+pub const COMPARISON_COLUMNS: [&str; 2] = ["indicatore.vigente", "indicatore.modificato"];
+
 /// Name of the sheet with the results.
 pub const EVALUATION_SHEET: &str = "Valutazione";
 /// Name of the sheet with proposed objectives.

@@ -4,7 +4,9 @@
 //! (tree-sitter) that does not agree with our reader on every file; that reader knows the place of
 //! every value, which is all that an edit needs.
 
-use super::write::{ScalarSpelling, indicator_lines, objective_lines, outcome_lines, spelled};
+use super::write::{
+    NewEntry, ScalarSpelling, entry_lines, indicator_lines, outcome_lines, spelled,
+};
 use super::yaml_lines::YamlLines;
 use crate::model::Key;
 use crate::raw::{RawObjective, RawOutcome, RawPlan};
@@ -59,8 +61,10 @@ pub enum PlanEdit<'e> {
         /// Results.
         outcomes: &'e [RawOutcome],
     },
-    /// An objective of another plan comes into a list.
-    AddObjective(&'e RawObjective, EntryPlace),
+    /// An entry of another plan comes into a list.
+    AddEntry(NewEntry<'e>, EntryPlace),
+    /// The text at the place becomes another, as it stands.
+    Rewrite(Range<usize>, String),
 }
 
 /// Place of a new entry in a list.
@@ -96,16 +100,17 @@ pub fn edit_plan(yaml: &str, edits: &[PlanEdit<'_>], declared: &RawPlan) -> Stri
                 entries.push((lines, String::new()));
                 (moved, place)
             }
-            PlanEdit::AddObjective(objective, place) => {
+            PlanEdit::AddEntry(entry, place) => {
                 let Some(indent) = text.indent_of(place) else { continue };
-                (indented(&objective_lines(objective, declared), indent), place)
+                (indented(&entry_lines(entry, declared), indent), place)
             }
             PlanEdit::Replace { .. }
             | PlanEdit::AddKey { .. }
             | PlanEdit::RemoveKey(_)
             | PlanEdit::Indicators { .. }
             | PlanEdit::Outcomes { .. }
-            | PlanEdit::AddOutcomes(..) => continue,
+            | PlanEdit::AddOutcomes(..)
+            | PlanEdit::Rewrite(..) => continue,
         };
         entries.extend(text.insertion(&content, place));
     }
@@ -118,7 +123,9 @@ pub fn edit_plan(yaml: &str, edits: &[PlanEdit<'_>], declared: &RawPlan) -> Stri
 }
 
 fn contains(whole: &Range<usize>, part: &Range<usize>) -> bool {
-    whole.start <= part.start && part.end <= whole.end
+    // What is inserted before the first line belongs to the entry above.
+    let is_above = part.is_empty() && part.start == whole.start;
+    whole.start <= part.start && part.end <= whole.end && !is_above
 }
 
 /// Returns the part of `yaml` with its splices, of which those that overlap an earlier one are left
@@ -162,6 +169,7 @@ impl YamlLines<'_> {
                 let column = self.key_column(self.line_start(entry.start))?;
                 Some(self.behind(entry, &indented(&outcome_lines(outcomes), column)))
             }
+            PlanEdit::Rewrite(place, text) => Some((place.clone(), text.clone())),
             PlanEdit::RemoveKey(place) => {
                 let (key_line, _) = self.key_of(place)?;
                 // The first key of an entry bears its dash.

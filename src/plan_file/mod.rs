@@ -26,7 +26,7 @@ mod yaml_text;
 
 pub use edit::{EntryPlace, PlanEdit, edit_plan};
 pub use schema::{SCHEMA, SCHEMA_NAME};
-pub use write::{plan_json, plan_yaml, plan_yaml_with};
+pub use write::{NewEntry, plan_json, plan_yaml, plan_yaml_with};
 
 use crate::diag::Findings;
 use crate::raw::RawPlan;

@@ -11,6 +11,7 @@ use super::group_outline;
 use super::group_statements::{self, GroupStatement};
 use super::heads_found::HeadsFound;
 use super::numbering;
+use super::period_years;
 use super::plan_names::PlanNames;
 use super::repeated_sheets::{SheetStart, repeated_sheets};
 use super::report::RecognitionReport;
@@ -126,9 +127,10 @@ impl Found {
         }
         // «Dati» has a column for those of areas and another for those of objectives.
         let has_levels = levels.is_some() && !is_ours;
-        let managers = numbering::settle_managers(&mut self.entries, has_levels);
+        let managers = numbering::settle_managers(&mut self.entries, has_levels, is_ours);
         let numbers = numbering::settle_numbers(&mut self.entries, &mut report.count);
         report.lines.extend(numbers.into_iter().chain(managers).map(str::to_owned));
+        report.findings.extend(period_years::settle_years(&mut self.entries));
         assembly::assemble(&mut plan, self.entries);
         // Statements name groups by their rows, so the groups must exist before.
         report.findings.extend(group_statements::attach(&mut plan, self.groups));

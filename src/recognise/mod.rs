@@ -28,6 +28,7 @@ mod dotted_heads;
 mod doubtful_rows;
 mod entry;
 mod error_values;
+mod facing_texts;
 mod fact_sheet;
 mod footer;
 mod form_areas;
@@ -83,6 +84,7 @@ mod paragraph_forms;
 mod part_meanings;
 mod period_lines;
 mod period_phrases;
+mod period_years;
 mod persons;
 mod plan_names;
 mod proposal_findings;
@@ -208,6 +210,11 @@ pub fn recognise_part(
     tables: &mut Vec<RecognisedTable>,
 ) -> Option<RecognisedPart> {
     let &RecognitionHints { layout, levels, map, given, .. } = hints;
+    // A user who maps headings says what they are.
+    if let Some(finding) = facing_texts::facing_texts(grids).filter(|_| map.is_empty()) {
+        findings.push(finding);
+        return None;
+    }
     let context = RecognitionContext::new(grids, hints);
     let mut report = RecognitionReport::after(hints.count_before);
     let mut found = Found::default();

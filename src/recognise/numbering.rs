@@ -13,17 +13,23 @@ fn is_incomplete(entry: &ObjectiveEntry) -> bool {
 }
 
 /// Moves managers to the fields they belong to; returns the line that reports it. In a plan that
-/// `has_levels` of its own, managers are those of objectives.
+/// `has_levels` of its own, managers are those of objectives, and in a workbook that `is_ours` those that
+/// change within an area.
 pub(super) fn settle_managers(
     entries: &mut [ObjectiveEntry],
     has_levels: bool,
+    is_ours: bool,
 ) -> Option<&'static str> {
     if has_levels {
         entries.iter_mut().for_each(manager_as_field);
     }
     // A plan has one manager for each area; several would contradict one another there.
-    if has_one_manager_an_area(entries) {
+    if has_one_manager_an_area(entries, is_ours) {
         return None;
+    }
+    if is_ours {
+        entries.iter_mut().for_each(manager_as_field);
+        return Some("I responsabili cambiano dentro un'area: sono quelli di ogni obiettivo.");
     }
     for entry in entries {
         let manager = entry.manager.take();
@@ -104,12 +110,11 @@ fn add_extra(entry: &mut ObjectiveEntry, value: Option<(Words, Words)>) {
     entry.objective.extra.extend(value.map(|(key, value)| (key, Field::Given(value).into())));
 }
 
-fn has_one_manager_an_area(entries: &[ObjectiveEntry]) -> bool {
+/// Returns `true` if no area has two managers; with `counts_blank`, a row without one has another.
+fn has_one_manager_an_area(entries: &[ObjectiveEntry], counts_blank: bool) -> bool {
     let mut managers: HashMap<Option<String>, String> = HashMap::new();
-    entries.iter().filter_map(|e| Some((name_of(&e.area), e.manager.as_ref()?))).all(
-        |(area, (_, name))| {
-            let name = folded(&name.value);
-            *managers.entry(area).or_insert_with(|| name.clone()) == name
-        },
-    )
+    entries.iter().filter(|entry| counts_blank || entry.manager.is_some()).all(|entry| {
+        let name = entry.manager.as_ref().map(|(_, name)| folded(&name.value)).unwrap_or_default();
+        *managers.entry(name_of(&entry.area)).or_insert_with(|| name.clone()) == name
+    })
 }

@@ -177,8 +177,9 @@ fn data_sheet<'g>(grid: &'g Grid, explained: &[ExplainedColumn]) -> Option<DataS
     let mut list: Vec<HeadedColumn> = Vec::new();
     for cell in &head.cells {
         let words = cell.text.value.trim();
-        let known = names.get(words);
-        let name = known.copied().unwrap_or(&cell.text.value);
+        let numbered = further_indicator(words);
+        let known = names.get(words).copied();
+        let name = known.or(numbered.as_deref()).unwrap_or(&cell.text.value);
         let role = data_key(name).map(ColumnRole::Key).filter(|role| {
             // The same head once more is a further field of that name.
             !list.iter().any(|column| column.role == *role)
@@ -197,6 +198,12 @@ fn data_sheet<'g>(grid: &'g Grid, explained: &[ExplainedColumn]) -> Option<DataS
     // All heads: a sheet with some of them is an office's own table, to be recognised as such.
     let is_ours = Key::DATA_COLUMNS.into_iter().all(|key| columns.has(&ColumnRole::Key(key)));
     is_ours.then(|| DataSheet { grid, rows: &grid.rows[at + 1..], columns, further })
+}
+
+/// Returns the name of the column of a further indicator, which a person may have added: «Indicatore 3».
+fn further_indicator(head: &str) -> Option<String> {
+    let number: u32 = head.strip_prefix("Indicatore ")?.trim().parse().ok()?;
+    (number > 1).then(|| format!("{}.{number}", Key::Indicator.name()))
 }
 
 /// Returns the key of a column that every plan has.

@@ -69,6 +69,9 @@ fn a_doubtful_match_is_told_and_settled_by_hand() {
         assert_eq!(with(&confronta, wrong).0, Some(2), "{wrong}");
         assert_eq!(with(&importa, wrong).0, Some(2), "{wrong}");
     }
+    // The same once more is no contradiction.
+    let again = [&confronta[..], &["--abbina", "2=2", "--abbina", "2=2"]].concat();
+    assert_eq!(told(folder.path(), &again).0, Some(3));
     let twice = [&confronta[..], &["--abbina", "1=1", "--abbina", "1=nessuno"]].concat();
     let (status, text) = told(folder.path(), &twice);
     assert_eq!(status, Some(2));
@@ -111,8 +114,8 @@ fn a_document_that_repeats_the_manager_in_each_row_says_the_same() {
     assert_eq!(new, OLD);
 }
 
-/// Copies a workbook without the results of its formulas.
-fn without_results(workbook: &[u8]) -> Vec<u8> {
+/// Copies a workbook with other texts of its sheets; `edit` takes the number of a sheet and its text.
+fn with_sheets(workbook: &[u8], edit: impl Fn(usize, String) -> String) -> Vec<u8> {
     let mut package = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("a package");
     let mut copy = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for at in 0..package.len() {
@@ -120,22 +123,118 @@ fn without_results(workbook: &[u8]) -> Vec<u8> {
         let name = part.name().expect("a name").into_owned();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("read");
-        if name.starts_with("xl/worksheets/sheet") {
-            let text = String::from_utf8(bytes).expect("UTF-8");
-            let parts: Vec<&str> = text.split("</f><v>").collect();
-            let rest = |part: &&str| part[part.find("</v>").expect("an end") + 4..].to_owned();
-            let tail: Vec<String> = parts[1..].iter().map(rest).collect();
-            bytes = [parts[0].to_owned()]
-                .into_iter()
-                .chain(tail)
-                .collect::<Vec<_>>()
-                .join("</f>")
-                .into();
+        let sheet = name.strip_prefix("xl/worksheets/sheet");
+        if let Some(number) = sheet.and_then(|rest| rest.strip_suffix(".xml")?.parse().ok()) {
+            bytes = edit(number, String::from_utf8(bytes).expect("UTF-8")).into();
         }
         copy.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
         copy.write_all(&bytes).expect("written");
     }
     copy.finish().expect("a package").into_inner()
+}
+
+/// Copies a workbook without the results of its formulas.
+fn without_results(workbook: &[u8]) -> Vec<u8> {
+    with_sheets(workbook, |_, text| {
+        let parts: Vec<&str> = text.split("</f><v>").collect();
+        let rest = |part: &&str| part[part.find("</v>").expect("an end") + 4..].to_owned();
+        let tail: Vec<String> = parts[1..].iter().map(rest).collect();
+        [parts[0].to_owned()].into_iter().chain(tail).collect::<Vec<_>>().join("</f>")
+    })
+}
+
+/// Writes `corretto.xlsx`, the workbook of `prima.yaml` with other words in a cell of the sheet of that
+/// number; the fourth is «Dati».
+fn edit_cell(folder: &Path, sheet: usize, cell: &str, words: &str) {
+    let genera = ["genera", "prima.yaml", "--uscita", "out", "--sostituisci"];
+    assert_eq!(told(folder, &genera).0, Some(0));
+    let workbook = std::fs::read(folder.join("out/prima.xlsx")).expect("a workbook");
+    let edited = with_sheets(&workbook, |number, text| {
+        if number != sheet {
+            return text;
+        }
+        let start = text.find(&format!("<c r=\"{cell}\"")).expect("the cell");
+        let end = start + text[start..].find("</c>").expect("its end") + "</c>".len();
+        let new = format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{words}</t></is></c>");
+        format!("{}{new}{}", &text[..start], &text[end..])
+    });
+    std::fs::write(folder.join("corretto.xlsx"), edited).expect("written");
+}
+
+#[test]
+fn a_manager_typed_in_one_row_is_told_of_that_row() {
+    let folder = folder();
+    edit_cell(folder.path(), 4, "G3", "geom. Blu");
+    for args in [["prima.yaml", "corretto.xlsx"], ["corretto.xlsx", "prima.yaml"]] {
+        let (status, text) = told(folder.path(), &[&["confronta"][..], &args].concat());
+        assert_eq!(status, Some(3), "{text}");
+        assert!(text.contains("Obiettivi: 1 cambiato, 1 uguale."), "{text}");
+        assert!(!text.contains("Dati del piano"), "{text}");
+    }
+    let importa = ["importa", "corretto.xlsx", "--rispetto-a", "prima.yaml", "-o", "nuovo.yaml"];
+    let (status, text) = told(folder.path(), &importa);
+    assert_eq!(status, Some(0), "{text}");
+    let new = std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("written");
+    assert_eq!(new, format!("{OLD}            responsabile: geom. Blu\n"));
+}
+
+#[test]
+fn years_typed_in_one_row_are_told_with_their_cell() {
+    let folder = folder();
+    edit_cell(folder.path(), 4, "H3", "2027");
+    for args in [
+        &["confronta", "prima.yaml", "corretto.xlsx"][..],
+        &["importa", "corretto.xlsx", "--rispetto-a", "prima.yaml", "-o", "nuovo.yaml"],
+    ] {
+        let (status, text) = told(folder.path(), args);
+        assert_eq!(status, Some(0), "{text}");
+        assert!(text.contains("Qui gli anni sono «2027»") && text.contains("Dati!H3"), "{text}");
+    }
+}
+
+#[test]
+fn a_document_as_the_old_version_says_once_what_it_does_not_hold() {
+    let folder = folder();
+    let coded = OLD.replace("titolo: PIANO 2026\n", "titolo: PIANO 2026\nanni: [2026]\n");
+    std::fs::write(folder.path().join("prima.yaml"), coded).expect("written");
+    assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));
+    let (status, text) = told(folder.path(), &["confronta", "out/prima.docx", "prima.yaml"]);
+    assert_eq!(status, Some(0), "{text}");
+    assert!(!text.contains("non c'era"), "{text}");
+    let unread = "il primo file non lo dice o qui non vi si legge: Anni; Responsabile di TECNICA.";
+    assert!(text.contains(unread), "{text}");
+}
+
+#[test]
+fn texts_side_by_side_are_no_plan_and_revisions_are_no_annex_of_theirs() {
+    let folder = folder();
+    let confronta = ["confronta", "prima.yaml", "dopo.yaml", "--uscita", "fronte", "--revisioni"];
+    assert_eq!(told(folder.path(), &confronta).0, Some(3));
+    for file in ["fronte/dopo-raffronto.xlsx", "fronte/dopo-raffronto.docx"] {
+        for args in [&["confronta", "prima.yaml", file][..], &["controlla", file]] {
+            let (status, text) = told(folder.path(), args);
+            assert_eq!(status, Some(1), "{text}");
+            assert!(text.contains("errore[testo-a-fronte]"), "{text}");
+        }
+    }
+    let (_, text) = told(folder.path(), &["verifica", "fronte", "fronte/dopo-revisioni.docx"]);
+    assert!(text.contains("è un documento con revisioni"), "{text}");
+}
+
+#[test]
+fn an_annex_of_the_version_before_is_known() {
+    let folder = folder();
+    assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));
+    let genera =
+        ["genera", "dopo.yaml", "--uscita", "out", "--modifica", "out/prima.manifesto.json"];
+    assert_eq!(told(folder.path(), &genera).0, Some(0));
+    for file in ["out/prima.pdf", "out/prima.xlsx", "out/prima.docx"] {
+        let (status, text) = told(folder.path(), &["verifica", "out/dopo.manifesto.json", file]);
+        assert_eq!(status, Some(3), "{text}");
+        let known =
+            "è l'allegato della versione precedente («prima.manifesto.json»), integro, e non";
+        assert!(text.contains("DA GUARDARE") && text.contains(known), "{text}");
+    }
 }
 
 #[test]
@@ -253,7 +352,7 @@ fn an_edit_that_the_text_has_no_room_for_costs_no_other() {
 }
 
 #[test]
-fn part_of_a_list_of_indicators_is_never_left_behind() {
+fn a_list_of_indicators_gets_shorter_with_their_weights() {
     let folder = folder();
     let base = OLD.replace(
         "            peso: 60\n",
@@ -263,11 +362,11 @@ fn part_of_a_list_of_indicators_is_never_left_behind() {
         .replace("              - testo: Costo al metro\n                peso: 30\n", "")
         .replace("                peso: 70\n", "                peso: 100\n");
     std::fs::write(folder.path().join("base.yaml"), &base).expect("written");
-    std::fs::write(folder.path().join("corretto.yaml"), edited).expect("written");
+    std::fs::write(folder.path().join("corretto.yaml"), &edited).expect("written");
     let importa = ["importa", "corretto.yaml", "--rispetto-a", "base.yaml", "-o", "nuovo.yaml"];
     let (status, text) = told(folder.path(), &importa);
-    assert_eq!(status, Some(3), "{text}");
-    assert_eq!(std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("written"), base);
+    assert_eq!(status, Some(0), "{text}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("nuovo.yaml")).expect("written"), edited);
 }
 
 #[test]
@@ -287,4 +386,196 @@ fn a_folder_whose_annex_was_changed_is_no_plan() {
     let (status, text) = told(folder.path(), &importa);
     assert_eq!(status, Some(2), "{text}");
     assert!(text.contains("è il file da leggere"), "{text}");
+}
+
+/// Plan with a head, areas, periods and comments.
+const WHOLE: &str = "titolo: PIANO
+anni: [2026, 2027]
+# Chi firma.
+firmatari:
+  - nome: Mario Rossi
+    qualifica: Segretario
+  - nome: Anna Verdi
+    qualifica: Sindaco
+aree:
+  # La prima.
+  - nome: TECNICA
+    responsabile: ing. Bruni
+    periodi:
+      - etichetta: ANNO 2026
+        obiettivi:
+          - servizio: STRADE
+            descrizione: Manutenzione delle strade comunali
+            indicatori:
+              # Il primo.
+              - testo: Chilometri rifatti
+              - testo: Costo al metro
+            peso: 60
+          - servizio: VERDE
+            descrizione: Censimento degli alberi dei parchi
+            peso: 40
+      - etichetta: LEGISLATURA
+        anni: [2026, 2027]
+        obiettivi:
+          - servizio: STRADE
+            descrizione: Progetto della nuova circonvallazione
+            peso: 100
+  - nome: SOCIALE
+    periodi:
+      - etichetta: ANNO 2026
+        obiettivi:
+          - servizio: SCUOLA
+            descrizione: Apertura pomeridiana della biblioteca
+            peso: 100
+";
+
+/// Writes `dopo.yaml` and brings its changes into `prima.yaml`; returns what was told, and the new plan.
+fn imported(folder: &Path, after: &str) -> (Option<i32>, String, String) {
+    std::fs::write(folder.join("prima.yaml"), WHOLE).expect("written");
+    std::fs::write(folder.join("dopo.yaml"), after).expect("written");
+    let importa =
+        ["importa", "dopo.yaml", "--rispetto-a", "prima.yaml", "-o", "nuovo.yaml", "--sostituisci"];
+    let (status, text) = told(folder, &importa);
+    (status, text, std::fs::read_to_string(folder.join("nuovo.yaml")).expect("written"))
+}
+
+#[test]
+fn what_stands_around_objectives_is_written_in_its_place() {
+    let folder = folder();
+    let area = "  - nome: FINANZE
+    responsabile: rag. Viola
+    periodi:
+      - etichetta: ANNO 2026
+        obiettivi:
+          - servizio: TRIBUTI
+            descrizione: Recupero dell'evasione
+            peso: 100
+";
+    let period = "      - etichetta: ANNO 2027
+        obiettivi:
+          - servizio: ANZIANI
+            descrizione: Soggiorni estivi al mare
+            peso: 100
+";
+    let start = WHOLE.find("  # La prima.").expect("the first area");
+    let (head, areas) = WHOLE.split_at(start);
+    let (first, second) = areas.split_at(areas.find("  - nome: SOCIALE").expect("the second"));
+    let (own, legislature) = first.split_at(first.find("      - etichetta: L").expect("a period"));
+    let (before, periods) = own.split_at(own.find("      - etichetta: A").expect("a period"));
+    for (what, after) in [
+        ("a new area", format!("{WHOLE}{area}")),
+        ("a new period", format!("{WHOLE}{period}")),
+        ("years", WHOLE.replace("[2026, 2027]", "[2026, 2027, 2028]")),
+        ("a signer's name", WHOLE.replace("Mario Rossi", "Maria Blu")),
+        ("a signer less", WHOLE.replace("  - nome: Anna Verdi\n    qualifica: Sindaco\n", "")),
+        ("areas in another order", format!("{head}{second}{first}")),
+        ("periods in another order", format!("{head}{before}{legislature}{periods}{second}")),
+        ("an area less", format!("{head}{first}")),
+        ("a manager", WHOLE.replace("nome: SOCIALE\n", "nome: SOCIALE\n    responsabile: Neri\n")),
+        ("no manager", WHOLE.replace("    responsabile: ing. Bruni\n", "")),
+        ("a premise", WHOLE.replace("PIANO\n", "PIANO\npremessa: Si premette\n")),
+        ("an indicator less", WHOLE.replace("              - testo: Costo al metro\n", "")),
+        (
+            "an indicator more",
+            WHOLE.replace("metro\n", "metro\n              - testo: Cantieri chiusi\n"),
+        ),
+    ] {
+        let (status, text, new) = imported(folder.path(), &after);
+        assert_eq!(status, Some(0), "{what}: {text}");
+        assert_eq!(new, after, "{what}");
+    }
+    // A comment goes with its entry.
+    let (first, second) = (
+        "              # Il primo.\n              - testo: Chilometri rifatti\n",
+        "              - testo: Costo al metro\n",
+    );
+    let after = WHOLE.replace(&format!("{first}{second}"), &format!("{second}{first}"));
+    let (status, text, new) = imported(folder.path(), &after);
+    assert_eq!(status, Some(0), "{text}");
+    assert!(new.contains(&format!("{second}{first}")), "{new}");
+}
+
+#[test]
+fn what_is_left_to_a_person_is_told_with_its_group_and_fields() {
+    let folder = folder();
+    // A list in braces has no line for one more.
+    let braces = WHOLE.replace(
+        "          - servizio: SCUOLA\n            descrizione: Apertura pomeridiana della biblioteca\n            peso: 100\n",
+        "          - {servizio: SCUOLA, descrizione: Apertura, peso: 50}\n",
+    );
+    std::fs::write(
+        folder.path().join("prima.yaml"),
+        braces.replace(
+            "        obiettivi:\n          - {servizio: SCUOLA, descrizione: Apertura, peso: 50}\n",
+            "        obiettivi: [{servizio: SCUOLA, descrizione: Apertura, peso: 50}]\n",
+        ),
+    )
+    .expect("written");
+    std::fs::write(
+        folder.path().join("dopo.yaml"),
+        format!(
+            "{braces}          - {{servizio: ANZIANI, descrizione: Pasti a domicilio, peso: 50}}\n"
+        ),
+    )
+    .expect("written");
+    let (status, text) = told(
+        folder.path(),
+        &["importa", "dopo.yaml", "--rispetto-a", "prima.yaml", "-o", "nuovo.yaml"],
+    );
+    assert_eq!(status, Some(3), "{text}");
+    let left = "obiettivo da aggiungere, in SOCIALE, ANNO 2026: Servizio organizzativo «ANZIANI»; Descrizione «Pasti a domicilio»; Peso «50»";
+    assert!(text.contains(left), "{text}");
+}
+
+#[test]
+fn corrections_in_the_printed_sheet_are_told_with_their_cell() {
+    let folder = folder();
+    for (sheet, cell, words, is_told) in
+        [(2, "C6", "Rifacimento delle strade", true), (4, "E2", "Rifacimento delle strade", false)]
+    {
+        edit_cell(folder.path(), sheet, cell, words);
+        for args in [
+            &["confronta", "prima.yaml", "corretto.xlsx"][..],
+            &["importa", "corretto.xlsx", "--rispetto-a", "prima.yaml", "-o", "-"],
+        ] {
+            let (_, text) = told(folder.path(), args);
+            assert_eq!(text.contains("avviso[fogli-discordi]"), is_told, "{text}");
+            assert_eq!(text.contains("Piano!C6"), is_told, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_column_for_one_more_indicator_may_be_added() {
+    let folder = folder();
+    assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));
+    let workbook = std::fs::read(folder.path().join("out/prima.xlsx")).expect("a workbook");
+    // The last column is «M».
+    let cell = |cell: &str, words: &str| {
+        format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{words}</t></is></c></row>")
+    };
+    let filled =
+        with_sheets(&workbook, |number, text| match text.split("</row>").collect::<Vec<_>>()[..] {
+            [head, first, ref others @ ..] if number == 4 => {
+                let start = head.to_owned() + &cell("N1", "Indicatore 2") + first;
+                start + &cell("N2", "Metri rifatti") + &others.join("</row>")
+            }
+            _ => text,
+        });
+    std::fs::write(folder.path().join("corretto.xlsx"), filled).expect("written");
+    let (_, text) = told(folder.path(), &["importa", "corretto.xlsx", "-o", "-"]);
+    assert!(
+        text.contains("testo: Metri rifatti") || text.contains("indicatore: Metri rifatti"),
+        "{text}"
+    );
+}
+
+#[test]
+fn words_that_look_the_same_are_told_by_their_characters() {
+    let folder = folder();
+    let new =
+        OLD.replace("annuale", "annu\u{430}le").replace("strade comunali", "strade\u{a0}comunali");
+    std::fs::write(folder.path().join("dopo.yaml"), new).expect("written");
+    let (_, text) = told(folder.path(), &["confronta", "prima.yaml", "dopo.yaml"]);
+    assert!(text.contains("annu[U+0430]le") && text.contains("strade[U+00A0]comunali"), "{text}");
 }

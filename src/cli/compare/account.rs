@@ -16,7 +16,7 @@ pub(super) fn text(account: &ComparisonAccount<'_>, full: bool, terminal: Termin
     let item = |text: String| Line { depth: 0, text };
     let before = account.opening().into_iter().chain(verdict).map(item);
     let sections = account.sections(full).into_iter().flat_map(section);
-    let lines = before.chain(sections).chain(account.unread().map(item));
+    let lines = before.chain(sections).chain(account.unread().into_iter().map(item));
     lines.map(|line| line.text(terminal)).collect()
 }
 

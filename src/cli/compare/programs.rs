@@ -24,9 +24,14 @@ pub(super) fn report(account: &ComparisonAccount<'_>) -> String {
     let renamed = changes.renamed.iter().map(|rename| {
         json!({
             "livello": rename.level,
+            "dentro": rename.within,
             "prima": value(&rename.before, sources),
             "dopo": value(&rename.after, sources),
         })
+    });
+    let merged = changes.merged.iter().map(|merger| {
+        let before: Vec<Value> = merger.before.iter().map(|name| value(name, sources)).collect();
+        json!({ "livello": merger.level, "prima": before, "dopo": value(&merger.after, sources) })
     });
     let report = json!({
         "esito": verdict,
@@ -39,8 +44,10 @@ pub(super) fn report(account: &ComparisonAccount<'_>) -> String {
         },
         "totali": changes.totals.iter().map(total).collect::<Vec<_>>(),
         "dati": changes.head.iter().map(|change| field(change, sources)).collect::<Vec<_>>(),
-        "non-letti": unread,
+        "non-letti-prima": unread[0],
+        "non-letti": unread[1],
         "nomi": renamed.collect::<Vec<_>>(),
+        "gruppi-uniti": merged.collect::<Vec<_>>(),
         "obiettivi": changes.objectives.iter().map(|fate| objective(fate, (before, after), sources)).collect::<Vec<_>>(),
     });
     serde_json::to_string_pretty(&report).expect("strings and numbers only") + "\n"

@@ -78,6 +78,24 @@ fn moves_swaps_and_new_names_are_no_removals() {
 }
 
 #[test]
+fn areas_that_are_one_now_are_told_as_merged() {
+    let old = of_areas(&[
+        ("TECNICA", &[("STRADE", ROADS, 60), ("VERDE", TREES, 40)]),
+        ("SOCIALE", &[("SCUOLA", SCHOOL, 100)]),
+        ("TRIBUTI", &[("TRIBUTI", TAXES, 100)]),
+    ]);
+    let all = [("STRADE", ROADS, 60), ("VERDE", TREES, 40), ("SCUOLA", SCHOOL, 100)];
+    let new = of_areas(&[("TECNICA E SOCIALE", &all), ("TRIBUTI", &[("TRIBUTI", TAXES, 100)])]);
+    let mergers = |before: &Plan, after: &Plan| {
+        let changes = compare_plans(before, after, &[]);
+        changes.merged.iter().map(sentences::merger).collect::<Vec<_>>()
+    };
+    let merged = "area «TECNICA» e area «SOCIALE», ora insieme in «TECNICA E SOCIALE»";
+    assert_eq!(mergers(&old, &new), [merged]);
+    assert!(mergers(&new, &old).is_empty() && mergers(&old, &old).is_empty());
+}
+
+#[test]
 fn groups_in_another_order_and_periods_of_other_years_are_told() {
     let (roads, school) = ([("STRADE", ROADS, 100)], [("SCUOLA", SCHOOL, 100)]);
     let old = of_areas(&[("TECNICA", &roads), ("SOCIALE", &school)]);
@@ -109,8 +127,104 @@ fn groups_in_another_order_and_periods_of_other_years_are_told() {
     let longer = "etichetta: ANNO 2024\n        anni: [2024, 2025]";
     assert_eq!(
         changes(&periods(own, next), &periods(longer, next)),
-        ["Anni di ANNO 2024: 2024 > 2024, 2025"]
+        ["Anni di TECNICA, ANNO 2024: 2024 > 2024, 2025"]
     );
+    // A new name hides no other years, unless it says them itself.
+    let named = "etichetta: BIENNIO\n        anni: [2024, 2025]";
+    assert_eq!(
+        changes(&periods(own, next), &periods(named, next)),
+        ["Anni di TECNICA, BIENNIO: 2024 > 2024, 2025", "periodo ANNO 2024 > BIENNIO",]
+    );
+    let whole = "etichetta: ANNI 2024 E 2025";
+    assert_eq!(
+        changes(&periods(own, next), &periods(whole, next)),
+        ["periodo ANNO 2024 > ANNI 2024 E 2025"]
+    );
+}
+
+#[test]
+fn a_new_name_of_a_period_is_told_with_its_area_unless_all_have_it() {
+    let areas = |first: &str, second: &str| {
+        let area = |area: &str, label: &str, service: &str, description: &str| {
+            format!(
+                "  - nome: {area}\n    periodi:\n      - etichetta: {label}\n        obiettivi:\n          - {{servizio: {service}, descrizione: {description}, peso: 100}}\n"
+            )
+        };
+        let areas =
+            [area("TECNICA", first, "STRADE", ROADS), area("SOCIALE", second, "SCUOLA", SCHOOL)];
+        plan(&format!("titolo: PIANO\naree:\n{}", areas.concat()))
+    };
+    let old = areas("ANNO 2024", "ANNO 2024");
+    let renamed = |new: &Plan| {
+        let changes = compare_plans(&old, new, &[]);
+        changes.renamed.iter().map(sentences::rename).collect::<Vec<_>>()
+    };
+    let one = "periodo di SOCIALE «ANNO 2024», ora «BIENNIO»";
+    assert_eq!(renamed(&areas("ANNO 2024", "BIENNIO")), [one]);
+    assert_eq!(renamed(&areas("BIENNIO", "BIENNIO")), ["periodo «ANNO 2024», ora «BIENNIO»"]);
+}
+
+#[test]
+fn another_order_of_a_list_is_told_as_an_order() {
+    let of = |head: &str, indicators: [&str; 3]| {
+        plan(&format!(
+            "titolo: PIANO\n{head}aree:\n  - nome: A\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - servizio: S\n            descrizione: Uno due tre\n            indicatori: [{}]\n",
+            indicators.join(", ")
+        ))
+    };
+    let signers = |[first, second, third]: [&str; 3]| {
+        let signer = |name: &str| format!("  - {{nome: {name}, qualifica: Capo}}\n");
+        format!("firmatari:\n{}{}{}", signer(first), signer(second), signer(third))
+    };
+    let annexes = |[first, second]: [&str; 2]| {
+        format!("allegati:\n  - allegato: {first}\n  - allegato: {second}\n")
+    };
+    let head = |list, letters, kinds: &str| {
+        format!("{}{}tipologie: {kinds}\n", signers(list), annexes(letters))
+    };
+    let old = head(["Rossi", "Verdi", "Neri"], ["A", "B"], "{S: sviluppo, M: mantenimento}");
+    let new = head(["Neri", "Rossi", "Verdi"], ["B", "A"], "{M: mantenimento, S: sviluppo}");
+    assert_eq!(
+        changes(&of(&old, ["uno", "due", "tre"]), &of(&new, ["tre", "uno", "quattro"])),
+        [
+            "Ordine degli altri allegati: A; B > B; A",
+            "Ordine dei firmatari: Rossi, Capo; Verdi, Capo; Neri, Capo > Neri, Capo; Rossi, Capo; Verdi, Capo",
+            "Ordine delle tipologie: S; M > M; S",
+            "1>1",
+            "Indicatore di risultato 3: due > quattro",
+            "Ordine degli indicatori, con i numeri di prima: 1, 2, 3 > 3, 1, 2",
+        ]
+    );
+}
+
+#[test]
+fn managers_that_a_table_repeats_are_compared_row_by_row() {
+    let of = |area: &str, rows: [&str; 3]| {
+        let row = |(n, (manager, text)): (usize, (&str, &str))| {
+            let manager = if manager.is_empty() {
+                String::new()
+            } else {
+                format!("            responsabile: {manager}\n")
+            };
+            format!("          - servizio: S{n}\n            descrizione: {text}\n{manager}")
+        };
+        let rows = rows.into_iter().zip([ROADS, TREES, SCHOOL]).enumerate().map(row);
+        let manager =
+            if area.is_empty() { String::new() } else { format!("    responsabile: {area}\n") };
+        plan(&format!(
+            "titolo: PIANO\naree:\n  - nome: A\n{manager}    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n{}",
+            rows.collect::<String>()
+        ))
+    };
+    let named = of("Rossi", ["", "", ""]);
+    let repeated = of("", ["Rossi", "Rossi", "Rossi"]);
+    assert!(changes(&named, &repeated).is_empty());
+    assert!(changes(&repeated, &named).is_empty());
+    let row = ["2>2", "Responsabile: Rossi > Blu"];
+    assert_eq!(changes(&named, &of("", ["Rossi", "Blu", "Rossi"])), row);
+    assert_eq!(changes(&named, &of("", ["Blu", "Blu", "Blu"])), ["Responsabile di A: Rossi > Blu"]);
+    let emptied = ["2>2", "Responsabile: Rossi > -"];
+    assert_eq!(changes(&named, &of("", ["Rossi", "", "Rossi"])), emptied);
 }
 
 #[test]

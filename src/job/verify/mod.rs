@@ -112,6 +112,9 @@ pub fn verify(
                 (listener.progress)(Step::Comparing);
                 for mut judged in judge_safely(&bytes, &sent, &mut originals) {
                     add_name_reasons(&mut judged, path, &sent);
+                    let earlier = judged.sent.and_then(|index| originals.earlier_set(index));
+                    let reason = earlier.map(|set| earlier_version(set, &judged));
+                    judged.outcome.reasons.extend(reason);
                     let sent = judged.sent.map(|index| SentFile::of(originals.made(index)));
                     let file = JudgedFile { name: name.clone(), judged, sent };
                     // The other files may take minutes: a verdict shows at once.
@@ -131,6 +134,16 @@ pub fn verify(
         verification.has_broken_chain |= chain.is_broken;
     }
     Ok(verification)
+}
+
+/// Returns the reason to look at an annex of an earlier version.
+fn earlier_version(manifest: &str, judged: &Judged) -> Reason {
+    let is_whole = judged.outcome.verdict() == Verdict::Intact;
+    let whole = if is_whole { ", integro" } else { "" };
+    let text = format!(
+        "è l'allegato della versione precedente («{manifest}»){whole}, e non quello che l'ha modificata"
+    );
+    Reason::new(Verdict::Look, text)
 }
 
 /// Adds what the name of a file says that the file is not.

@@ -3,7 +3,7 @@
 use super::VerifyOptions;
 use super::cell_labels::label_cells;
 use super::remake::{RemadeFiles, remake};
-use super::versions::{self, VersionChain};
+use super::versions::{self, EarlierSet, VersionChain};
 use crate::digest::Digest;
 use crate::job::files::FileStore;
 use crate::manifest::{AnnexFormat, ENDING, MOST_BYTES, MadeFile, Manifest, UnreadableManifest};
@@ -29,6 +29,8 @@ struct SentSet {
     /// Digest of the manifest.
     digest: Digest,
     folder: PathBuf,
+    /// Set for an earlier version of a set that the user names.
+    is_earlier: bool,
     /// Files made again, or why that fails; `None` until a file is missed.
     remade: Option<Result<RemadeFiles, String>>,
 }
@@ -50,7 +52,8 @@ impl<'a> SentFiles<'a> {
                     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
                     let name = name.into_owned();
-                    sets.push(SentSet { name, manifest, digest, folder, remade: None });
+                    let (is_earlier, remade) = (false, None);
+                    sets.push(SentSet { name, manifest, digest, folder, is_earlier, remade });
                 }
                 Err(message) => failures.push(message),
             }
@@ -59,6 +62,8 @@ impl<'a> SentFiles<'a> {
             return Err(failures.join(" "));
         }
         failures.iter().for_each(|message| unread(message));
+        let earlier = earlier_sets(options.files, &sets);
+        sets.extend(earlier);
         let indices =
             |(i, set): (usize, &SentSet)| (0..set.manifest.files.len()).map(move |j| (i, j));
         let files = sets.iter().enumerate().flat_map(indices).collect();
@@ -75,7 +80,8 @@ impl<'a> SentFiles<'a> {
         let sent = |index| {
             let made = self.made(index);
             let kind = AnnexFormat::of_media_type(&made.format.media_type);
-            Sent { kind, size: made.size, digest: made.fingerprint.0 }
+            let is_earlier = self.earlier_set(index).is_some();
+            Sent { kind, size: made.size, digest: made.fingerprint.0, is_earlier }
         };
         (0..self.files.len()).map(sent).collect()
     }
@@ -86,12 +92,17 @@ impl<'a> SentFiles<'a> {
         &self.sets[set].manifest.files[file]
     }
 
+    /// Returns the name of the manifest of a file that is of an earlier version.
+    pub(super) fn earlier_set(&self, index: usize) -> Option<&str> {
+        let set = &self.sets[self.files[index].0];
+        set.is_earlier.then_some(set.name.as_str())
+    }
+
     /// Returns the chains of the versions; those that are part of another one are left out.
     pub(super) fn chains(&self) -> Vec<VersionChain> {
-        let follow = |set: &SentSet| {
-            versions::follow(self.options.files, &set.folder, &set.name, &set.manifest)
-        };
-        let chains: Vec<VersionChain> = self.sets.iter().map(follow).collect();
+        let follow = |set: &SentSet| follow(self.options.files, set);
+        let named = self.sets.iter().filter(|set| !set.is_earlier);
+        let chains: Vec<VersionChain> = named.map(follow).collect();
         let is_part = |at: usize, chain: &VersionChain| {
             let longer = |(other, longer): (usize, &VersionChain)| {
                 let (own, all) = (&chain.notes, &longer.notes);
@@ -141,6 +152,24 @@ impl Originals for SentFiles<'_> {
             )),
         }
     }
+}
+
+fn follow(files: FileStore<'_>, set: &SentSet) -> VersionChain {
+    versions::follow(files, &set.folder, &set.name, &set.manifest)
+}
+
+/// Returns the earlier versions of the sets that the user names, as far as their folders have them.
+fn earlier_sets(files: FileStore<'_>, sets: &[SentSet]) -> Vec<SentSet> {
+    let mut found: Vec<SentSet> = Vec::new();
+    for set in sets {
+        for EarlierSet { name, manifest, digest } in follow(files, set).earlier {
+            if sets.iter().chain(&found).all(|known| known.digest != digest) {
+                let (folder, is_earlier, remade) = (set.folder.clone(), true, None);
+                found.push(SentSet { name, manifest, digest, folder, is_earlier, remade });
+            }
+        }
+    }
+    found
 }
 
 /// Returns the manifests that the user means, in the order of their names.

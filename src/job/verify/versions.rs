@@ -14,8 +14,18 @@ const MOST_VERSIONS: usize = 100;
 pub(super) struct VersionChain {
     /// Sentence on each step.
     pub(super) notes: Vec<String>,
+    /// Manifests of the earlier sets that the folder has.
+    pub(super) earlier: Vec<EarlierSet>,
     /// `true` unless each manifest leads to the one that it names, and to none for a second time.
     pub(super) is_broken: bool,
+}
+
+/// Manifest of an earlier set, as the folder has it.
+pub(super) struct EarlierSet {
+    /// Name of its file.
+    pub(super) name: String,
+    pub(super) manifest: Manifest,
+    pub(super) digest: Digest,
 }
 
 /// Follows the sets that `manifest`, called `name`, varies; all lie in `folder`.
@@ -25,7 +35,7 @@ pub(super) fn follow(
     name: &str,
     manifest: &Manifest,
 ) -> VersionChain {
-    let mut chain = VersionChain { notes: Vec::new(), is_broken: false };
+    let mut chain = VersionChain { notes: Vec::new(), earlier: Vec::new(), is_broken: false };
     let mut seen = BTreeSet::from([name.to_owned()]);
     let (mut name, mut next) = (name.to_owned(), manifest.varies.clone());
     for _ in 0..MOST_VERSIONS {
@@ -59,8 +69,11 @@ pub(super) fn follow(
         name = other.to_owned();
         next = match found {
             FoundManifest::Named(here, manifest) => {
-                name = here;
-                manifest.varies
+                let next = manifest.varies.clone();
+                name = here.clone();
+                let digest = varied.sha256;
+                chain.earlier.push(EarlierSet { name: here, manifest: *manifest, digest });
+                next
             }
             FoundManifest::Absent => None,
             FoundManifest::Other(_) if is_elsewhere => None,

@@ -22,7 +22,7 @@ pub(super) use yaml_page::{ScalarSpelling, spelled};
 use super::schema::SCHEMA_NAME;
 use crate::model::Key;
 use crate::raw::{
-    Field, RawObjective, RawOutcome, RawPlan, RawReference, RawRule, RawSigner, Words,
+    Field, RawIndicator, RawObjective, RawOutcome, RawPlan, RawReference, RawRule, RawSigner, Words,
 };
 use scalar::{ScalarKind, inline};
 use yaml_page::{Need, YamlPage};
@@ -54,10 +54,35 @@ pub fn plan_yaml_with(raw: &RawPlan, proposed: &RawPlan, name: &str) -> String {
     page.finish()
 }
 
-/// Writes an objective of the plan `declared` as the entry of a list, without indentation.
-pub(super) fn objective_lines(objective: &RawObjective, declared: &RawPlan) -> String {
+/// New entry of a list of a plan.
+#[derive(Clone, Debug)]
+pub enum NewEntry<'e> {
+    /// An objective.
+    Objective(&'e RawObjective),
+    /// The area of this name, with all that it holds.
+    Area(&'e str),
+    /// The period of this label in the area of this name.
+    Period(&'e str, &'e str),
+    /// A person who signs.
+    Signer(&'e RawSigner),
+    /// An indicator.
+    Indicator(Box<RawIndicator>),
+}
+
+/// Writes an entry of the plan `declared` as that of a list, without indentation; nothing for a group that the
+/// plan has not.
+pub(super) fn entry_lines(entry: &NewEntry<'_>, declared: &RawPlan) -> String {
     let mut page = YamlPage::of_entry();
-    rows::objective(&mut page, objective, &rows::DeclaredFields::of(declared));
+    let names = rows::DeclaredFields::of(declared);
+    match entry {
+        NewEntry::Objective(objective) => rows::objective(&mut page, objective, &names),
+        NewEntry::Area(name) => rows::area_named(&mut page, declared, name, None, &names),
+        NewEntry::Period(area, label) => {
+            rows::area_named(&mut page, declared, area, Some(label), &names);
+        }
+        NewEntry::Signer(own) => signer(&mut page, own),
+        NewEntry::Indicator(indicator) => rows::indicator(&mut page, indicator, &names),
+    }
     page.finish()
 }
 

@@ -9,6 +9,7 @@ use crate::model::{FieldKind, Key, KeyContent, Section};
 use crate::raw::{
     Field, RawExtra, RawFacts, RawGroup, RawIndicator, RawObjective, RawPlan, RawValues, Words,
 };
+use crate::text::folded;
 use std::collections::BTreeMap;
 
 const ASSIGNMENT: &str = "il servizio, oppure «trasversale» con il titolo";
@@ -76,6 +77,26 @@ pub(super) fn by_levels(page: &mut YamlPage, raw: &RawPlan, declared: &DeclaredF
         page.list(Key::Objectives.name(), &raw.rows, true, |page, row| {
             objective(page, row, declared)
         });
+    }
+}
+
+/// Writes the area of a name, or its period of a label; nothing if the plan has none.
+pub(super) fn area_named(
+    page: &mut YamlPage,
+    raw: &RawPlan,
+    name: &str,
+    label: Option<&str>,
+    declared: &DeclaredFields<'_>,
+) {
+    let is = |field: &Field, name: &str| matches!(field, Field::Given(words) if folded(&words.value) == folded(name));
+    let areas = nest(&raw.areas, &raw.rows);
+    let Some(own) = areas.iter().find(|area| is(area.name, name)) else { return };
+    match label {
+        None => area(page, own, declared),
+        Some(label) => {
+            let own = own.periods.iter().find(|period| is(period.label, label));
+            own.into_iter().for_each(|own| period(page, own, declared));
+        }
     }
 }
 
@@ -222,7 +243,7 @@ fn managers(extra: &[RawExtra]) -> (Vec<&RawExtra>, Vec<&RawExtra>) {
     extra.iter().partition(|(key, _)| key.value == Key::Manager.name())
 }
 
-fn indicator(page: &mut YamlPage, raw: &RawIndicator, declared: &DeclaredFields<'_>) {
+pub(super) fn indicator(page: &mut YamlPage, raw: &RawIndicator, declared: &DeclaredFields<'_>) {
     page.field(Key::IndicatorText.name(), &raw.text, Need::Mandatory("che cosa si misura"));
     page.number(Key::Weight.name(), &raw.weight);
     outcomes(page, &raw.outcomes);

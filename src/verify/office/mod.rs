@@ -25,6 +25,7 @@ mod wording;
 mod tests;
 
 use super::{Reason, Verdict, VerificationOutcome};
+use crate::diag::Code;
 use crate::italian::plural::noun;
 use crate::manifest::AnnexFormat;
 use crate::office::unpacked_size;
@@ -58,7 +59,8 @@ pub fn compare(
         (_, Err(why)) => vec![unknown(&format!("il file non si legge: {why}"))],
         // A list of every cell as removed and added would hide that this is another file.
         (Ok(before), Ok(after)) if !before.is_like(&after) => {
-            vec![unknown("il contenuto ha poco o nulla in comune con quello che è stato fatto")]
+            let has_revisions = after.notes.iter().any(|note| note.code == Code::TrackedChanges);
+            vec![unknown(if has_revisions { REVISIONS } else { OTHER_CONTENT })]
         }
         (Ok(before), Ok(after)) => differences(&before, &after, label),
     };
@@ -95,6 +97,9 @@ fn differences(before: &OfficeContent, after: &OfficeContent, label: CellLabelle
     }
     reasons
 }
+
+const OTHER_CONTENT: &str = "il contenuto ha poco o nulla in comune con quello che è stato fatto";
+const REVISIONS: &str = "è un documento con revisioni, come quello di «confronta --revisioni», e questo manifesto non lo descrive: si controlla con il manifesto degli allegati del piano nuovo, o di quello di prima";
 
 fn unknown(text: &str) -> Reason {
     reason(Verdict::Unknown, text.to_owned())

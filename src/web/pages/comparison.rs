@@ -22,7 +22,7 @@ pub(super) fn account(
     html! {
         div role="status" class="opening" { @for line in account.opening() { p class="count" { (line) } } }
         @if let Some(verdict) = account.verdict() { p class="lead" { (verdict) } }
-        @if let Some(unread) = account.unread() { p { (unread) } }
+        @for unread in account.unread() { p { (unread) } }
         (files(number))
         @if aside.iter().next().is_some() {
             (findings::section(aside, account.sources, GIVE_ELSEWHERE))
