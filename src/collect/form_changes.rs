@@ -19,11 +19,10 @@ impl ReturnedForm<'_> {
         let mut found = Vec::new();
         found.extend(self.renamed());
         found.extend(self.other_recipient(recipient, start));
-        let rows = self.form.rows.iter().zip(&self.places);
-        let is_moved = |(sent, at): (&SentRow, &Option<usize>)| {
-            at.is_some_and(|at| self.sheet.rows[at].number.value != sent.number)
-        };
-        let is_moved = rows.into_iter().any(is_moved);
+        let is_moved =
+            self.form.rows.iter().zip(&self.places).any(|(sent, at)| {
+                at.is_some_and(|at| self.sheet.rows[at].number.value != sent.number)
+            });
         let is_old = self.cause != ChangeCause::Sheet;
         let hint = "Vale il piano di ora; le differenze sono elencate una per una.";
         found.extend(is_old.then(|| changed_plan(start, is_moved).hint(hint)));

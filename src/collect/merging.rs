@@ -50,7 +50,7 @@ pub(super) fn merge(
 /// Keys of a result that people fill in; the others are of the plan itself.
 const FILLED: [Key; 5] = [Key::Percentage, Key::Points, Key::Value, Key::Evidence, Key::Notes];
 
-/// Puts a result in the place of another; what that one has beyond a note alone stays.
+/// Puts a result in the place of another; a note or an act alone leaves the rest of it.
 fn replace(known: &mut RawOutcome, added: RawOutcome) -> Option<Diagnostic> {
     let words = |outcome: &RawOutcome| {
         let given = FILLED.into_iter().filter_map(|key| match &outcome.fields[key] {

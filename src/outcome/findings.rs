@@ -2,12 +2,13 @@
 
 use super::{
     Achievement, ScoredObjective, UnassessableGroup, YearAchievement, degree_words, outcome_in,
+    rounded,
 };
 use crate::compare::PlanChanges;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::italian::decimals::without_trailing_zeros;
 use crate::italian::quotation::quote_words;
-use crate::model::{Achieved, Key, Outcome, Plan, Text, years_in};
+use crate::model::{Achieved, AssessmentRule, Key, Outcome, Plan, Text, years_in};
 use crate::text::fold_words;
 use chrono::{Datelike, NaiveDate};
 
@@ -98,7 +99,10 @@ fn overridden(plan: &Plan, one: &ScoredObjective, year: Option<u16>) -> Option<D
     let (own, others) = one.achieved.zip(one.overridden)?;
     let is_same = match (own, others) {
         (Achieved::Percent(own), Achieved::Percent(others)) => {
-            own.decimal() == others.decimal().round_dp(own.decimal().scale())
+            // A person who wrote «67» for 66,5 has rounded.
+            let decimals = own.decimal().scale();
+            let rule = AssessmentRule { decimals, ..plan.assessment.clone() };
+            own.decimal() == rounded(others.decimal(), &rule)
         }
         (own, others) => own == others,
     };

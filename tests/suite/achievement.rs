@@ -472,6 +472,9 @@ fn an_own_result_holds_and_the_one_of_the_indicators_is_told() {
     assert!(text.contains("Buche: 103,33%") && !text.contains("103,333"), "{text}");
     let (_, said, _) = with("65", "100");
     assert!(!said.contains("esito-contraddetto"), "{said}");
+    // A half goes up.
+    let (_, said, _) = with("63", "95");
+    assert!(!said.contains("esito-contraddetto"), "{said}");
 }
 
 #[test]
