@@ -1,6 +1,6 @@
 //! Row of a comparison: a field with its old and its new words, and the change in words.
 
-use super::sentences::spoken;
+use super::sentences::{is_order, spoken};
 use super::{FieldChange, FieldValue};
 use crate::model::workbook_words::COMPARISON_COLUMNS;
 use crate::model::{Datum, DatumValue, Extra, Indicator, Outcomes, Text, Values};
@@ -28,7 +28,11 @@ pub(super) struct SideBySideRow {
 impl SideBySideRow {
     pub(super) fn of(change: FieldChange) -> Self {
         let words = |side: &Option<FieldValue>| side.as_ref().map(|value| value.words.clone());
-        let spoken = spoken(words(&change.before).as_deref(), words(&change.after).as_deref());
+        let spoken = if is_order(&change.label) {
+            "in un altro ordine".to_owned()
+        } else {
+            spoken(words(&change.before).as_deref(), words(&change.after).as_deref())
+        };
         let FieldChange { label, before, after } = change;
         SideBySideRow { label, before, after, change: spoken }
     }

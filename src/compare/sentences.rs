@@ -56,7 +56,7 @@ pub fn field(change: &FieldChange) -> String {
     let FieldChange { label, before, after } = change;
     match (before, after) {
         // Words that only changed places would be told as removed and added.
-        (Some(before), Some(after)) if label.starts_with(ORDER) => {
+        (Some(before), Some(after)) if is_order(label) => {
             format!("{label}: era «{}», ora è «{}»", before.words, after.words)
         }
         (Some(before), Some(after)) => format!("{label}: {}", words(&before.words, &after.words)),
@@ -64,6 +64,11 @@ pub fn field(change: &FieldChange) -> String {
         (None, Some(after)) => format!("{label}: non c'era, ora è {}", quote(after)),
         (None, None) => label.clone(),
     }
+}
+
+/// Returns `true` for the name of the order of a list or of groups.
+pub(super) fn is_order(label: &str) -> bool {
+    label.starts_with(ORDER)
 }
 
 fn quote(value: &FieldValue) -> String {

@@ -99,7 +99,7 @@ impl ComparisonRows<'_> {
             after: Some(rename.after.clone()),
         });
         let merged = changes.merged.iter().map(|merger| FieldChange {
-            label: format!("Nome ({})", merger.level),
+            label: format!("Gruppi riuniti ({})", merger.level),
             before: Some(FieldValue {
                 words: merger
                     .before
@@ -111,8 +111,13 @@ impl ComparisonRows<'_> {
             }),
             after: Some(merger.after.clone()),
         });
-        let fields = changes.head.iter().cloned().chain(merged).chain(renamed);
-        let fields = fields.map(SideBySideRow::of).collect();
+        let merged = merged.map(|field| {
+            let mut row = SideBySideRow::of(field);
+            row.change = "riuniti in uno solo".to_owned();
+            row
+        });
+        let fields = changes.head.iter().cloned().map(SideBySideRow::of).chain(merged);
+        let fields = fields.chain(renamed.map(SideBySideRow::of)).collect();
         let title = Text::new("Piano".to_owned(), self.after.title.span);
         self.add(HEAD, String::new(), title, fields);
     }

@@ -86,7 +86,9 @@ pub(super) fn edited_cells(printed: &Plan, plan: &Plan, other: Option<&Plan>) ->
             ObjectiveFate::Added { .. } => {}
         }
     }
-    for FieldChange { label, before, after } in &fields {
+    // What a layout prints of groups and further fields may be no field of an objective there.
+    let is_usual = |field: &&FieldChange| field.after.is_some() || is_in_rows(&field.label);
+    for FieldChange { label, before, after } in fields.iter().filter(is_usual) {
         let Some((value, place)) = before.as_ref().and_then(|v| Some((v, v.place?))) else {
             continue;
         };
@@ -96,6 +98,12 @@ pub(super) fn edited_cells(printed: &Plan, plan: &Plan, other: Option<&Plan>) ->
         }
     }
     cells.into_iter().take(MOST_NAMED).map(|(place, words)| finding(place, &words)).collect()
+}
+
+/// Returns `true` for a field that a row of «Piano» holds, and «Dati» in the same row.
+fn is_in_rows(label: &str) -> bool {
+    let keys = [Key::ExpectedResult, Key::Weight].map(Key::label);
+    keys.contains(&label) || label.starts_with(Key::Indicator.label())
 }
 
 fn finding(place: Span, words: &str) -> Diagnostic {

@@ -88,7 +88,7 @@ impl<'u> PlanUpdate<'u> {
                 };
                 let label = self.after.periods[news[at]].words();
                 let name = self.after.areas[*area].words();
-                self.are_all_added(changes, is_own).then(|| NewEntry::Period(name, label))
+                self.are_all_added(changes, is_own).then_some(NewEntry::Period(name, label))
             };
             edits.extend(self.in_order(spans, order, entry));
             edits.extend(self.emptied(spans, order, leaving));

@@ -546,6 +546,21 @@ fn corrections_in_the_printed_sheet_are_told_with_their_cell() {
 }
 
 #[test]
+fn a_printed_sheet_that_no_one_edited_disagrees_with_nothing() {
+    let folder = folder();
+    for layout in ["piano-obiettivi", "peg-obiettivi", "piano-performance", "piao-sezione"] {
+        std::fs::write(folder.path().join("prima.yaml"), WHOLE).expect("written");
+        let layout = ["--layout", layout];
+        let genera = ["genera", "prima.yaml", "--uscita", "out", "--sostituisci"];
+        let (status, text) = told(folder.path(), &[&genera[..], &layout].concat());
+        assert_eq!(status, Some(0), "{text}");
+        let confronta = ["confronta", "prima.yaml", "out/prima.xlsx"];
+        let (_, text) = told(folder.path(), &[&confronta[..], &layout].concat());
+        assert!(text.contains("4 uguali") && !text.contains("fogli-discordi"), "{text}");
+    }
+}
+
+#[test]
 fn a_column_for_one_more_indicator_may_be_added() {
     let folder = folder();
     assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));

@@ -85,3 +85,42 @@ fn a_removed_objective_stands_in_its_group_under_the_new_name() {
     let removed = rows.iter().find(|row| row[6] == "obiettivo tolto").expect("a removed objective");
     assert_eq!(removed[..2], ["LAVORI PUBBLICI, ANNO 2024", "(era 3)"]);
 }
+
+#[test]
+fn orders_and_mergers_are_no_words_removed_and_added() {
+    let of = |signers: [&str; 2], areas: &[(&str, &str)]| {
+        let signer = |name: &str| format!("  - {{nome: {name}, qualifica: Capo}}\n");
+        let objectives = |area: &str| {
+            let own = areas.iter().filter(|(name, _)| *name == area);
+            own.map(|(_, text)| format!("          - {{servizio: S, descrizione: {text}}}\n"))
+                .collect::<String>()
+        };
+        let names: std::collections::BTreeSet<&str> = areas.iter().map(|(name, _)| *name).collect();
+        let area = |name: &str| {
+            format!(
+                "  - nome: {name}\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n{}",
+                objectives(name)
+            )
+        };
+        plan(&format!(
+            "titolo: PIANO\nfirmatari:\n{}aree:\n{}",
+            signers.map(signer).concat(),
+            names.into_iter().map(area).collect::<String>()
+        ))
+    };
+    let [roads, school] =
+        ["Manutenzione delle strade comunali", "Apertura della biblioteca per gli alunni"];
+    let old = of(["Rossi", "Verdi"], &[("A", roads), ("B", school)]);
+    let new = of(["Verdi", "Rossi"], &[("A E B", roads), ("A E B", school)]);
+    let rows = rows(&old, &new, Shown::Changes);
+    let told = |label: &str| {
+        let row = rows.iter().find(|row| row[3] == label).expect("a row");
+        [row[4].clone(), row[5].clone(), row[6].clone()]
+    };
+    assert_eq!(
+        told("Ordine dei firmatari"),
+        ["Rossi, Capo; Verdi, Capo", "Verdi, Capo; Rossi, Capo", "in un altro ordine"]
+    );
+    assert_eq!(told("Gruppi riuniti (area)"), ["A\nB", "A E B", "riuniti in uno solo"]);
+    assert!(!rows.iter().any(|row| row[3] == "Nome (area)"), "{rows:?}");
+}

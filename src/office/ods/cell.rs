@@ -120,6 +120,8 @@ pub(super) fn shown(mut cell: OdsCell) -> ShownCell {
             ShownCell::plain(NO_RESULT.to_owned(), CellKind::Error)
         }
         Some(CellKind::Number) => {
+            let is_english = number.is_some_and(|value| is_english(&text, value));
+            let text = if is_english { with_other_signs(&text) } else { text };
             let kind = number.map_or(CellKind::Number, |value| {
                 let is_percentage = cell.is_percentage || shows_hundredths(value, &text);
                 kind_of_number(value, &text, is_percentage)
@@ -132,6 +134,29 @@ pub(super) fn shown(mut cell: OdsCell) -> ShownCell {
         }
         kind => ShownCell::plain(text, kind.unwrap_or(CellKind::Text)),
     }
+}
+
+/// Returns `true` if a text shows the value in the English way, «1,250.50»: read as Italian it would be
+/// another number, or none.
+fn is_english(text: &str, value: f64) -> bool {
+    let figures = text.trim().trim_end_matches('%').trim_end();
+    let value = if figures.len() < text.trim().len() { value * 100.0 } else { value };
+    let is_value = |thousands: char, decimals: char| {
+        let plain = figures.replace(thousands, "").replace(decimals, ".");
+        let places = plain.split_once('.').map_or(0, |(_, places)| places.len());
+        plain.parse::<f64>().is_ok() && plain == format!("{value:.places$}")
+    };
+    is_value(',', '.') && !is_value('.', ',')
+}
+
+/// Swaps points and commas.
+fn with_other_signs(text: &str) -> String {
+    let swap = |c| match c {
+        '.' => ',',
+        ',' => '.',
+        c => c,
+    };
+    text.chars().map(swap).collect()
 }
 
 /// Returns `true` if a text gives month and day of a date, «30/06/2026», in the order of another
@@ -188,6 +213,30 @@ fn time(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_in_the_english_way_are_known_by_their_values() {
+        for (text, value) in [
+            ("33.50", 33.5),
+            ("1,250", 1250.0),
+            ("1,250.50", 1250.5),
+            ("12.5%", 0.125),
+            ("1.250", 1.25),
+        ] {
+            assert!(is_english(text, value), "{text}");
+        }
+        for (text, value) in [
+            ("33,50", 33.5),
+            ("1.250", 1250.0),
+            ("30", 30.0),
+            ("12,5%", 0.125),
+            ("-", 0.0),
+            ("33,3", 33.333),
+        ] {
+            assert!(!is_english(text, value), "{text}");
+        }
+        assert_eq!(with_other_signs("1,250.50"), "1.250,50");
+    }
 
     #[test]
     fn dates_and_times_are_italian() {
