@@ -18,7 +18,7 @@ const SUMMARY: &str = "docs/guida/src/SUMMARY.md";
 /// Look of the page: the fonts of the system, dark where the person has it dark. The blue that browsers give
 /// to links is too dark there (WCAG 2.2, 1.4.3).
 const STYLE: &str = "\
-:root{color-scheme:light dark}
+:root{color-scheme:light dark;background:Canvas;color:CanvasText}
 a{color:light-dark(#0b4fb3,#9cc2ff)}
 body{font:1.05rem/1.55 system-ui,sans-serif;margin:0 auto;padding:1rem;max-width:50rem}
 section{border-top:1px solid;margin-top:3rem}
