@@ -229,10 +229,10 @@ fn known_proposal(plan: &RawPlan, proposed: &ProposedObjective) -> Option<Diagno
         }
         Some(key) => {
             let message = format!(
-                "La proposta {name} nel piano c'è già, ma «{}» là è {}, qui {}.",
+                "La proposta {name} nel piano c'è già, ma «{}» là è {}, qui è {}.",
                 key.label(),
-                quote_start(&words(old, key)),
-                quote_start(&words(new, key))
+                quote_start(given(&old.fields[key]).unwrap_or_default().trim()),
+                quote_start(given(&new.fields[key]).unwrap_or_default().trim())
             );
             let mut finding = Diagnostic::new(Code::KnownProposal, new.span, message)
                 .hint("Correggere l'obiettivo nel piano, o togliere la proposta.");

@@ -474,7 +474,7 @@ fn proposals_that_the_plan_has_are_not_added_again() {
     .expect("written");
     let (status, said) = gather("nuovo.yaml", "tre.yaml");
     assert_eq!(status, Some(1), "{said}");
-    assert!(said.contains("c'è già, ma «Peso» là è «25», qui «20»"), "{said}");
+    assert!(said.contains("c'è già, ma «Peso» là è «25», qui è «20»"), "{said}");
 }
 
 #[test]
