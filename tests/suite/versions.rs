@@ -116,16 +116,26 @@ fn a_document_that_repeats_the_manager_in_each_row_says_the_same() {
 
 /// Copies a workbook with other texts of its sheets; `edit` takes the number of a sheet and its text.
 fn with_sheets(workbook: &[u8], edit: impl Fn(usize, String) -> String) -> Vec<u8> {
-    let mut package = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("a package");
+    with_parts(workbook, |name, text| {
+        let sheet = name.strip_prefix("xl/worksheets/sheet");
+        match sheet.and_then(|rest| rest.strip_suffix(".xml")?.parse().ok()) {
+            Some(number) => edit(number, text),
+            None => text,
+        }
+    })
+}
+
+/// Copies a workbook or document with other texts; `edit` takes the name of a part in XML and its text.
+fn with_parts(package: &[u8], edit: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(package)).expect("a package");
     let mut copy = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for at in 0..package.len() {
         let mut part = package.by_index(at).expect("a part");
         let name = part.name().expect("a name").into_owned();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("read");
-        let sheet = name.strip_prefix("xl/worksheets/sheet");
-        if let Some(number) = sheet.and_then(|rest| rest.strip_suffix(".xml")?.parse().ok()) {
-            bytes = edit(number, String::from_utf8(bytes).expect("UTF-8")).into();
+        if name.ends_with(".xml") {
+            bytes = edit(&name, String::from_utf8(bytes).expect("UTF-8")).into();
         }
         copy.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
         copy.write_all(&bytes).expect("written");
@@ -235,6 +245,29 @@ fn an_annex_of_the_version_before_is_known() {
             "è l'allegato della versione precedente («prima.manifesto.json»), integro, e non";
         assert!(text.contains("DA GUARDARE") && text.contains(known), "{text}");
     }
+}
+
+#[test]
+fn doubts_about_the_reading_of_a_document_are_told() {
+    let folder = folder();
+    assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));
+    let document = std::fs::read(folder.path().join("out/prima.docx")).expect("a document");
+    let emptied = with_parts(&document, |name, text| match name {
+        "word/document.xml" => text.replace(">VERDE<", "><"),
+        _ => text,
+    });
+    std::fs::write(folder.path().join("corretto.docx"), emptied).expect("written");
+    for args in [
+        &["confronta", "prima.yaml", "corretto.docx"][..],
+        &["importa", "corretto.docx", "--rispetto-a", "prima.yaml", "-o", "-"],
+        &["importa", "corretto.docx", "-o", "-"],
+    ] {
+        let (_, text) = told(folder.path(), args);
+        assert!(text.contains("avviso[riga-dubbia]"), "{args:?}: {text}");
+    }
+    let json = run(folder.path(), &["confronta", "prima.yaml", "corretto.docx", "--json"]);
+    let report: Value = serde_json::from_str(&stdout(&json)).expect("JSON");
+    assert_eq!(report["segnalazioni"][0]["codice"], "riga-dubbia");
 }
 
 #[test]
