@@ -271,6 +271,15 @@ fn doubts_about_the_reading_of_a_document_are_told() {
 }
 
 #[test]
+fn a_new_name_is_written_wherever_the_old_one_stands() {
+    let folder = folder();
+    let after = WHOLE.replace("ANNO 2026", "ESERCIZIO 2026");
+    let (status, text, new) = imported(folder.path(), &after);
+    assert_eq!(status, Some(0), "{text}");
+    assert_eq!(new, after);
+}
+
+#[test]
 fn sheets_that_are_computed_need_no_results() {
     let folder = folder();
     assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));
