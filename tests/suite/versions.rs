@@ -239,11 +239,27 @@ fn an_annex_of_the_version_before_is_known() {
         ["genera", "dopo.yaml", "--uscita", "out", "--modifica", "out/prima.manifesto.json"];
     assert_eq!(told(folder.path(), &genera).0, Some(0));
     for file in ["out/prima.pdf", "out/prima.xlsx", "out/prima.docx"] {
-        let (status, text) = told(folder.path(), &["verifica", "out/dopo.manifesto.json", file]);
-        assert_eq!(status, Some(3), "{text}");
-        let known =
-            "è l'allegato della versione precedente («prima.manifesto.json»), integro, e non";
-        assert!(text.contains("DA GUARDARE") && text.contains(known), "{text}");
+        // The folder holds both versions.
+        for sent in ["out/dopo.manifesto.json", "out"] {
+            let (status, text) = told(folder.path(), &["verifica", sent, file]);
+            assert_eq!(status, Some(3), "{sent}: {text}");
+            let known =
+                "è l'allegato della versione precedente («prima.manifesto.json»), integro, e non";
+            assert!(text.contains("DA GUARDARE") && text.contains(known), "{text}");
+        }
+        let (status, text) = told(folder.path(), &["verifica", "out/prima.manifesto.json", file]);
+        assert_eq!(status, Some(0), "{text}");
+    }
+    // An annex that was not changed is that of the version in force.
+    std::fs::copy(folder.path().join("prima.yaml"), folder.path().join("terzo.yaml"))
+        .expect("copied");
+    let args = ["--uscita", "out", "--modifica", "out/prima.manifesto.json"];
+    assert_eq!(told(folder.path(), &[&["genera", "terzo.yaml"], &args[..]].concat()).0, Some(0));
+    let pdf = |name: &str| std::fs::read(folder.path().join(name)).expect("a PDF");
+    assert_eq!(pdf("out/prima.pdf"), pdf("out/terzo.pdf"));
+    for file in ["out/dopo.pdf", "out/terzo.pdf"] {
+        let (status, text) = told(folder.path(), &["verifica", "out", file]);
+        assert_eq!(status, Some(0), "{file}: {text}");
     }
 }
 
