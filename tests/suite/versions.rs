@@ -264,6 +264,68 @@ fn an_annex_of_the_version_before_is_known() {
 }
 
 #[test]
+fn another_rule_for_results_is_told_and_left_to_a_person() {
+    let folder = folder();
+    for (rule, told_rule) in [
+        (
+            "{oltre-cento: conta}",
+            "Valutazione: era «Un esito oltre il 100% conta come 100%.», ora è «Un esito oltre il 100% conta per quello che è.»",
+        ),
+        (
+            "{non-valutabili: pieni}",
+            "ora è «Un obiettivo non valutabile conta come raggiunto in pieno.»",
+        ),
+        ("{scala: 10}", "Valutazione: non c'era, ora è «Un risultato pieno vale 10 punti.»"),
+        (
+            "{fasce: [{minimo: 0, massimo: 80, vale: 0}, {minimo: 80, massimo: 100, vale: 100}]}",
+            "ora è «Il grado vale secondo le fasce: da 0 a 80 vale 0%; da 80 a 100 vale 100%.»",
+        ),
+        ("{arrotondamento: 1}", "a 1 decimale: sommando"),
+    ] {
+        let with_rule = OLD.replacen('\n', &format!("\nvalutazione: {rule}\n"), 1);
+        std::fs::write(folder.path().join("dopo.yaml"), with_rule).expect("written");
+        let (status, text) = told(folder.path(), &["confronta", "prima.yaml", "dopo.yaml"]);
+        assert_eq!(status, Some(3), "{text}");
+        assert!(text.contains(told_rule), "{rule}: {text}");
+        let importa = ["importa", "dopo.yaml", "--rispetto-a", "prima.yaml", "-o", "-"];
+        let (status, text) = told(folder.path(), &importa);
+        assert_eq!(status, Some(3), "{text}");
+        let by_hand = "Da scrivere a mano, perché non hanno un posto certo nel piano: 1 modifica.";
+        assert!(text.contains(by_hand) && text.contains(told_rule), "{rule}: {text}");
+    }
+    // The annexes do not state the rule.
+    assert_eq!(told(folder.path(), &["genera", "dopo.yaml", "--uscita", "out"]).0, Some(0));
+    for annex in ["out/dopo.xlsx", "out/dopo.docx"] {
+        let (status, text) = told(folder.path(), &["confronta", annex, "dopo.yaml"]);
+        assert_eq!(status, Some(0), "{text}");
+        assert!(text.contains("non vi si legge: Valutazione"), "{text}");
+    }
+}
+
+#[test]
+fn other_results_are_told_as_not_compared() {
+    let folder = folder();
+    let with_result = |achieved: &str| {
+        let result =
+            format!("            peso: 60\n            esito: {{percentuale: {achieved}}}\n");
+        OLD.replace("            peso: 60\n", &result)
+    };
+    std::fs::write(folder.path().join("prima.yaml"), with_result("80")).expect("written");
+    for (achieved, is_told) in [("90", true), ("80", false)] {
+        let with_comment = format!("# Esiti.\n{}", with_result(achieved));
+        std::fs::write(folder.path().join("dopo.yaml"), with_comment).expect("written");
+        let (_, text) = told(folder.path(), &["confronta", "prima.yaml", "dopo.yaml"]);
+        let count = text.matches("Non confrontato: gli esiti.").count();
+        assert_eq!(count, usize::from(is_told), "{text}");
+        let (_, json) = told(folder.path(), &["confronta", "prima.yaml", "dopo.yaml", "--json"]);
+        assert_eq!(json.contains("\"gli esiti\""), is_told, "{json}");
+        let importa = ["importa", "dopo.yaml", "--rispetto-a", "prima.yaml", "-o", "-"];
+        let (_, text) = told(folder.path(), &importa);
+        assert_eq!(text.contains("Rimasto com'era"), is_told, "{text}");
+    }
+}
+
+#[test]
 fn doubts_about_the_reading_of_a_document_are_told() {
     let folder = folder();
     assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));

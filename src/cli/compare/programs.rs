@@ -48,6 +48,7 @@ pub(super) fn report(account: &ComparisonAccount<'_>, aside: &Findings) -> Strin
         "dati": changes.head.iter().map(|change| field(change, sources)).collect::<Vec<_>>(),
         "non-letti-prima": unread[0],
         "non-letti": unread[1],
+        "non-confrontati": account.uncompared().into_iter().collect::<Vec<_>>(),
         "nomi": renamed.collect::<Vec<_>>(),
         "gruppi-uniti": merged.collect::<Vec<_>>(),
         "obiettivi": changes.objectives.iter().map(|fate| objective(fate, (before, after), sources)).collect::<Vec<_>>(),
