@@ -29,6 +29,7 @@ pub(super) fn head_changes(
     changes.extend(list_changes(signers, &before.signers, &after.signers, signer));
     changes.extend(kind_order(before, after));
     changes.extend(paired(rules(before), rules(after)));
+    changes.extend(assessment_change(before, after));
     changes.extend(paired(texts(before), texts(after)));
     changes.extend(managers);
     changes.extend(year_changes(before, after, groups, matched));
@@ -108,6 +109,18 @@ fn rules(plan: &Plan) -> Vec<LabelledValue> {
     };
     let fields = plan.fields.iter().map(field);
     plan.kinds.iter().filter_map(kind).chain(rules.into_iter().flatten()).chain(fields).collect()
+}
+
+/// Returns the change of the rule that judges results, by the sentences on it that only one plan has.
+fn assessment_change(before: &Plan, after: &Plan) -> Option<FieldChange> {
+    let [old, new] = [before, after].map(|plan| plan.assessment.sentences());
+    let own = |sentences: &[String], others: &[String]| {
+        let own: Vec<&str> =
+            sentences.iter().filter(|own| !others.contains(own)).map(String::as_str).collect();
+        (!own.is_empty()).then(|| FieldValue { words: own.join(" "), place: None })
+    };
+    let (before, after) = (own(&old, &new), own(&new, &old));
+    (old != new).then(|| FieldChange { label: Key::Assessment.label().to_owned(), before, after })
 }
 
 /// Returns the change of the order of the kinds that both plans have.

@@ -54,10 +54,15 @@ pub fn counts(counts: ChangeCounts) -> String {
 /// Returns the change of a field: «Peso: era «30», ora è «40»».
 pub fn field(change: &FieldChange) -> String {
     let FieldChange { label, before, after } = change;
+    // Words that only changed places would be told as removed and added, and half a rule is none.
+    let is_whole = is_order(label) || label == Key::Assessment.label();
+    let quote = |value: &FieldValue| match is_whole {
+        true => format!("«{}»", value.words),
+        false => quote_words(&value.words),
+    };
     match (before, after) {
-        // Words that only changed places would be told as removed and added.
-        (Some(before), Some(after)) if is_order(label) => {
-            format!("{label}: era «{}», ora è «{}»", before.words, after.words)
+        (Some(before), Some(after)) if is_whole => {
+            format!("{label}: era {}, ora è {}", quote(before), quote(after))
         }
         (Some(before), Some(after)) => format!("{label}: {}", words(&before.words, &after.words)),
         (Some(before), None) => format!("{label}: era {}, ora non c'è", quote(before)),
@@ -69,10 +74,6 @@ pub fn field(change: &FieldChange) -> String {
 /// Returns `true` for the name of the order of a list or of groups.
 pub(super) fn is_order(label: &str) -> bool {
     label.starts_with(ORDER)
-}
-
-fn quote(value: &FieldValue) -> String {
-    quote_words(&value.words)
 }
 
 /// Returns the change of a text: whole if it is short, else by its changed words.

@@ -113,3 +113,10 @@ pub fn stated_by_table(
     }
     (changes, unread.into_iter().collect())
 }
+
+/// Takes out the change of the rule that judges results, which only plans in YAML and JSON state; returns its name.
+pub fn take_assessment(changes: &mut PlanChanges) -> Option<String> {
+    let name = Key::Assessment.label();
+    let taken = changes.head.extract_if(.., |change| change.label == name).next();
+    taken.map(|change| change.label)
+}

@@ -6,6 +6,7 @@ use crate::compare::sentences::{
 };
 use crate::compare::{
     Certainty, FieldChange, FieldValue, GroupRename, KeptObjective, ObjectiveFate, TotalChange,
+    results_differ,
 };
 use crate::italian::plural::counted;
 use crate::source::{SourceMap, Span};
@@ -70,7 +71,14 @@ impl<'a> ComparisonAccount<'a> {
         }
     }
 
-    /// Returns the sentences on what is not compared, one for each file that does not say it.
+    /// Returns the name of what is not compared although it differs.
+    pub fn uncompared(&self) -> Option<&'static str> {
+        let PlanComparison { before, after, changes, .. } = self.comparison;
+        results_differ(changes, before, after).then_some("gli esiti")
+    }
+
+    /// Returns the sentences on what is not compared: one for each file that does not say it, and one on what
+    /// differs.
     pub fn unread(&self) -> Vec<String> {
         let sentence = |(which, names): (&str, &Vec<String>)| {
             format!(
@@ -79,7 +87,9 @@ impl<'a> ComparisonAccount<'a> {
             )
         };
         let files = ["primo", "secondo"].into_iter().zip(&self.comparison.unread);
-        files.filter(|(_, names)| !names.is_empty()).map(sentence).collect()
+        let files = files.filter(|(_, names)| !names.is_empty()).map(sentence);
+        let uncompared = self.uncompared().map(|name| format!("Non confrontato: {name}."));
+        files.chain(uncompared).collect()
     }
 
     /// Returns the changes, unless [`Self::verdict`] says it all; with `full`, totals that did not

@@ -13,7 +13,7 @@ use super::report::{JobReport, PlanOptions};
 use crate::annex::{Annex, Block, Column, MarkKind, PlacedCell, Row, WordMark};
 use crate::compare::{
     COLUMN_AFTER, COLUMN_BEFORE, PlanChanges, SettledMatch, Shown, TableSide, WordRun,
-    compare_plans, comparison_plan, differences, stated_by_table,
+    compare_plans, comparison_plan, differences, stated_by_table, take_assessment,
 };
 use crate::diag::Findings;
 use crate::model::Plan;
@@ -96,8 +96,13 @@ pub fn compare(
             let mut unread = [Vec::new(), Vec::new()];
             let sides = [(&old, &before, TableSide::Before), (&new, &after, TableSide::After)];
             for ((loaded, plan, side), unread) in sides.into_iter().zip(&mut unread) {
+                if !loaded.is_plan {
+                    unread.extend(take_assessment(&mut changes));
+                }
                 if !loaded.states_rules {
-                    (changes, *unread) = stated_by_table(changes, plan, side);
+                    let (stated, absent) = stated_by_table(changes, plan, side);
+                    changes = stated;
+                    unread.extend(absent);
                 }
             }
             CompareResult::Compared(Box::new(PlanComparison {
@@ -118,6 +123,8 @@ pub(super) struct LoadedSide {
     pub(super) file: PlanFile,
     /// Plan; absent if it cannot be read.
     pub(super) plan: Option<Plan>,
+    /// `true` for a plan in YAML or JSON.
+    pub(super) is_plan: bool,
     /// `true` if the file states the rules of its plan.
     pub(super) states_rules: bool,
     /// Plan that the printed sheet of our own workbook shows.
@@ -142,7 +149,7 @@ pub(super) fn load(
     let states_rules =
         is_plan || recognised.as_ref().is_some_and(|found| found.plan.states_rules());
     let plan = recognised.map(|found| validate_plan(found.plan, sources, findings).plan);
-    LoadedSide { file, plan, states_rules, printed }
+    LoadedSide { file, plan, is_plan, states_rules, printed }
 }
 
 /// Makes the annexes that show both texts side by side; what was found goes to `report`, which is

@@ -78,7 +78,7 @@ impl JobReport {
 
     /// Returns the findings on what a file holds and the plan read from it does not, or not as it stands.
     pub fn set_aside(&self) -> Findings {
-        const CODES: [Code; 10] = [
+        const CODES: [Code; 11] = [
             Code::NotPlaced,
             Code::SheetSkipped,
             Code::NestedTable,
@@ -88,6 +88,7 @@ impl JobReport {
             Code::HiddenSheet,
             Code::HiddenCells,
             Code::DoubtfulRows,
+            Code::DoubtfulLine,
             Code::SheetsDisagree,
         ];
         self.findings.clone().of_codes(&CODES)

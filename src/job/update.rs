@@ -11,7 +11,7 @@ use super::report::{JobReport, PlanOptions};
 use super::update_edits::PlanUpdate;
 use crate::compare::{
     ChangeCounts, KeptObjective, PlanChanges, SettledMatch, StatedFields, TableSide, compare_plans,
-    sentences, stated_by_table,
+    results_differ, sentences, stated_by_table, take_assessment,
 };
 use crate::model::Plan;
 use crate::plan_file::{PlanEdit, edit_plan};
@@ -72,6 +72,8 @@ struct LoadedPlan {
     file: FileId,
     raw: RawPlan,
     plan: Plan,
+    /// `true` for a plan in YAML or JSON.
+    is_plan: bool,
     /// `true` if the file states the rules of its plan.
     states_rules: bool,
     /// Plan that the printed sheet of our own workbook shows.
@@ -137,7 +139,8 @@ pub fn update(
         moved.unwrap_or(made)
     });
     let (yaml, LoadedPlan { plan, .. }) = made;
-    let (left, unread) = left(&plan, &new);
+    let (left, mut unread) = left(&plan, &new);
+    unread.extend(results_differ(&changes, &old.plan, &new.plan).then(|| "Esiti".to_owned()));
     let counts = changes.counts();
     let doubts = doubts(&changes, &old.plan, &new.plan);
     let result = UpdateResult::Updated(Box::new(PlanText { yaml, counts, left, unread, doubts }));
@@ -160,7 +163,7 @@ fn load(
     let JobReport { sources, findings, .. } = report;
     let plan = validate_plan(raw.clone(), sources, findings).plan;
     let states_rules = is_plan || raw.states_rules();
-    Some(LoadedPlan { file: start.file(), raw, plan, states_rules, printed })
+    Some(LoadedPlan { file: start.file(), raw, plan, is_plan, states_rules, printed })
 }
 
 /// Returns the text with the edits of a step, and the plan that it is; `None` if it is none.
@@ -232,9 +235,11 @@ fn left(text: &Plan, wanted: &LoadedPlan) -> (Vec<String>, Vec<String>) {
 }
 
 /// Returns the changes that the edited file states, and the names of what it does not state.
-fn stated(changes: PlanChanges, edited: &LoadedPlan) -> (PlanChanges, Vec<String>) {
-    match edited.states_rules {
+fn stated(mut changes: PlanChanges, edited: &LoadedPlan) -> (PlanChanges, Vec<String>) {
+    let rule = if edited.is_plan { None } else { take_assessment(&mut changes) };
+    let (changes, absent) = match edited.states_rules {
         true => (changes, Vec::new()),
         false => stated_by_table(changes, &edited.plan, TableSide::After),
-    }
+    };
+    (changes, rule.into_iter().chain(absent).collect())
 }

@@ -1,11 +1,11 @@
 //! Edits that bring a plan's text to what another plan says.
 
 use crate::compare::{
-    FieldChange, FieldValue, INDICATOR_ORDER, KeptObjective, MANAGER_OF, ObjectiveFate,
-    OrderChange, PlanChanges, StatedFields,
+    FieldChange, FieldValue, GroupRename, INDICATOR_ORDER, KeptObjective, MANAGER_OF,
+    ObjectiveFate, OrderChange, PlanChanges, StatedFields,
 };
 use crate::group::words;
-use crate::model::{Assignment, Indicator, Key, Objective, Outcomes, Plan, Section, Text};
+use crate::model::{Indicator, Key, Objective, Outcomes, Plan, Section, Text};
 use crate::plan_file::{EntryPlace, NewEntry, PlanEdit};
 use crate::raw::{RawObjective, RawPlan};
 use crate::source::Span;
@@ -35,18 +35,7 @@ impl<'u> PlanUpdate<'u> {
         edits.extend(changes.head.iter().filter_map(|change| self.head_field(change, changes)));
         edits.extend(self.head_lists());
         for rename in &changes.renamed {
-            edits.extend(self.value_edit(&rename.before, &rename.after, false));
-            // Each objective names its service.
-            let services = self.before.objectives.iter().filter_map(|o| o.assignment.as_ref());
-            let is_own = |text: &&Text| {
-                rename.level == Key::Service.name()
-                    && folded(&text.value) == folded(&rename.before.words)
-            };
-            let services = services.map(Assignment::text).filter(is_own);
-            let value =
-                |text: &Text| FieldValue { words: text.value.clone(), place: Some(text.span) };
-            let edit = |text| self.value_edit(&value(text), &rename.after, false);
-            edits.extend(services.filter_map(edit));
+            edits.extend(self.new_names(rename, changes));
         }
         let kept: BTreeMap<usize, &KeptObjective> =
             changes.kept().map(|kept| (kept.after, kept)).collect();
@@ -98,6 +87,22 @@ impl<'u> PlanUpdate<'u> {
         }
         edits.extend(self.groups(changes, &leaving));
         edits
+    }
+
+    /// Returns the edits of the name of a group, wherever an objective that stays has it.
+    fn new_names<'c>(&self, rename: &'c GroupRename, changes: &PlanChanges) -> Vec<PlanEdit<'c>> {
+        let GroupRename { level, before, after, .. } = rename;
+        let name = |plan: &'u Plan, at: usize| words(plan, &plan.objectives[at], level);
+        let is = |text: &Text, name: &FieldValue| folded(&text.value) == folded(&name.words);
+        let own = |kept: &KeptObjective| {
+            let (old, new) = (name(self.before, kept.before)?, name(self.after, kept.after)?);
+            let is_own = is(old, before) && is(new, after);
+            is_own.then(|| FieldValue { words: old.value.clone(), place: Some(old.span) })
+        };
+        let own = changes.kept().filter_map(own);
+        let places: BTreeMap<Option<[u32; 3]>, FieldValue> =
+            own.chain([before.clone()]).map(|value| (raw_place(&value), value)).collect();
+        places.values().filter_map(|value| self.value_edit(value, after, false)).collect()
     }
 
     /// Returns the objectives whose entries stand elsewhere now, by their new indices; of a group in which all

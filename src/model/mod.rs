@@ -1,5 +1,6 @@
 //! Plan and its parts, valid values only: wrong values of a file stay in `raw` and `validate`.
 
+mod assessment_words;
 mod evaluation_column;
 mod field;
 mod gaps;

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::italian::decimals::{with_all_decimals, without_trailing_zeros};
 use crate::italian::plural::counted;
-use crate::model::{AboveFull, AssessmentRule, Key, Level, NotAssessableRule, Plan, ResultRange};
+use crate::model::{AssessmentRule, Key, Level, Plan};
 use rust_decimal::Decimal;
 
 /// Returns the tables of every year, and the rule by which results are judged.
@@ -116,41 +116,7 @@ pub(super) fn total_words(total: &AchievementTotal, rule: &AssessmentRule) -> St
 
 /// Returns the rule in words, so that each figure can be reckoned again.
 fn rule_words(rule: &AssessmentRule) -> String {
-    let mut sentences = vec![
-        "Il punteggio è il peso per il grado, diviso cento; il grado di raggiungimento è il punteggio sul peso degli obiettivi che hanno un esito.".to_owned(),
-    ];
-    let ranges: Vec<String> = rule.ranges.all().iter().map(range_words).collect();
-    if !ranges.is_empty() {
-        sentences.push(format!("Il grado vale secondo le fasce: {}.", ranges.join("; ")));
-    }
-    let last = rule.ranges.all().last();
-    sentences.push(match rule.above_full {
-        AboveFull::Counts if last.is_some_and(|last| last.most.is_some()) => {
-            "Un esito oltre l'ultima fascia vale come in essa.".to_owned()
-        }
-        AboveFull::Counts => "Un esito oltre il 100% conta per quello che è.".to_owned(),
-        AboveFull::Full => "Un esito oltre il 100% conta come 100%.".to_owned(),
-    });
-    sentences.push(match rule.not_assessable {
-        NotAssessableRule::LeftOut => "Un obiettivo non valutabile è escluso, e il suo peso passa agli altri del suo gruppo in proporzione.".to_owned(),
-        NotAssessableRule::Full => "Un obiettivo non valutabile conta come raggiunto in pieno.".to_owned(),
-    });
-    let decimals = usize::try_from(rule.decimals).unwrap_or_default();
-    sentences.push(format!(
-        "Si arrotonda solo alla fine, a {}: sommando cifre già arrotondate si può trovare una piccola differenza.",
-        counted(decimals, "decimale", "decimali")
-    ));
-    sentences.join(" ")
-}
-
-fn range_words(range: &ResultRange) -> String {
-    let number = |number: Decimal| without_trailing_zeros(number);
-    let name = range.name.as_ref().map(|name| format!(" ({})", name.value.trim()));
-    let from = range.least.map_or_else(|| "0".to_owned(), number);
-    let ends = match range.most {
-        Some(most) => format!("da {from} a {}", number(most)),
-        None => format!("da {from} in su"),
-    };
-    let worth = number(range.worth.decimal());
-    format!("{ends}{} vale {worth}%", name.unwrap_or_default())
+    let score = "Il punteggio è il peso per il grado, diviso cento; il grado di raggiungimento è il punteggio sul peso degli obiettivi che hanno un esito.";
+    let sentences = std::iter::once(score.to_owned()).chain(rule.sentences());
+    sentences.collect::<Vec<_>>().join(" ")
 }

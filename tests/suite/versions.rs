@@ -116,16 +116,26 @@ fn a_document_that_repeats_the_manager_in_each_row_says_the_same() {
 
 /// Copies a workbook with other texts of its sheets; `edit` takes the number of a sheet and its text.
 fn with_sheets(workbook: &[u8], edit: impl Fn(usize, String) -> String) -> Vec<u8> {
-    let mut package = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("a package");
+    with_parts(workbook, |name, text| {
+        let sheet = name.strip_prefix("xl/worksheets/sheet");
+        match sheet.and_then(|rest| rest.strip_suffix(".xml")?.parse().ok()) {
+            Some(number) => edit(number, text),
+            None => text,
+        }
+    })
+}
+
+/// Copies a workbook or document with other texts; `edit` takes the name of a part in XML and its text.
+fn with_parts(package: &[u8], edit: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(package)).expect("a package");
     let mut copy = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for at in 0..package.len() {
         let mut part = package.by_index(at).expect("a part");
         let name = part.name().expect("a name").into_owned();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("read");
-        let sheet = name.strip_prefix("xl/worksheets/sheet");
-        if let Some(number) = sheet.and_then(|rest| rest.strip_suffix(".xml")?.parse().ok()) {
-            bytes = edit(number, String::from_utf8(bytes).expect("UTF-8")).into();
+        if name.ends_with(".xml") {
+            bytes = edit(&name, String::from_utf8(bytes).expect("UTF-8")).into();
         }
         copy.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
         copy.write_all(&bytes).expect("written");
@@ -229,12 +239,122 @@ fn an_annex_of_the_version_before_is_known() {
         ["genera", "dopo.yaml", "--uscita", "out", "--modifica", "out/prima.manifesto.json"];
     assert_eq!(told(folder.path(), &genera).0, Some(0));
     for file in ["out/prima.pdf", "out/prima.xlsx", "out/prima.docx"] {
-        let (status, text) = told(folder.path(), &["verifica", "out/dopo.manifesto.json", file]);
-        assert_eq!(status, Some(3), "{text}");
-        let known =
-            "è l'allegato della versione precedente («prima.manifesto.json»), integro, e non";
-        assert!(text.contains("DA GUARDARE") && text.contains(known), "{text}");
+        // The folder holds both versions.
+        for sent in ["out/dopo.manifesto.json", "out"] {
+            let (status, text) = told(folder.path(), &["verifica", sent, file]);
+            assert_eq!(status, Some(3), "{sent}: {text}");
+            let known =
+                "è l'allegato della versione precedente («prima.manifesto.json»), integro, e non";
+            assert!(text.contains("DA GUARDARE") && text.contains(known), "{text}");
+        }
+        let (status, text) = told(folder.path(), &["verifica", "out/prima.manifesto.json", file]);
+        assert_eq!(status, Some(0), "{text}");
     }
+    // An annex that was not changed is that of the version in force.
+    std::fs::copy(folder.path().join("prima.yaml"), folder.path().join("terzo.yaml"))
+        .expect("copied");
+    let args = ["--uscita", "out", "--modifica", "out/prima.manifesto.json"];
+    assert_eq!(told(folder.path(), &[&["genera", "terzo.yaml"], &args[..]].concat()).0, Some(0));
+    let pdf = |name: &str| std::fs::read(folder.path().join(name)).expect("a PDF");
+    assert_eq!(pdf("out/prima.pdf"), pdf("out/terzo.pdf"));
+    for file in ["out/dopo.pdf", "out/terzo.pdf"] {
+        let (status, text) = told(folder.path(), &["verifica", "out", file]);
+        assert_eq!(status, Some(0), "{file}: {text}");
+    }
+}
+
+#[test]
+fn another_rule_for_results_is_told_and_left_to_a_person() {
+    let folder = folder();
+    for (rule, told_rule) in [
+        (
+            "{oltre-cento: conta}",
+            "Valutazione: era «Un esito oltre il 100% conta come 100%.», ora è «Un esito oltre il 100% conta per quello che è.»",
+        ),
+        (
+            "{non-valutabili: pieni}",
+            "ora è «Un obiettivo non valutabile conta come raggiunto in pieno.»",
+        ),
+        ("{scala: 10}", "Valutazione: non c'era, ora è «Un risultato pieno vale 10 punti.»"),
+        (
+            "{fasce: [{minimo: 0, massimo: 80, vale: 0}, {minimo: 80, massimo: 100, vale: 100}]}",
+            "ora è «Il grado vale secondo le fasce: da 0 a 80 vale 0%; da 80 a 100 vale 100%.»",
+        ),
+        ("{arrotondamento: 1}", "a 1 decimale: sommando"),
+    ] {
+        let with_rule = OLD.replacen('\n', &format!("\nvalutazione: {rule}\n"), 1);
+        std::fs::write(folder.path().join("dopo.yaml"), with_rule).expect("written");
+        let (status, text) = told(folder.path(), &["confronta", "prima.yaml", "dopo.yaml"]);
+        assert_eq!(status, Some(3), "{text}");
+        assert!(text.contains(told_rule), "{rule}: {text}");
+        let importa = ["importa", "dopo.yaml", "--rispetto-a", "prima.yaml", "-o", "-"];
+        let (status, text) = told(folder.path(), &importa);
+        assert_eq!(status, Some(3), "{text}");
+        let by_hand = "Da scrivere a mano, perché non hanno un posto certo nel piano: 1 modifica.";
+        assert!(text.contains(by_hand) && text.contains(told_rule), "{rule}: {text}");
+    }
+    // The annexes do not state the rule.
+    assert_eq!(told(folder.path(), &["genera", "dopo.yaml", "--uscita", "out"]).0, Some(0));
+    for annex in ["out/dopo.xlsx", "out/dopo.docx"] {
+        let (status, text) = told(folder.path(), &["confronta", annex, "dopo.yaml"]);
+        assert_eq!(status, Some(0), "{text}");
+        assert!(text.contains("non vi si legge: Valutazione"), "{text}");
+    }
+}
+
+#[test]
+fn other_results_are_told_as_not_compared() {
+    let folder = folder();
+    let with_result = |achieved: &str| {
+        let result =
+            format!("            peso: 60\n            esito: {{percentuale: {achieved}}}\n");
+        OLD.replace("            peso: 60\n", &result)
+    };
+    std::fs::write(folder.path().join("prima.yaml"), with_result("80")).expect("written");
+    for (achieved, is_told) in [("90", true), ("80", false)] {
+        let with_comment = format!("# Esiti.\n{}", with_result(achieved));
+        std::fs::write(folder.path().join("dopo.yaml"), with_comment).expect("written");
+        let (_, text) = told(folder.path(), &["confronta", "prima.yaml", "dopo.yaml"]);
+        let count = text.matches("Non confrontato: gli esiti.").count();
+        assert_eq!(count, usize::from(is_told), "{text}");
+        let (_, json) = told(folder.path(), &["confronta", "prima.yaml", "dopo.yaml", "--json"]);
+        assert_eq!(json.contains("\"gli esiti\""), is_told, "{json}");
+        let importa = ["importa", "dopo.yaml", "--rispetto-a", "prima.yaml", "-o", "-"];
+        let (_, text) = told(folder.path(), &importa);
+        assert_eq!(text.contains("Rimasto com'era"), is_told, "{text}");
+    }
+}
+
+#[test]
+fn doubts_about_the_reading_of_a_document_are_told() {
+    let folder = folder();
+    assert_eq!(told(folder.path(), &["genera", "prima.yaml", "--uscita", "out"]).0, Some(0));
+    let document = std::fs::read(folder.path().join("out/prima.docx")).expect("a document");
+    let emptied = with_parts(&document, |name, text| match name {
+        "word/document.xml" => text.replace(">VERDE<", "><"),
+        _ => text,
+    });
+    std::fs::write(folder.path().join("corretto.docx"), emptied).expect("written");
+    for args in [
+        &["confronta", "prima.yaml", "corretto.docx"][..],
+        &["importa", "corretto.docx", "--rispetto-a", "prima.yaml", "-o", "-"],
+        &["importa", "corretto.docx", "-o", "-"],
+    ] {
+        let (_, text) = told(folder.path(), args);
+        assert!(text.contains("avviso[riga-dubbia]"), "{args:?}: {text}");
+    }
+    let json = run(folder.path(), &["confronta", "prima.yaml", "corretto.docx", "--json"]);
+    let report: Value = serde_json::from_str(&stdout(&json)).expect("JSON");
+    assert_eq!(report["segnalazioni"][0]["codice"], "riga-dubbia");
+}
+
+#[test]
+fn a_new_name_is_written_wherever_the_old_one_stands() {
+    let folder = folder();
+    let after = WHOLE.replace("ANNO 2026", "ESERCIZIO 2026");
+    let (status, text, new) = imported(folder.path(), &after);
+    assert_eq!(status, Some(0), "{text}");
+    assert_eq!(new, after);
 }
 
 #[test]

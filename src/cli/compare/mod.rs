@@ -52,7 +52,7 @@ pub(crate) fn run(mut args: CompareArgs) -> ExitOutcome {
             let (aside, full) = (report.set_aside(), args.report.full);
             print_error(&findings_text(&aside, &report.sources, full, terminal_on_stderr()));
             let text = if args.report.json {
-                programs::report(&account)
+                programs::report(&account, &aside)
             } else {
                 account::text(&account, args.report.full, terminal_on_stdout())
             };

@@ -5,14 +5,16 @@ use crate::compare::{
     Certainty, ComparedTotal, FieldChange, FieldValue, KeptObjective, ObjectiveFate, OrderChange,
     TotalChange, WordRun, differences,
 };
+use crate::diag::{Findings, json_report};
 use crate::italian::decimals::without_trailing_zeros;
 use crate::job::{ComparisonAccount, PlanComparison};
 use crate::model::{Objective, Plan};
 use crate::source::SourceMap;
 use serde_json::{Value, json};
 
-/// Returns the report; objectives are named by their numbers from 1.
-pub(super) fn report(account: &ComparisonAccount<'_>) -> String {
+/// Returns the report; objectives are named by their numbers from 1, and `aside` is what the files hold and was
+/// not compared as it stands.
+pub(super) fn report(account: &ComparisonAccount<'_>, aside: &Findings) -> String {
     let PlanComparison { before, after, changes, unread, .. } = account.comparison;
     let sources = account.sources;
     let verdict = match changes {
@@ -46,11 +48,12 @@ pub(super) fn report(account: &ComparisonAccount<'_>) -> String {
         "dati": changes.head.iter().map(|change| field(change, sources)).collect::<Vec<_>>(),
         "non-letti-prima": unread[0],
         "non-letti": unread[1],
+        "non-confrontati": account.uncompared().into_iter().collect::<Vec<_>>(),
         "nomi": renamed.collect::<Vec<_>>(),
         "gruppi-uniti": merged.collect::<Vec<_>>(),
         "obiettivi": changes.objectives.iter().map(|fate| objective(fate, (before, after), sources)).collect::<Vec<_>>(),
     });
-    serde_json::to_string_pretty(&report).expect("strings and numbers only") + "\n"
+    json_report(aside, sources, &report)
 }
 
 fn value(value: &FieldValue, sources: &SourceMap) -> Value {

@@ -29,7 +29,9 @@ struct SentSet {
     /// Digest of the manifest.
     digest: Digest,
     folder: PathBuf,
-    /// Set for an earlier version of a set that the user names.
+    /// Set for a set that the user names, or whose folder the user names.
+    is_named: bool,
+    /// Set for an earlier version of another one.
     is_earlier: bool,
     /// Files made again, or why that fails; `None` until a file is missed.
     remade: Option<Result<RemadeFiles, String>>,
@@ -52,8 +54,10 @@ impl<'a> SentFiles<'a> {
                     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
                     let name = name.into_owned();
-                    let (is_earlier, remade) = (false, None);
-                    sets.push(SentSet { name, manifest, digest, folder, is_earlier, remade });
+                    let (is_named, is_earlier, remade) = (true, false, None);
+                    let set =
+                        SentSet { name, manifest, digest, folder, is_named, is_earlier, remade };
+                    sets.push(set);
                 }
                 Err(message) => failures.push(message),
             }
@@ -62,8 +66,7 @@ impl<'a> SentFiles<'a> {
             return Err(failures.join(" "));
         }
         failures.iter().for_each(|message| unread(message));
-        let earlier = earlier_sets(options.files, &sets);
-        sets.extend(earlier);
+        add_earlier_sets(options.files, &mut sets);
         let indices =
             |(i, set): (usize, &SentSet)| (0..set.manifest.files.len()).map(move |j| (i, j));
         let files = sets.iter().enumerate().flat_map(indices).collect();
@@ -80,7 +83,7 @@ impl<'a> SentFiles<'a> {
         let sent = |index| {
             let made = self.made(index);
             let kind = AnnexFormat::of_media_type(&made.format.media_type);
-            let is_earlier = self.earlier_set(index).is_some();
+            let is_earlier = !self.sets[self.files[index].0].is_named;
             Sent { kind, size: made.size, digest: made.fingerprint.0, is_earlier }
         };
         (0..self.files.len()).map(sent).collect()
@@ -101,7 +104,7 @@ impl<'a> SentFiles<'a> {
     /// Returns the chains of the versions; those that are part of another one are left out.
     pub(super) fn chains(&self) -> Vec<VersionChain> {
         let follow = |set: &SentSet| follow(self.options.files, set);
-        let named = self.sets.iter().filter(|set| !set.is_earlier);
+        let named = self.sets.iter().filter(|set| set.is_named);
         let chains: Vec<VersionChain> = named.map(follow).collect();
         let is_part = |at: usize, chain: &VersionChain| {
             let longer = |(other, longer): (usize, &VersionChain)| {
@@ -158,18 +161,25 @@ fn follow(files: FileStore<'_>, set: &SentSet) -> VersionChain {
     versions::follow(files, &set.folder, &set.name, &set.manifest)
 }
 
-/// Returns the earlier versions of the sets that the user names, as far as their folders have them.
-fn earlier_sets(files: FileStore<'_>, sets: &[SentSet]) -> Vec<SentSet> {
-    let mut found: Vec<SentSet> = Vec::new();
-    for set in sets {
-        for EarlierSet { name, manifest, digest } in follow(files, set).earlier {
-            if sets.iter().chain(&found).all(|known| known.digest != digest) {
-                let (folder, is_earlier, remade) = (set.folder.clone(), true, None);
-                found.push(SentSet { name, manifest, digest, folder, is_earlier, remade });
-            }
+/// Marks the sets that are earlier versions of others, and adds those that the user does not name, as far as
+/// the folders have them. They come last: of equal files the one in force counts.
+fn add_earlier_sets(files: FileStore<'_>, sets: &mut Vec<SentSet>) {
+    let earlier = |set: &SentSet| {
+        let of_chain = follow(files, set).earlier.into_iter();
+        of_chain.map(|earlier| (earlier, set.folder.clone())).collect::<Vec<_>>()
+    };
+    let found: Vec<(EarlierSet, PathBuf)> = sets.iter().flat_map(earlier).collect();
+    for (EarlierSet { name, manifest, digest }, folder) in found {
+        let is_known = sets.iter().any(|known| known.digest == digest);
+        if !is_known {
+            let (is_named, is_earlier, remade) = (false, true, None);
+            sets.push(SentSet { name, manifest, digest, folder, is_named, is_earlier, remade });
         }
+        // A manifest may lie there twice.
+        let same = sets.iter_mut().filter(|known| known.digest == digest);
+        same.for_each(|known| known.is_earlier = true);
     }
-    found
+    sets.sort_by_key(|set| set.is_earlier);
 }
 
 /// Returns the manifests that the user means, in the order of their names.
