@@ -51,6 +51,9 @@ pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings
         ));
         return;
     };
+    if !sheet.is_readable(findings) {
+        return;
+    }
     let is_untouched = SentFacts::of(grids).is_some_and(|facts| facts.code == sheet_code(&sheet));
     if is_untouched {
         let hint = "Vale il piano di ora; le differenze le dice «allegati raccogli» una per una.";

@@ -50,6 +50,9 @@ impl<'f> ReturnedForm<'f> {
             findings.push(finding.hint("Rimandare il file e farlo compilare di nuovo."));
             return None;
         };
+        if !sheet.is_readable(findings) {
+            return None;
+        }
         let is_old = !facts.code.is_empty() && facts.code != form_code(form);
         let cause = match is_old {
             true if facts.code == sheet_code(&sheet) => ChangeCause::Plan,
