@@ -671,6 +671,71 @@ fn a_person_gets_one_file_and_one_total_whatever_the_capitals_and_blanks() {
 }
 
 #[test]
+fn objectives_of_the_same_words_are_told_apart_by_their_services_or_not_at_all() {
+    let of = |rows: &[(&str, u32)]| {
+        let row = |(service, weight): &(&str, u32)| {
+            format!(
+                "          - servizio: {service}\n            descrizione: Tempi\n            peso: {weight}\n"
+            )
+        };
+        "titolo: P\nanni: [2024]\naree:\n  - nome: UNO\n    periodi:\n      - etichetta: ANNO 2024\n        anni: [2024]\n        obiettivi:\n".to_owned()
+            + &rows.iter().map(row).collect::<String>()
+    };
+    let tell = |sent: &[(&str, u32)], now: &[(&str, u32)]| {
+        let folder = handed_out(&of(sent), &["--per", "area"]);
+        send_back(folder.path(), "esiti UNO.xlsx", "u.xlsx", |sheets| {
+            *cell(sheets, 0, "Raggiunto %") = text("90%");
+            *cell(sheets, 1, "Raggiunto %") = text("40%");
+        });
+        std::fs::write(folder.path().join("piano.yaml"), of(now)).expect("written");
+        let gather = ["raccogli", "piano.yaml", "tornati", "-o", "esiti.yaml"];
+        let gathered = told(folder.path(), &gather).1;
+        let made = std::fs::read_to_string(folder.path().join("esiti.yaml")).unwrap_or_default();
+        let made = made.split_once("obiettivi:").map(|(_, own)| own.to_owned());
+        let args = ["consuntivo", "piano.yaml", "tornati/u.xlsx", "--uscita", "out"];
+        let achieved = told(folder.path(), &args).1;
+        let csv =
+            ["consuntivo", "piano.yaml", "tornati/u.xlsx", "--uscita", "xlsx", "--formati", "xlsx"];
+        let _ = told(folder.path(), &csv);
+        let book = folder.path().join("xlsx/piano-consuntivo.xlsx");
+        let reached: Vec<String> = book
+            .exists()
+            .then(|| sheets(&book))
+            .into_iter()
+            .flat_map(|book| {
+                book.into_iter().find(|(name, _)| name == "Piano").expect("the document").1
+            })
+            .map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join("|"))
+            .filter(|row| row.contains("Tempi"))
+            .collect();
+        (made, gathered, achieved, reached)
+    };
+    let first = [("SEG", 50), ("RAG", 50)];
+    for now in [&[("RAG", 50), ("SEG", 50)][..], &[("URP", 0), ("SEG", 50), ("RAG", 50)]] {
+        let (made, gathered, achieved, reached) = tell(&first, now);
+        let made = made.unwrap_or_else(|| panic!("{gathered}"));
+        for (service, result) in [("SEG", "90%"), ("RAG", "40%")] {
+            let own =
+                made.split("- servizio: ").find(|own| own.starts_with(service)).expect(service);
+            assert!(own.contains(result), "{service} {result}\n{made}\n{gathered}");
+            let own = reached.iter().find(|row| row.contains(service)).expect(&achieved);
+            let figure = if result == "90%" { ["90", "0,9", "0.9"] } else { ["40", "0,4", "0.4"] };
+            assert!(figure.iter().any(|figure| own.contains(figure)), "{reached:?}\n{achieved}");
+        }
+    }
+    // Nothing tells these apart but the number, which another objective has pushed on.
+    let twins = [("SEG", 50), ("SEG", 50)];
+    let now = [("URP", 0), ("SEG", 50), ("SEG", 50)];
+    let (made, gathered, achieved, _) = tell(&twins, &now);
+    assert_eq!(made, None, "{gathered}");
+    for said in [gathered, achieved] {
+        assert!(on_a_line(&said).contains("non si sa di quale è la riga 2"), "{said}");
+    }
+    let (made, gathered, ..) = tell(&twins, &twins);
+    assert!(made.is_some_and(|made| made.contains("90%") && made.contains("40%")), "{gathered}");
+}
+
+#[test]
 fn years_at_the_top_of_a_plan_are_in_its_forms() {
     let plan = PLAN.replace("[2024]", "[2024, 2025]").replace("ANNO 2024", "BIENNIO");
     let folder = handed_out(&plan, &["--per", "area"]);
