@@ -38,6 +38,11 @@ pub fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Folds the name of a person: spellings that differ in white space or capitals are the same person.
+pub fn folded_person(name: &str) -> String {
+    folded(name).to_lowercase()
+}
+
 /// Class of characters with regard to documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CharacterClass {

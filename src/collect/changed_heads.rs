@@ -1,8 +1,8 @@
 //! Heads of a sheet that came back, held against those that were sent.
 
-use super::result_sheet::{ResultHead, SheetHeads};
+use super::result_sheet::{COLUMNS, ResultHead, SheetHeads};
 use crate::dataset::{EvaluationColumn, ResultForm, SentColumn};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::italian::quotation::quote_start;
 use crate::raw::Words;
 use crate::source::Span;
@@ -36,6 +36,41 @@ pub(super) fn changed_heads(form: &ResultForm, heads: &SheetHeads, start: Span) 
     let heads = sent.iter().filter_map(|(_, head)| *head);
     found.extend(exchanged(&heads.map(|head| (head.column, &head.words)).collect::<Vec<_>>()));
     found
+}
+
+/// Reports heads over results that are not where they belong, or that are there twice: which cells are the
+/// results cannot be known.
+pub(super) fn misplaced(heads: &SheetHeads) -> Vec<Diagnostic> {
+    let now: Vec<(EvaluationColumn, &Words)> =
+        heads.all().iter().filter_map(|head| Some((head.kind?, &head.words))).collect();
+    let mut belonging = now.clone();
+    belonging.sort_by_key(|(kind, _)| COLUMNS.iter().position(|own| own == kind));
+    let mut slots = now.iter().zip(&belonging);
+    let moved = slots.find(|((now, _), (own, _))| now != own && (now.is_input() || own.is_input()));
+    let moved = moved.map(|((_, now), (_, own))| {
+        let message = format!(
+            "L'intestazione «{}» è dove va «{}»: le intestazioni sono state scambiate, o le colonne spostate.",
+            now.value.trim(),
+            own.value.trim()
+        );
+        Diagnostic::new(Code::ChangedCell, now.span, message).also(own.span, "l'altra intestazione")
+    });
+    let first = |head: &ResultHead| {
+        let is_same = |words: &Words| fold_words(&words.value) == fold_words(&head.words.value);
+        let (_, first) = now.iter().find(|(kind, words)| kind.is_input() && is_same(words))?;
+        head.kind.is_none().then_some(*first)
+    };
+    let twice = heads.all().iter().filter_map(|head| {
+        let first = first(head)?;
+        let message = format!("L'intestazione «{}» c'è due volte.", first.value.trim());
+        let finding = Diagnostic::new(Code::ChangedCell, head.words.span, message);
+        Some(finding.also(first.span, "l'altra intestazione"))
+    });
+    let refused = |mut finding: Diagnostic| {
+        finding.severity = Severity::Error;
+        finding.hint("Non si sa quali celle siano gli esiti: rimettere le intestazioni com'erano. Il foglio non è stato preso.")
+    };
+    moved.into_iter().chain(twice).map(refused).collect()
 }
 
 fn lost(column: &SentColumn, now: Option<&ResultHead>, start: Span) -> Diagnostic {

@@ -26,9 +26,10 @@ impl ReturnedForm<'_> {
         let is_old = self.cause != ChangeCause::Sheet;
         let hint = "Vale il piano di ora; le differenze sono elencate una per una.";
         found.extend(is_old.then(|| changed_plan(start, is_moved).hint(hint)));
-        for (row, place) in self.form.rows.iter().zip(&self.places) {
+        for (sent, (row, place)) in self.form.rows.iter().zip(&self.places).enumerate() {
             match place {
                 Some(at) => found.extend(self.changed_cells(row, &self.sheet.rows[*at])),
+                None if self.doubtful.contains(&sent) => {}
                 None => found.push(self.lost_row(row, start)),
             }
         }

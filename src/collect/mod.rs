@@ -29,7 +29,7 @@ use filled_row::FilledRow;
 use form_changes::changed_plan;
 use merging::merge;
 use result_sheet::{ResultSheet, result_sheet};
-use row_identity::RowIdentity;
+use row_identity::{RowIdentity, SpokenOf, doubtful};
 use rust_decimal::Decimal;
 
 pub use merging::KnownResults;
@@ -51,10 +51,14 @@ pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings
         ));
         return;
     };
+    if !sheet.is_readable(findings) {
+        return;
+    }
     let is_untouched = SentFacts::of(grids).is_some_and(|facts| facts.code == sheet_code(&sheet));
     if is_untouched {
         let hint = "Vale il piano di ora; le differenze le dice «allegati raccogli» una per una.";
-        findings.extend(renumber(&mut sheet, plan).then(|| changed_plan(start, true).hint(hint)));
+        let is_moved = renumber(&mut sheet, plan, findings);
+        findings.extend(is_moved.then(|| changed_plan(start, true).hint(hint)));
     }
     let objectives = plan.objectives_mut();
     for row in sheet.rows.iter().filter(|row| row.is_filled()) {
@@ -73,15 +77,28 @@ pub fn has_results(grids: &[Grid]) -> bool {
 }
 
 /// Gives the rows of a sheet that was sent and not touched the numbers that their objectives now have in
-/// `plan`; returns whether some are others.
-fn renumber(sheet: &mut ResultSheet, plan: &RawPlan) -> bool {
+/// `plan`, and takes out those of which nothing says whose they are; returns whether some are others.
+fn renumber(sheet: &mut ResultSheet, plan: &RawPlan, findings: &mut Findings) -> bool {
     let identity = RowIdentity::of(plan);
+    let objectives = plan.objectives();
+    let sent = sheet.rows.clone();
     let mut is_moved = false;
-    for row in &mut sheet.rows {
-        let number = identity.spoken_of(row).map_or(row.number.value, |at| at + 1);
-        is_moved |= number != row.number.value;
-        row.number.value = number;
-    }
+    sheet.rows.retain_mut(|row| {
+        let has_weight =
+            |at: usize| objectives.get(at).is_some_and(|own| other_weight(row, own).is_none());
+        match identity.spoken_of(row, &sent, has_weight) {
+            SpokenOf::At(at) => {
+                is_moved |= at + 1 != row.number.value;
+                row.number.value = at + 1;
+            }
+            SpokenOf::None => {}
+            SpokenOf::Several => {
+                findings.extend(row.is_filled().then(|| doubtful(row)));
+                return false;
+            }
+        }
+        true
+    });
     is_moved
 }
 

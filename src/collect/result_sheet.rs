@@ -1,5 +1,6 @@
 //! Sheets «Valutazione» of a file: their heads, and the rows below them.
 
+use super::changed_heads::misplaced;
 use super::filled_row::{FilledRow, SheetRow, sheet_row, words};
 use super::unreadable_cell;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
@@ -12,8 +13,8 @@ use crate::text::fold_words;
 /// Rows in which the heads are looked for.
 const MOST_ABOVE: usize = 20;
 
-/// Columns that a sheet may have, apart from groups.
-const COLUMNS: [EvaluationColumn; 14] = [
+/// Columns that a sheet may have, apart from groups, from the left.
+pub(super) const COLUMNS: [EvaluationColumn; 14] = [
     EvaluationColumn::Number,
     EvaluationColumn::Year,
     EvaluationColumn::Manager,
@@ -136,6 +137,15 @@ impl ResultSheet {
     /// Returns `true` if the sheet has the name that our workbooks give it.
     pub(super) fn is_named(&self) -> bool {
         self.name.as_ref().is_none_or(|name| name.value.trim() == EVALUATION_SHEET)
+    }
+
+    /// Returns `true` if it can be known which cells are the results; what speaks against it goes to
+    /// `findings`.
+    pub(super) fn is_readable(&self, findings: &mut Findings) -> bool {
+        let misplaced = misplaced(&self.heads);
+        let is_readable = misplaced.is_empty();
+        findings.extend(misplaced);
+        is_readable
     }
 
     /// Returns what was filled in, to be compared with another sheet.

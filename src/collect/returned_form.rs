@@ -2,7 +2,7 @@
 
 use super::filled_row::FilledRow;
 use super::result_sheet::{ResultSheet, result_sheet};
-use super::row_places::{places, places_by_words};
+use super::row_places::{places, places_by_words, take_doubtful};
 use super::sent_code::{form_code, sheet_code};
 use super::sent_facts::SentFacts;
 use super::{KnownResults, take_rows};
@@ -14,6 +14,7 @@ use crate::office::Grid;
 use crate::raw::{Field, RawIndicator, RawObjective, RawOutcome, RawPlan};
 use crate::source::Span;
 use crate::text::fold_words;
+use std::collections::BTreeSet;
 
 /// Sheet that came back, with the rows that were sent.
 pub struct ReturnedForm<'f> {
@@ -21,6 +22,8 @@ pub struct ReturnedForm<'f> {
     pub(super) sheet: ResultSheet,
     /// Row of the sheet for each row that was sent; absent if it is gone.
     pub(super) places: Vec<Option<usize>>,
+    /// Rows that were sent whose row in the sheet nothing tells apart from others.
+    pub(super) doubtful: BTreeSet<usize>,
     /// Reason why the sheet is not what the plan says.
     pub(super) cause: ChangeCause,
 }
@@ -44,21 +47,28 @@ impl<'f> ReturnedForm<'f> {
         start: Span,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let Some(sheet) = result_sheet(grids, findings) else {
+        let Some(mut sheet) = result_sheet(grids, findings) else {
             let message = "Nel file non c'è più il foglio «Valutazione» con gli esiti.";
             let finding = Diagnostic::new(Code::NoHead, start, message);
             findings.push(finding.hint("Rimandare il file e farlo compilare di nuovo."));
             return None;
         };
+        if !sheet.is_readable(findings) {
+            return None;
+        }
         let is_old = !facts.code.is_empty() && facts.code != form_code(form);
         let cause = match is_old {
             true if facts.code == sheet_code(&sheet) => ChangeCause::Plan,
             true => ChangeCause::Either,
             false => ChangeCause::Sheet,
         };
+        let doubtful = match is_old {
+            true => take_doubtful(form, &mut sheet, findings),
+            false => BTreeSet::new(),
+        };
         // In a plan that changed, an objective may have another number.
         let places = if is_old { places_by_words(form, &sheet) } else { places(form, &sheet) };
-        Some(ReturnedForm { form, sheet, places, cause })
+        Some(ReturnedForm { form, sheet, places, doubtful, cause })
     }
 
     /// Returns how many of the rows that were sent have a result.
@@ -139,7 +149,7 @@ impl<'f> ReturnedForm<'f> {
     /// Takes the results into the plan.
     pub fn take(self, plan: &mut RawPlan, known: KnownResults, findings: &mut Findings) {
         // A row that was added is reported, and its result belongs to no one.
-        let ReturnedForm { form, mut sheet, places, cause } = self;
+        let ReturnedForm { form, mut sheet, places, cause, .. } = self;
         for (sent, at) in form.rows.iter().zip(&places) {
             if let Some(row) = at.and_then(|at| sheet.rows.get_mut(at)) {
                 row.number.value = sent.number;

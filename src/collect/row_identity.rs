@@ -23,40 +23,129 @@ struct ObjectiveIdentity {
     folded: String,
     /// Groups, by the names of their levels.
     groups: LevelLabels,
+    /// Service, or title of a cross-cutting objective.
+    assignment: Option<Words>,
+    /// Indicators as they are compared.
+    indicators: Vec<String>,
+}
+
+impl ObjectiveIdentity {
+    fn of(objective: &RawObjective, groups: LevelLabels) -> Self {
+        let given = |field: &Field| match field {
+            Field::Given(words) => Some(words.clone()),
+            _ => None,
+        };
+        let description = given(&objective.fields[Key::Description]);
+        let folded = description.as_ref().map(|words| fold_words(&words.value));
+        let own = [Key::Service, Key::CrossCutting];
+        let assignment = own.into_iter().find_map(|key| given(&objective.fields[key]));
+        let of_level = || groups.iter().find(|(name, _)| name == Key::Service.name());
+        let assignment = assignment.or_else(|| Some(of_level()?.1.clone()));
+        let indicators = objective.indicators.iter().flatten().map(|own| &own.text);
+        let indicators = indicators.chain([&objective.fields[Key::Indicator]]).filter_map(given);
+        ObjectiveIdentity {
+            description,
+            folded: folded.unwrap_or_default(),
+            assignment,
+            indicators: indicators.map(|words| fold_words(&words.value)).collect(),
+            groups,
+        }
+    }
+
+    /// Returns `true` if a row has the service and the indicator of the objective, as far as it has any.
+    fn has_marks(&self, row: &FilledRow) -> bool {
+        let is_indicator = |words: &Words| {
+            let words = fold_words(&words.value);
+            let own = &self.indicators;
+            own.is_empty() || own.contains(&words) || own.join(" ") == words
+        };
+        self.other_assignment(row).is_none()
+            && row.cell(EvaluationColumn::Indicator).is_none_or(is_indicator)
+    }
+
+    /// Returns the service of a row and that of the objective, if they are different.
+    fn other_assignment<'w>(&'w self, row: &'w FilledRow) -> Option<(&'w Words, &'w Words)> {
+        let both = row.cell(EvaluationColumn::Assignment).zip(self.assignment.as_ref());
+        both.filter(|(there, here)| !is_same(there, here))
+    }
+}
+
+/// Objective that a row speaks of.
+pub(super) enum SpokenOf {
+    /// Objective at an index.
+    At(usize),
+    /// No objective of the plan.
+    None,
+    /// One of several that nothing tells apart.
+    Several,
 }
 
 impl RowIdentity {
     pub(super) fn of(plan: &RawPlan) -> Self {
         let objectives = plan.objectives_with_groups().into_iter();
-        let identity = |(objective, groups): (&RawObjective, LevelLabels)| {
-            let description = match &objective.fields[Key::Description] {
-                Field::Given(words) => Some(words.clone()),
-                _ => None,
-            };
-            let folded = description.as_ref().map(|words| fold_words(&words.value));
-            ObjectiveIdentity { description, folded: folded.unwrap_or_default(), groups }
-        };
+        let identity = |(objective, groups)| ObjectiveIdentity::of(objective, groups);
         RowIdentity { objectives: objectives.map(identity).collect() }
     }
 
-    /// Returns the index of the objective that a row speaks of; of several its own number must be one.
-    pub(super) fn spoken_of(&self, row: &FilledRow) -> Option<usize> {
-        let there = fold_words(&row.cell(EvaluationColumn::Objective)?.value);
-        let is_own = |at: &usize| {
-            let own = self.objectives.get(*at);
-            own.is_some_and(|own| own.folded == there && other_group(own, row).is_none())
+    /// Returns the objective that one of the rows of a sheet speaks of. Where nothing tells several apart, the
+    /// numbers must be theirs, and the weights; `has_weight` says whether an objective has that of the row.
+    pub(super) fn spoken_of(
+        &self,
+        row: &FilledRow,
+        rows: &[FilledRow],
+        has_weight: impl Fn(usize) -> bool,
+    ) -> SpokenOf {
+        let words = |row: &FilledRow, kind| row.cell(kind).map(|words| fold_words(&words.value));
+        let Some(there) = words(row, EvaluationColumn::Objective) else { return SpokenOf::None };
+        let is_own = |(_, own): &(usize, &ObjectiveIdentity)| {
+            own.folded == there && other_group(own, row).is_none()
         };
-        let numbered = row.number.value.checked_sub(1).filter(is_own);
-        numbered.or_else(|| {
-            let mut all = (0..self.objectives.len()).filter(is_own);
-            all.next().filter(|_| all.next().is_none())
-        })
+        let own: Vec<_> = self.objectives.iter().enumerate().filter(is_own).collect();
+        let groups = |row: &FilledRow| {
+            row.others.iter().map(|(_, words)| fold_words(&words.value)).collect::<Vec<_>>()
+        };
+        let is_alike = |other: &&FilledRow| {
+            let has_same = |kind| words(other, kind) == words(row, kind);
+            other.year() == row.year()
+                && groups(other) == groups(row)
+                && has_same(EvaluationColumn::Objective)
+                && has_same(EvaluationColumn::Indicator)
+        };
+        let alike: Vec<&FilledRow> = rows.iter().filter(is_alike).collect();
+        match (own.as_slice(), alike.len()) {
+            ([], _) => return SpokenOf::None,
+            ([(at, _)], 0 | 1) => return SpokenOf::At(*at),
+            _ => {}
+        }
+        let own: Vec<usize> =
+            own.into_iter().filter(|(_, own)| own.has_marks(row)).map(|(at, _)| at).collect();
+        let service = words(row, EvaluationColumn::Assignment);
+        let twins: Vec<usize> = alike
+            .into_iter()
+            .filter(|other| words(other, EvaluationColumn::Assignment) == service)
+            .filter_map(|other| other.number.value.checked_sub(1))
+            .collect();
+        let number = row.number.value.wrapping_sub(1);
+        match own.as_slice() {
+            [at] if twins.len() < 2 => SpokenOf::At(*at),
+            own if twins.iter().all(|at| own.contains(at))
+                && own.contains(&number)
+                && has_weight(number) =>
+            {
+                SpokenOf::At(number)
+            }
+            _ => SpokenOf::Several,
+        }
     }
 
     /// Returns `true` if a row is of the objective at the index; what differs goes to `findings`.
     pub(super) fn holds(&self, at: usize, row: &FilledRow, findings: &mut Findings) -> bool {
         let Some(own) = self.objectives.get(at) else { return false };
         if let Some(finding) = other_group(own, row) {
+            findings.push(finding);
+            return false;
+        }
+        if let Some(finding) = self.other_service(own, row) {
             findings.push(finding);
             return false;
         }
@@ -79,6 +168,35 @@ impl RowIdentity {
         findings.push(corrected(row, there, here));
         true
     }
+
+    /// Reports a row of another service than its objective, where an objective of the same words has it.
+    fn other_service(&self, own: &ObjectiveIdentity, row: &FilledRow) -> Option<Diagnostic> {
+        let (there, here) = own.other_assignment(row)?;
+        let is_of_row = |other: &ObjectiveIdentity| {
+            other.folded == own.folded && other_group(other, row).is_none() && other.has_marks(row)
+        };
+        self.objectives.iter().any(is_of_row).then(|| {
+            let message = format!(
+                "La riga {} è di {}, l'obiettivo {0} del piano di {}: lo stesso testo è di più obiettivi.",
+                row.number.value,
+                quote_start(&there.value),
+                quote_start(&here.value)
+            );
+            foreign(there.span, message).also(here.span, "nel piano")
+        })
+    }
+}
+
+/// Reports a row of which nothing says whose it is.
+pub(super) fn doubtful(row: &FilledRow) -> Diagnostic {
+    let text = row.cell(EvaluationColumn::Objective).map_or("", |words| words.value.as_str());
+    let message = format!(
+        "Il piano è cambiato dopo l'invio, e di più obiettivi con lo stesso testo, {}, non si sa di quale è la riga {}.",
+        quote_start(text),
+        row.number.value
+    );
+    Diagnostic::new(Code::ForeignRow, row.number.span, message)
+        .hint("Scrivere l'esito nel piano, o distribuire di nuovo: la riga non è stata presa.")
 }
 
 /// Quotes two texts by their beginnings; where these are the same, by what differs.

@@ -2,8 +2,10 @@
 
 use super::filled_row::FilledRow;
 use super::result_sheet::ResultSheet;
-use super::row_identity::is_alike;
+use super::row_identity::{doubtful, is_alike};
+use super::sent_code::comparable;
 use crate::dataset::{EvaluationColumn as Column, ResultForm, SentColumn, SentRow};
+use crate::diag::Findings;
 use crate::raw::Words;
 use crate::text::fold_words;
 use std::collections::BTreeSet;
@@ -37,8 +39,10 @@ struct RowMarks {
     number: usize,
     year: Option<u16>,
     groups: Vec<String>,
+    assignment: String,
     objective: String,
     indicator: String,
+    weight: String,
 }
 
 impl RowMarks {
@@ -47,8 +51,10 @@ impl RowMarks {
             number: row.number,
             year: row.year,
             groups: form.groups().map(|at| fold_words(&row.texts[at])).collect(),
+            assignment: fold_words(form.text(row, Column::Assignment)),
             objective: fold_words(form.text(row, Column::Objective)),
             indicator: fold_words(form.text(row, Column::Indicator)),
+            weight: comparable(Column::Weight, form.text(row, Column::Weight)),
         }
     }
 
@@ -60,13 +66,19 @@ impl RowMarks {
             number: row.number.value,
             year: row.year(),
             groups: form.groups().map(|at| words(row.other(&form.columns[at].head))).collect(),
+            assignment: words(row.cell(Column::Assignment)),
             objective: words(row.cell(Column::Objective)),
             indicator: words(row.cell(Column::Indicator)),
+            weight: comparable(
+                Column::Weight,
+                row.cell(Column::Weight).map_or("", |weight| &weight.value),
+            ),
         }
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        self.groups == other.groups && self.has_same_words(other)
+        (&self.groups, &self.assignment) == (&other.groups, &other.assignment)
+            && self.has_same_words(other)
     }
 
     fn has_same_words(&self, other: &Self) -> bool {
@@ -90,8 +102,35 @@ const WAYS: [fn(&RowMarks, &RowMarks) -> bool; 5] = [
     |sent, row| sent.has_same_words(row),
     |sent, row| sent.has_most_words(row),
 ];
-/// Ways that take the first of several rows: these have the same words, and their order counts.
+/// Ways that take the first of several rows: those that have the same words have the numbers that were sent.
 const SURE_WAYS: usize = 2;
+
+/// Takes the rows out of a sheet that nothing tells apart in a plan that changed: they say the same, and have
+/// not the numbers and weights of the rows that were sent. Returns the places of the latter.
+pub(super) fn take_doubtful(
+    form: &ResultForm,
+    sheet: &mut ResultSheet,
+    findings: &mut Findings,
+) -> BTreeSet<usize> {
+    let sent: Vec<_> = form.rows.iter().map(|row| RowMarks::of_sent(form, row)).collect();
+    let rows: Vec<_> = sheet.rows.iter().map(|row| RowMarks::of_row(form, row)).collect();
+    let is_doubtful = |marks: &RowMarks| {
+        let alike = |all: &[RowMarks]| {
+            let own = all.iter().filter(|own| own.is_same(marks));
+            own.map(|own| (own.number, own.weight.clone())).collect::<BTreeSet<_>>()
+        };
+        let (sent, rows) = (alike(&sent), alike(&rows));
+        sent.len().max(rows.len()) > 1 && !sent.is_empty() && !rows.is_empty() && sent != rows
+    };
+    let mut marks = rows.iter();
+    sheet.rows.retain(|row| {
+        let is_doubtful = marks.next().is_some_and(is_doubtful);
+        findings.extend((is_doubtful && row.is_filled()).then(|| doubtful(row)));
+        !is_doubtful
+    });
+    let places = sent.iter().enumerate().filter(|(_, sent)| is_doubtful(sent));
+    places.map(|(at, _)| at).collect()
+}
 
 /// Returns the row of a sheet for each row that was sent, by what they say.
 pub(super) fn places_by_words(form: &ResultForm, sheet: &ResultSheet) -> Vec<Option<usize>> {

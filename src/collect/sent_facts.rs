@@ -4,7 +4,7 @@ use crate::model::workbook_words::{SENT_FACTS, SENT_SHEET};
 use crate::model::{FormPurpose, RecipientKind};
 use crate::office::Grid;
 use crate::raw::Words;
-use crate::text::{fold_words, folded};
+use crate::text::{fold_words, folded, folded_person};
 
 /// Facts of a workbook that was sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,11 @@ impl SentFacts {
 
     /// Returns `true` if the workbook was sent to that name.
     pub fn is_of(&self, name: &str) -> bool {
-        folded(&self.recipient.value) == folded(name)
+        let fold = match self.by {
+            RecipientKind::Area => folded,
+            RecipientKind::Manager => folded_person,
+        };
+        fold(&self.recipient.value) == fold(name)
     }
 }
 

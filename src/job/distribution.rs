@@ -19,7 +19,7 @@ use crate::italian::quotation::quote_words;
 use crate::model::{FormPurpose, Key, Level, Plan, RecipientKind};
 use crate::raw::RawPlan;
 use crate::render::{RenderError, xlsx};
-use crate::text::folded;
+use crate::text::{folded, folded_person};
 use crate::validate::validate_plan;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -219,13 +219,18 @@ fn field(plan: &Plan, by: RecipientKind) -> String {
 /// Returns who gets a workbook, in the order of the plan, each with the indices of the objectives.
 fn recipients(plan: &Plan, by: RecipientKind) -> IndexMap<String, BTreeSet<usize>> {
     let field = field(plan, by);
-    let mut all: IndexMap<String, BTreeSet<usize>> = IndexMap::new();
+    let fold = match by {
+        RecipientKind::Area => folded,
+        RecipientKind::Manager => folded_person,
+    };
+    let mut all: IndexMap<String, (String, BTreeSet<usize>)> = IndexMap::new();
     for (index, objective) in plan.objectives.iter().enumerate() {
         if let Some(name) = words(plan, objective, &field).filter(|name| !name.value.is_empty()) {
-            all.entry(folded(&name.value)).or_default().insert(index);
+            let first = || (folded(&name.value), BTreeSet::new());
+            all.entry(fold(&name.value)).or_insert_with(first).1.insert(index);
         }
     }
-    all
+    all.into_values().collect()
 }
 
 /// Reports objectives that no workbook would have.

@@ -4,6 +4,7 @@ use super::{NOT_ASSESSABLE, ScoredObjective, rounded};
 use crate::group::words;
 use crate::italian::decimals::with_all_decimals;
 use crate::model::{AssessmentRule, Key, Level, Plan};
+use crate::text::folded_person;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
@@ -77,24 +78,29 @@ impl AchievementTotal {
 /// Adds up the objectives of each group of the outermost level that is no period.
 pub(super) fn by_group(plan: &Plan, objectives: &[ScoredObjective]) -> Vec<NamedTotal> {
     match plan.levels.iter().find(|level| **level != Level::Period) {
-        Some(level) => by_field(plan, objectives, level.name()),
+        Some(level) => by_field(plan, objectives, (level.name(), str::to_owned)),
         None => Vec::new(),
     }
 }
 
 /// Adds up the objectives of each person who answers for them.
 pub(super) fn by_manager(plan: &Plan, objectives: &[ScoredObjective]) -> Vec<NamedTotal> {
-    by_field(plan, objectives, Key::Manager.name())
+    by_field(plan, objectives, (Key::Manager.name(), folded_person))
 }
 
-fn by_field(plan: &Plan, objectives: &[ScoredObjective], field: &str) -> Vec<NamedTotal> {
-    let mut totals: IndexMap<&str, AchievementTotal> = IndexMap::new();
+/// Adds up the objectives of each name in a field; names that `fold` makes the same are called as the first.
+fn by_field(
+    plan: &Plan,
+    objectives: &[ScoredObjective],
+    (field, fold): (&str, fn(&str) -> String),
+) -> Vec<NamedTotal> {
+    let mut totals: IndexMap<String, NamedTotal> = IndexMap::new();
     for one in objectives {
         if let Some(name) = words(plan, &plan.objectives[one.index], field) {
-            totals.entry(name.value.trim()).or_default().add(one);
+            let name = name.value.trim();
+            let first = || NamedTotal { name: name.to_owned(), total: AchievementTotal::default() };
+            totals.entry(fold(name)).or_insert_with(first).total.add(one);
         }
     }
-    let named =
-        |(name, total): (&str, AchievementTotal)| NamedTotal { name: name.to_owned(), total };
-    totals.into_iter().map(named).collect()
+    totals.into_values().collect()
 }
