@@ -34,6 +34,8 @@ aree:
 
 /// Sheets of a workbook, each with its name and its rows.
 type Sheets = Vec<(String, Vec<Vec<Data>>)>;
+/// Change of the heads of a sheet.
+type HeadsChange<'c> = &'c dyn Fn(&mut Vec<Data>);
 
 fn told(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
     let done = run(folder, args);
@@ -620,7 +622,7 @@ fn heads_over_results_that_were_exchanged_or_doubled_are_refused() {
         }
     };
     let doubled = |heads: &mut Vec<Data>| heads.push(text("Raggiunto %"));
-    let trials: [(&str, &dyn Fn(&mut Vec<Data>)); 3] = [
+    let trials: [(&str, HeadsChange<'_>); 3] = [
         ("«Raggiunto %» è dove va «Peso»", &exchanged("Peso", "Raggiunto %")),
         ("«Note» è dove va «Documenti a riprova»", &exchanged("Documenti a riprova", "Note")),
         ("«Raggiunto %» c'è due volte", &doubled),

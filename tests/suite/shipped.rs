@@ -119,7 +119,7 @@ fn what_comes_after_layout_is_told_where_it_is_not_understood() {
     let folder = tempfile::tempdir().expect("temporary folder");
     let output = run(folder.path(), &["layout", "elnca"]);
     assert_eq!(output.status.code(), Some(2));
-    let said = "errore: «elnca» non va bene: dopo «layout» ci vuole elenca, estrai o controlla. Forse si intendeva «elenca».\n";
+    let said = "errore: «elnca» non va bene: dopo «layout» ci vuole uno di questi: elenca, estrai, controlla. Forse si intendeva «elenca».\n";
     assert!(stderr(&output).starts_with(said), "{}", stderr(&output));
     assert_eq!(run(folder.path(), &["layout"]).status.code(), Some(2));
 }
