@@ -96,14 +96,8 @@ pub fn compare(
             let mut unread = [Vec::new(), Vec::new()];
             let sides = [(&old, &before, TableSide::Before), (&new, &after, TableSide::After)];
             for ((loaded, plan, side), unread) in sides.into_iter().zip(&mut unread) {
-                if !loaded.is_plan {
-                    unread.extend(take_assessment(&mut changes));
-                }
-                if !loaded.states_rules {
-                    let (stated, absent) = stated_by_table(changes, plan, side);
-                    changes = stated;
-                    unread.extend(absent);
-                }
+                let states = (loaded.is_plan, loaded.states_rules);
+                (changes, *unread) = stated(changes, plan, states, side);
             }
             CompareResult::Compared(Box::new(PlanComparison {
                 before,
@@ -219,6 +213,22 @@ fn marks<'t>(runs: impl Iterator<Item = WordRun<'t>>) -> Vec<WordMark> {
         Some(WordMark { kind, bytes: start..at })
     };
     runs.filter_map(mark).collect()
+}
+
+/// Returns the changes that the file of `plan` states, and the names of what it does not state: only a plan in
+/// YAML or JSON, `is_plan`, has the rule that judges results.
+pub(super) fn stated(
+    mut changes: PlanChanges,
+    plan: &Plan,
+    (is_plan, states_rules): (bool, bool),
+    side: TableSide,
+) -> (PlanChanges, Vec<String>) {
+    let rule = if is_plan { None } else { take_assessment(&mut changes) };
+    let (changes, absent) = match states_rules {
+        true => (changes, Vec::new()),
+        false => stated_by_table(changes, plan, side),
+    };
+    (changes, rule.into_iter().chain(absent).collect())
 }
 
 /// Checks matches that a person settles, and returns each once.

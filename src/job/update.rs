@@ -1,7 +1,7 @@
 //! Brings the changes of a file that was edited elsewhere into the plan that it was made from.
 
 use super::Step;
-use super::compare::check_settled;
+use super::compare::{self, check_settled};
 use super::input::PlanInput;
 use super::layout::{LayoutChoice, LoadedLayout};
 use super::open::{Opened, PlanFormat};
@@ -11,7 +11,7 @@ use super::report::{JobReport, PlanOptions};
 use super::update_edits::PlanUpdate;
 use crate::compare::{
     ChangeCounts, KeptObjective, PlanChanges, SettledMatch, StatedFields, TableSide, compare_plans,
-    results_differ, sentences, stated_by_table, take_assessment,
+    results_differ, sentences,
 };
 use crate::model::Plan;
 use crate::plan_file::{PlanEdit, edit_plan};
@@ -235,11 +235,7 @@ fn left(text: &Plan, wanted: &LoadedPlan) -> (Vec<String>, Vec<String>) {
 }
 
 /// Returns the changes that the edited file states, and the names of what it does not state.
-fn stated(mut changes: PlanChanges, edited: &LoadedPlan) -> (PlanChanges, Vec<String>) {
-    let rule = if edited.is_plan { None } else { take_assessment(&mut changes) };
-    let (changes, absent) = match edited.states_rules {
-        true => (changes, Vec::new()),
-        false => stated_by_table(changes, &edited.plan, TableSide::After),
-    };
-    (changes, rule.into_iter().chain(absent).collect())
+fn stated(changes: PlanChanges, edited: &LoadedPlan) -> (PlanChanges, Vec<String>) {
+    let states = (edited.is_plan, edited.states_rules);
+    compare::stated(changes, &edited.plan, states, TableSide::After)
 }
