@@ -32,6 +32,7 @@ installer="$PWD/dist/allegati-$version-installa.exe"
 (cd packaging/windows && makensis -V1 "-DVERSION=$version" "-DEXE=$OLDPWD/dist/allegati/allegati.exe" "-DOUT=$installer" allegati.nsi)
 
 packaging/windows/try.sh dist/allegati/allegati.exe "$installer"
+packaging/windows/pictures.sh "$installer" target/finestre
 rm -rf dist/allegati
 (cd dist && sha256sum -- * >SHA256SUMS)
 (cd dist && stat --printf '%n: %s byte\n' -- *)

@@ -8,6 +8,7 @@ ManifestDPIAware true
 !include "FileFunc.nsh"
 
 Name "allegati ${VERSION}"
+BrandingText "allegati ${VERSION}"
 OutFile "${OUT}"
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\allegati"
@@ -21,6 +22,9 @@ VIAddVersionKey /LANG=1040 "LegalCopyright" "EUPL-1.2"
 
 !define MUI_ICON "allegati.ico"
 !define MUI_UNICON "allegati.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "allegati.bmp"
+!define MUI_WELCOMEPAGE_TEXT "allegati prepara gli allegati di una deliberazione (PDF, Excel e Word) dal Piano Obiettivi.$\r$\n$\r$\nSi installa solo per chi lo usa: non servono i diritti di amministratore, e non si riavvia il computer.$\r$\n$\r$\nPer cominciare premere «Installa»."
+!define MUI_FINISHPAGE_TEXT "Si apre dal menu Start, con la voce «allegati»; oppure con il tasto destro su un file di Excel, con la voce «Fai gli allegati»."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\allegati.exe"
 !define MUI_FINISHPAGE_RUN_PARAMETERS "apri"
 !define MUI_FINISHPAGE_RUN_TEXT "Aprire allegati"
@@ -50,7 +54,27 @@ VIAddVersionKey /LANG=1040 "LegalCopyright" "EUPL-1.2"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 !macroend
 
+; Waits until the program is closed: Windows writes over no program that runs, and removes none.
+!macro Closed UN
+Function ${UN}Closed
+  again:
+  IfFileExists "$INSTDIR\allegati.exe" 0 closed
+  ClearErrors
+  FileOpen $0 "$INSTDIR\allegati.exe" a
+  IfErrors 0 free
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "allegati è aperto: nella sua pagina premere «Chiudi», e poi qui «Riprova»." /SD IDCANCEL IDRETRY again
+  SetErrorLevel 2
+  Abort
+  free:
+  FileClose $0
+  closed:
+FunctionEnd
+!macroend
+!insertmacro Closed ""
+!insertmacro Closed "un."
+
 Section "allegati"
+  Call Closed
   SetOutPath "$INSTDIR"
   File "/oname=allegati.exe" "${EXE}"
   File "/oname=LICENZA.txt" "..\..\LICENSE"
@@ -81,6 +105,7 @@ Section "allegati"
 SectionEnd
 
 Section "Uninstall"
+  Call un.Closed
   !insertmacro NoVerb ".xlsx"
   !insertmacro NoVerb ".xls"
   !insertmacro NoVerb ".ods"
@@ -99,5 +124,8 @@ Section "Uninstall"
   Delete "$INSTDIR\TERZE-PARTI.md"
   Delete "$INSTDIR\disinstalla.exe"
   RMDir "$INSTDIR"
+  ; Where `allegati guida` writes it.
+  Delete "$LOCALAPPDATA\allegati\guida-allegati.html"
+  RMDir "$LOCALAPPDATA\allegati"
   !insertmacro Refresh
 SectionEnd

@@ -114,9 +114,27 @@ if [ -n "$installer" ]; then
   holds "il menu Start" test -s "$menu"
   holds "il menu dei file" grep -q 'Fai gli allegati' <(registry "$work/dopo.reg")
   holds "il programma installato" "${wine[@]}" "$place/allegati.exe" --versione
-  holds "disinstalla in silenzio" "${wine[@]}" "$place/disinstalla.exe" /S "_?=C:\\users\\$(id -un)\\AppData\\Local\\Programs\\allegati"
+  holds "il programma installato: la guida" "${wine[@]}" "$place/allegati.exe" guida --senza-browser
+  remove() { "${wine[@]}" "$place/disinstalla.exe" /S "_?=C:\\users\\$(id -un)\\AppData\\Local\\Programs\\allegati"; }
+  # Runs a command of the installer, which must end with 2 since the program is open.
+  refused() {
+    local status=0
+    "$@" || status=$?
+    [ "$status" = 2 ]
+  }
+  "${wine[@]}" "$place/allegati.exe" apri --senza-browser >"$work/open" 2>&1 &
+  for _ in $(seq 60); do
+    grep -q http "$work/open" && break
+    sleep 0.5
+  done
+  holds "con il programma aperto non si installa" refused "${wine[@]}" "$installer" /S
+  holds "con il programma aperto non si disinstalla" refused remove
+  holds "con il programma aperto resta tutto" cmp "$program" "$place/allegati.exe"
+  "$wineserver" -k || true
+  wait || true
+  holds "disinstalla in silenzio" remove
   rm -f "$place/disinstalla.exe" # Run from its place by `_?=`, it cannot remove itself.
-  holds "nessuna traccia: file" test ! -e "$menu" -a -z "$(ls -A "$place" 2>/dev/null)"
+  holds "nessuna traccia: file" test ! -e "$menu" -a -z "$(ls -A "$place" 2>/dev/null)" -a ! -e "${place%/Programs/allegati}/allegati"
   registry "$work/fine.reg" >"$work/traces"
   holds "nessuna traccia: registro" diff /dev/null "$work/traces"
 fi
