@@ -69,14 +69,25 @@ pub(crate) fn run(folder: &Path, args: &[&str]) -> Output {
     program().current_dir(folder).args(args).output().expect("the program runs")
 }
 
-/// Returns standard output as text.
+/// Returns standard output as text, its paths with `/` on every system.
 pub(crate) fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+    printed(&output.stdout)
 }
 
-/// Returns standard error as text.
+/// Returns standard error as text, its paths with `/` on every system.
 pub(crate) fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+    printed(&output.stderr)
+}
+
+/// Returns what a program printed, its paths with `/`: only Windows separates folders by `\`, which JSON writes
+/// twice, since one alone escapes there.
+fn printed(bytes: &[u8]) -> String {
+    let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    if !cfg!(windows) {
+        return text;
+    }
+    let separator = if text.starts_with(['{', '[']) { "\\\\" } else { "\\" };
+    text.replace(separator, "/")
 }
 
 /// Lists the file names in a folder, sorted; empty if there is no folder.
