@@ -58,7 +58,7 @@ fn choices() -> Markup {
     let approved = FileField {
         name: APPROVED,
         label: "Il piano approvato",
-        hint: "Se c'è, una segnalazione dice che cosa è cambiato dopo l'approvazione.",
+        hint: "Il piano o il suo allegato XLSX o DOCX. Se c'è, una segnalazione dice che cosa è cambiato dopo l'approvazione.",
         is_required: false,
         is_multiple: false,
     };
