@@ -221,13 +221,13 @@ fn with_tables(plan: &str, tables: &[&str]) -> (Option<i32>, String, tempfile::T
 #[test]
 fn results_come_from_one_filled_sheet_or_several() {
     let first = "1;2024;Strade;40;12 km;80%;Verbale n. 3 del 31.12.2024;Pioggia;Da finire\n";
-    let second = "2;2024;Ponti;60;;8000%;;;\n";
+    let second = "2;2024;Ponti;60;;80%;;;\n";
     for tables in [vec![first.to_owned() + second], vec![first.to_owned(), second.to_owned()]] {
         let tables: Vec<&str> = tables.iter().map(String::as_str).collect();
         let (status, said, folder) = with_tables(SMALL, &tables);
         assert_eq!(status, Some(0), "{said}");
         let text = text_of(&folder.path().join("out/piano-consuntivo.docx"));
-        // 80 % of both; a pasted 80 shows 8000%.
+        // 80 % of both.
         for words in ["grado di raggiungimento 80,00%", "12 km", "Verbale n. 3 del 31.12.2024"] {
             assert!(text.contains(words), "{words}");
         }
@@ -244,7 +244,14 @@ fn rows_that_do_not_fit_are_told_with_their_cells() {
         ("1;2023;Strade;40;;80%;;;\n", "errore[esito-fuori-posto]: L'esito è del 2023"),
         ("1;2024;Strade;40;;ottanta;;;\n", "errore[esito-non-valido]: «ottanta»"),
         ("1;2024;Strade;40;;-5%;;;\n", "errore[esito-non-valido]: «-5»"),
-        ("1;2024;Strade;40;;0,8;;;\n", "avviso[numero-dubbio]: L'esito «0,8»"),
+        (
+            "1;2024;Strade;40;;0,8;;;\n",
+            "errore[esito-non-valido]: Il raggiunto può essere 0,8 % o 80 %",
+        ),
+        (
+            "1;2024;Strade;40;;8000%;;;\n",
+            "errore[esito-non-valido]: Il raggiunto può essere 80 % o 8000 %",
+        ),
         (
             "1;2024;Strade;45;;80%;;;\n",
             "avviso[cambiato-dopo-approvazione]: Nel foglio il peso è 45",
@@ -333,12 +340,12 @@ fn a_decimal_comma_between_braces_is_no_year() {
 
 #[test]
 fn a_result_without_a_weight_is_said_to_count_for_nothing() {
-    let folder = tempfile::tempdir().expect("temporary folder");
-    let plan = of_two_years("{2024: 80, 2025: 60}").replace("            peso: 100\n", "");
-    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
-    let (status, told) = told(folder.path(), &["piano.yaml", "--uscita", "out"]);
-    assert_eq!(status, Some(0), "{told}");
-    assert!(told.contains("avviso[obiettivo-senza-peso]: L'obiettivo «Manutenzione"), "{told}");
+    let (status, said, _) = told_of(&SMALL.replace("peso: 40}", "esito: 80}"));
+    assert_eq!(status, Some(0), "{said}");
+    assert!(
+        said.contains("avviso[obiettivo-senza-peso]: L'obiettivo «Strade» ha un esito"),
+        "{said}"
+    );
 }
 
 #[test]
