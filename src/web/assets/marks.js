@@ -54,6 +54,7 @@ export class Marks {
 
   clear() {
     this.place.querySelectorAll(".said").forEach((said) => said.remove());
+    this.place.querySelectorAll(".total.wrong").forEach((total) => total.classList.remove("wrong"));
     this.place.querySelectorAll(".marked").forEach((holder) => holder.classList.remove("marked", ...RANK));
     this.marked.forEach((area) => area.removeAttribute("aria-describedby"));
   }
@@ -73,8 +74,10 @@ export class Marks {
 
   put(/** @type {HTMLTextAreaElement} */ area, /** @type {HTMLElement} */ said, /** @type {import("./engine.js").Finding} */ finding, /** @type {boolean} */ isOfGroup) {
     const holder = area.closest("td, .field");
-    if (isOfGroup) area.closest("section")?.querySelector(".total")?.after(said);
+    const total = area.closest("section")?.querySelector(".total");
+    if (isOfGroup && total) total.after(said);
     else holder?.append(said);
+    if (finding.codice === "totale-diverso") total?.classList.add("wrong");
     const now = RANK.findIndex((rank) => holder?.classList.contains(rank));
     if (RANK.indexOf(finding.gravita) > now) {
       holder?.classList.remove(...RANK);

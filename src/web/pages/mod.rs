@@ -11,6 +11,7 @@ pub(super) mod home;
 mod made_files;
 pub(super) mod plan;
 mod recognition;
+pub(super) mod set;
 pub(super) mod verify;
 
 use maud::{DOCTYPE, Markup, html};

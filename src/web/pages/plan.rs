@@ -6,20 +6,21 @@ use crate::layout::Slot;
 use crate::manifest::FileExtent;
 use crate::model::Key;
 use crate::web::own_layout::{TEXTS, text_of};
+use crate::web::session::Session;
 use crate::web::work::Work;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 /// Returns the page on the plan under `number`.
-pub(in crate::web) fn page(number: u32, work: &Work) -> Markup {
+pub(in crate::web) fn page(session: &Session, number: u32, work: &Work) -> Markup {
     let made = work.made();
     let body = html! {
         p class="lead" { "File: " (work.name()) }
-        (files(number, work))
+        (files(session, number, work))
         (findings::section(&made.report.findings, &made.report.sources, findings::GIVE_BELOW))
         (recognition::section(number, work))
         @if !work.is_edited() { (head_form::form(number, work)) }
-        div id="editor" data-lavoro=(number) data-origine=(work.origin()) data-nomi=(labels()) data-proposte=(proposals(work)) {}
+        div id="editor" data-lavoro=(number) data-ramo=(session.branch(number)) data-origine=(work.origin()) data-nomi=(labels()) data-proposte=(proposals(work)) {}
         (appearance(number, work))
         (preview(number, work))
     };
@@ -27,28 +28,29 @@ pub(in crate::web) fn page(number: u32, work: &Work) -> Markup {
 }
 
 /// Returns the section with the files, or the reason why there are none yet.
-fn files(number: u32, work: &Work) -> Markup {
+fn files(session: &Session, number: u32, work: &Work) -> Markup {
     let made = work.made();
+    let base = format!("/lavoro/{number}");
     html! {
         section aria-labelledby="prendi" id="file-pronti" {
             h2 id="prendi" { "I file" }
             @match &made.set {
                 Err(cause) => p class="refused" { (cause) " Le segnalazioni qui sotto dicono che cosa sistemare." },
                 Ok(set) => {
-                    (made_files::links(&format!("/lavoro/{number}"), set))
-                    @if let Some(folder) = work.folder() {
-                        form method="post" action=(format!("/lavoro/{number}/cartella")) enctype="multipart/form-data" {
-                            input type="hidden" name="versione" value=(work.version);
-                            button class="quiet" { "Scrivi nella cartella «" (folder.file_name().unwrap_or_default().to_string_lossy()) "» accanto al file" }
-                        }
-                    }
+                    (made_files::links(&base, set))
+                    (made_files::to_folder(&base, session))
                     p class="hint" { "Il manifesto serve dopo la firma, per controllare che cosa torna: va tenuto con gli allegati." }
                 }
             }
             ul class="files" {
-                li { a href=(format!("/lavoro/{number}/piano.yaml")) download { "Scarica il piano (YAML), per continuare un'altra volta" } }
+                li { a href=(format!("{base}/piano.yaml")) download { "Scarica il piano (YAML), per continuare un'altra volta" } }
                 li { a href=(format!("/raffronta?piano={number}")) { "Raffronta con un'altra versione" } }
                 li { a href=(format!("/consuntivo?piano={number}")) { "Fai il consuntivo di questo piano" } }
+            }
+            @if !session.has_usual_address {
+                p class="hint" {
+                    "L'indirizzo solito di questa pagina è occupato, forse da un'altra pagina di allegati: le correzioni non prese potrebbero non ritrovarsi al prossimo avvio. Per non perderle, scaricare il piano prima di chiudere."
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// Names, media types and contents.
 const ASSETS: &[(&str, &str, &str)] = &[
     ("dom.js", SCRIPT, include_str!("../assets/dom.js")),
+    ("earlier.js", SCRIPT, include_str!("../assets/earlier.js")),
     ("editor.js", SCRIPT, include_str!("../assets/editor.js")),
     ("engine.js", SCRIPT, include_str!("../assets/engine.js")),
     ("icona.svg", "image/svg+xml", include_str!("../assets/icon.svg")),

@@ -9,6 +9,12 @@ use std::sync::Arc;
 /// Ends the server once this answer is out.
 pub(crate) async fn close(State(shared): State<Arc<Shared>>) -> Response {
     shared.closed.notify_one();
-    let text = "Il programma è chiuso. Questa scheda del browser si può chiudere: le correzioni non ancora prese restano in questo browser, e si ritrovano aprendo di nuovo lo stesso file.";
-    pages::farewell("Programma chiuso", text).into_response()
+    let kept = if shared.session.has_usual_address {
+        "le correzioni non ancora prese restano in questo browser, e si ritrovano aprendo di nuovo lo stesso file"
+    } else {
+        // The browser keeps them by the address.
+        "le correzioni non ancora prese si ritrovano soltanto quando la pagina ha di nuovo questo indirizzo"
+    };
+    let text = format!("Il programma è chiuso. Questa scheda del browser si può chiudere: {kept}.");
+    pages::farewell("Programma chiuso", &text).into_response()
 }

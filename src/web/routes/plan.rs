@@ -18,7 +18,7 @@ pub(crate) async fn show(
     Path(number): Path<u32>,
 ) -> Result<Response, Response> {
     let work = work(&shared, number)?;
-    in_background(move || pages::plan::page(number, &work).into_response()).await
+    in_background(move || pages::plan::page(&shared.session, number, &work).into_response()).await
 }
 
 /// Takes the choice of a layout.
