@@ -25,6 +25,7 @@ pub(crate) fn run(mut args: OpenArgs) -> ExitOutcome {
         files,
         folder: folder(&args.files, &mut office),
         layout: args.layout.clone(),
+        formats: office.formats(),
         defaults: office.defaults(),
     };
     let opened = |address: &str| {

@@ -10,6 +10,7 @@ use super::upload::MOST_BYTES;
 use super::work::{PlanChoices, Work};
 use crate::job::{PlanDefaults, PlanInput};
 use crate::layout;
+use crate::manifest::AnnexFormat;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -46,6 +47,8 @@ pub struct ServeOptions {
     pub folder: Option<PathBuf>,
     /// Layout to begin with: a name of the program or a folder; `None` for the usual one.
     pub layout: Option<String>,
+    /// Formats to begin with; none for all.
+    pub formats: Vec<AnnexFormat>,
     /// Values of the plan's head that the office has set.
     pub defaults: PlanDefaults,
 }
@@ -87,6 +90,8 @@ pub(super) struct Shared {
     pub(super) comparisons: Desk<ComparisonWork>,
     /// Layout that the program was started with.
     pub(super) layout: String,
+    /// Formats of annexes to begin with.
+    formats: Vec<AnnexFormat>,
     /// Values of the plan's head that the office has set.
     pub(super) defaults: PlanDefaults,
     /// Sets of annexes of comparisons and of results.
@@ -98,17 +103,15 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    fn new(keys: AccessKeys, session: Session, layout: String, defaults: PlanDefaults) -> Self {
-        Shared {
-            keys,
-            desk: Desk::default(),
-            comparisons: Desk::default(),
-            sets: Desk::default(),
-            session,
+    /// Returns what a plan begins with in that layout.
+    pub(super) fn choices(&self, layout: String) -> PlanChoices {
+        PlanChoices {
             layout,
-            defaults,
-            last_request: Mutex::new(Instant::now()),
-            closed: Notify::new(),
+            own_layout: None,
+            given: Vec::new(),
+            map: Vec::new(),
+            formats: self.formats.clone(),
+            defaults: self.defaults.clone(),
         }
     }
 
@@ -142,7 +145,6 @@ pub fn serve(options: ServeOptions, opened: impl FnOnce(&str)) -> Result<(), Ser
     runtime.block_on(async {
         let port = options.port;
         let listener = listener(port).await.map_err(|cause| ServeError::Address { port, cause })?;
-        let layout = options.layout.unwrap_or_else(|| layout::DEFAULT.to_owned());
         let address = listener.local_addr()?;
         let keys = AccessKeys::new(address).map_err(|_| ServeError::Random)?;
         let session = Session {
@@ -150,10 +152,22 @@ pub fn serve(options: ServeOptions, opened: impl FnOnce(&str)) -> Result<(), Ser
             folder: options.folder,
             has_usual_address: [options.port, *USUAL_PORTS.start()].contains(&address.port()),
         };
-        let shared = Arc::new(Shared::new(keys, session, layout, options.defaults));
+        let formats =
+            if options.formats.is_empty() { AnnexFormat::ALL.to_vec() } else { options.formats };
+        let shared = Arc::new(Shared {
+            keys,
+            desk: Desk::default(),
+            comparisons: Desk::default(),
+            layout: options.layout.unwrap_or_else(|| layout::DEFAULT.to_owned()),
+            formats,
+            defaults: options.defaults,
+            sets: Desk::default(),
+            session,
+            last_request: Mutex::new(Instant::now()),
+            closed: Notify::new(),
+        });
         if !options.files.is_empty() {
-            let choices = PlanChoices::of_layout(shared.layout.clone(), shared.defaults.clone());
-            shared.desk.add(Work::new(options.files, choices));
+            shared.desk.add(Work::new(options.files, shared.choices(shared.layout.clone())));
         }
         opened(&shared.keys.first_address());
         let end = end_of(shared.clone());
@@ -196,6 +210,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/lavoro/{number}", get(routes::plan::show))
         .route("/lavoro/{number}/dati", post(routes::plan::give))
         .route("/lavoro/{number}/aspetto", post(routes::plan::lay_out))
+        .route("/lavoro/{number}/formati", post(routes::plan::choose_formats))
         .route("/lavoro/{number}/layout", post(routes::own_layout::make))
         .route("/lavoro/{number}/layout.zip", get(routes::own_layout::take))
         .route("/lavoro/{number}/colonne", post(routes::plan::map))

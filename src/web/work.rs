@@ -30,15 +30,10 @@ pub(super) struct PlanChoices {
     pub(super) given: Vec<GivenValue>,
     /// Headings of table columns.
     pub(super) map: Vec<Heading>,
+    /// Formats of the annexes, in their usual order; never none.
+    pub(super) formats: Vec<AnnexFormat>,
     /// Values of the plan's head that the office has set.
     pub(super) defaults: PlanDefaults,
-}
-
-impl PlanChoices {
-    /// Returns the choice of a layout, with what the office has set.
-    pub(super) fn of_layout(layout: String, defaults: PlanDefaults) -> Self {
-        PlanChoices { layout, own_layout: None, given: Vec::new(), map: Vec::new(), defaults }
-    }
 }
 
 /// Plan on the desk, as of one version.
@@ -179,12 +174,12 @@ impl Work {
 
     /// Makes the annexes, once.
     pub(super) fn made(&self) -> &MadeWork {
-        self.made.get_or_init(|| self.make(&AnnexFormat::ALL))
+        self.made.get_or_init(|| self.make(&self.choices.formats))
     }
 
     /// Makes the PDF once, for who looks at a page while the other annexes are not needed yet.
     pub(super) fn made_pdf(&self) -> &MadeWork {
-        let all = self.made.get();
+        let all = self.made.get().filter(|_| self.choices.formats.contains(&AnnexFormat::Pdf));
         all.unwrap_or_else(|| self.made_pdf.get_or_init(|| self.make(&[AnnexFormat::Pdf])))
     }
 

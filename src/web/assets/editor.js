@@ -68,6 +68,7 @@ class Editor {
     this.branch = place.dataset.ramo ?? "";
     this.ownBranch = `${this.branch}/${crypto.randomUUID()}`;
     this.saved = written(this.plan).text;
+    this.isOwnText = opened.piano === this.saved;
     this.names = JSON.parse(place.dataset.nomi ?? "{}");
     this.proposals = JSON.parse(place.dataset.proposte ?? "{}");
     this.marks = new Marks(place, (path, value) => {
@@ -204,6 +205,8 @@ class Editor {
     const { text, paths } = written(this.plan);
     try {
       this.show(await engine.look(this.work, { versione: this.version, piano: text }), text, paths);
+      // The list names lines of what this page wrote before it was loaded anew.
+      if (this.isOwnText) this.marks.nameLines(this.plan);
     } catch (error) {
       this.status.textContent = /** @type {Error} */ (error).message;
     }

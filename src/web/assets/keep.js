@@ -37,9 +37,10 @@ export function kept(/** @type {string} */ origin) {
 export function keep(/** @type {string} */ origin, /** @type {string} */ branch, /** @type {number} */ version, /** @type {string} */ plan) {
   try {
     const name = nameOf(origin, branch);
-    const before = localStorage.getItem(name);
-    // Another tab of the same work has gone on.
-    if (before !== null && JSON.parse(before).versione > version) return true;
+    /** @type {Kept | null} */
+    const before = JSON.parse(localStorage.getItem(name) ?? "null");
+    // Another tab of the same work has gone on, or this is what is kept.
+    if (before && (before.versione > version || before.piano === plan)) return true;
     const others = all().filter(([other]) => other !== name);
     others.slice(0, Math.max(0, others.length - MOST + 1)).forEach(([other]) => localStorage.removeItem(other));
     localStorage.setItem(name, JSON.stringify({ ramo: branch, versione: version, ora: Date.now(), piano: plan }));

@@ -3,7 +3,7 @@
 use super::home::layout_field;
 use super::{PageStep, findings, frame, head_form, made_files, recognition};
 use crate::layout::Slot;
-use crate::manifest::FileExtent;
+use crate::manifest::{AnnexFormat, FileExtent};
 use crate::model::Key;
 use crate::web::own_layout::{TEXTS, text_of};
 use crate::web::session::Session;
@@ -42,6 +42,7 @@ fn files(session: &Session, number: u32, work: &Work) -> Markup {
                     p class="hint" { "Il manifesto serve dopo la firma, per controllare che cosa torna: va tenuto con gli allegati." }
                 }
             }
+            (formats(&base, work))
             ul class="files" {
                 li { a href=(format!("{base}/piano.yaml")) download { "Scarica il piano (YAML), per continuare un'altra volta" } }
                 li { a href=(format!("/raffronta?piano={number}")) { "Raffronta con un'altra versione" } }
@@ -53,6 +54,34 @@ fn files(session: &Session, number: u32, work: &Work) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Returns the choice of formats.
+fn formats(base: &str, work: &Work) -> Markup {
+    html! {
+        form method="post" action=(format!("{base}/formati")) enctype="multipart/form-data" {
+            input type="hidden" name="versione" value=(work.version);
+            fieldset class="inline" {
+                legend { "Formati" }
+                @for format in AnnexFormat::ALL {
+                    label class="check" {
+                        input type="checkbox" name="formato" value=(format.extension()) checked[work.choices.formats.contains(&format)];
+                        " " (name(format))
+                    }
+                }
+                button class="quiet" { "Cambia formati" }
+            }
+        }
+    }
+}
+
+/// Returns the name of a format for people.
+fn name(format: AnnexFormat) -> &'static str {
+    match format {
+        AnnexFormat::Pdf => "PDF",
+        AnnexFormat::Xlsx => "Excel",
+        AnnexFormat::Docx => "Word",
     }
 }
 
@@ -127,7 +156,7 @@ fn own_layout(number: u32, work: &Work) -> Markup {
 
 /// Returns the annex page by page.
 fn preview(number: u32, work: &Work) -> Markup {
-    let files = work.made().set.iter().flat_map(|set| &set.files);
+    let files = work.made_pdf().set.iter().flat_map(|set| &set.files);
     let pages = files.map(|file| file.extent).find_map(|extent| match extent {
         FileExtent::Pages(pages) => Some(pages),
         _ => None,
@@ -142,7 +171,7 @@ fn preview(number: u32, work: &Work) -> Markup {
                         @for page in 1..=pages { li { a href=(format!("#pagina-{page}")) { (page) } } }
                     }
                 }
-                div class="pages" id="pagine" tabindex="0" role="region" aria-label="Pagine dell'allegato, disegnate" {
+                section class="pages" id="pagine" tabindex="0" aria-label="Pagine dell'allegato, disegnate" {
                     @for page in 1..=pages {
                         figure id=(format!("pagina-{page}")) data-pagina=(page) {
                             img src=(format!("/lavoro/{number}/pagina/{page}?{}", work.version)) alt=(format!("Pagina {page} di {pages}")) loading="lazy";

@@ -3,8 +3,13 @@
 use super::super::pages;
 use super::super::server::Shared;
 use axum::extract::State;
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
+
+/// Rules for the last page, which brings its style along.
+const LAST_POLICY: &str =
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 /// Ends the server once this answer is out.
 pub(crate) async fn close(State(shared): State<Arc<Shared>>) -> Response {
@@ -16,5 +21,6 @@ pub(crate) async fn close(State(shared): State<Arc<Shared>>) -> Response {
         "le correzioni non ancora prese si ritrovano soltanto quando la pagina ha di nuovo questo indirizzo"
     };
     let text = format!("Il programma è chiuso. Questa scheda del browser si può chiudere: {kept}.");
-    pages::farewell("Programma chiuso", &text).into_response()
+    let page = pages::farewell("Programma chiuso", &text);
+    ([(header::CONTENT_SECURITY_POLICY, LAST_POLICY)], page).into_response()
 }
