@@ -2,10 +2,10 @@
 
 use super::home::layout_field;
 use super::{PageStep, findings, frame, head_form, made_files, recognition};
-use crate::layout::Slot;
+use crate::layout::{HeldLayout, Slot};
 use crate::manifest::{AnnexFormat, FileExtent};
 use crate::model::Key;
-use crate::web::own_layout::{TEXTS, text_of};
+use crate::web::own_layout::{TEXTS, is_saved, text_of};
 use crate::web::session::Session;
 use crate::web::work::Work;
 use maud::{Markup, html};
@@ -107,7 +107,45 @@ fn appearance(number: u32, work: &Work) -> Markup {
             (layout_field(&work.choices.layout))
             button class="quiet" { "Cambia aspetto" }
         }
-        @if crate::layout::shipped_files(&work.choices.layout).is_some() { (own_layout(number, work)) }
+        @match work.choices.own_layout.as_deref().filter(|own| is_saved(own)) {
+            Some(own) => (saved_layout_in_use(number, work, own)),
+            None => {
+                @if crate::layout::shipped_files(&work.choices.layout).is_some() { (own_layout(number, work)) }
+                (saved_layout(number, work))
+            }
+        }
+    }
+}
+
+/// Returns the form for the files of a layout that was saved before.
+fn saved_layout(number: u32, work: &Work) -> Markup {
+    html! {
+        details class="card" id="salvato" {
+            summary { h2 { "Un aspetto salvato" } }
+            form method="post" action=(format!("/lavoro/{number}/layout")) enctype="multipart/form-data" {
+                input type="hidden" name="versione" value=(work.version);
+                div class="field drop" {
+                    label for="aspetto-salvato" { "I file dell'aspetto" }
+                    p id="aspetto-salvato-aiuto" class="hint" {
+                        "Tutti i file della cartella: layout.toml, quelli che finiscono con .hbs, lo stemma. L'archivio scaricato da qui va prima estratto."
+                    }
+                    input type="file" id="aspetto-salvato" name="cartella" multiple required aria-describedby="aspetto-salvato-aiuto";
+                }
+                button class="quiet" name="proprio" value="salvato" { "Usa questo aspetto" }
+            }
+        }
+    }
+}
+
+/// Returns what is said of a saved layout in use, with the way back.
+fn saved_layout_in_use(number: u32, work: &Work, own: &HeldLayout) -> Markup {
+    let names: Vec<String> = own.files().into_keys().collect();
+    html! {
+        form method="post" action=(format!("/lavoro/{number}/layout")) enctype="multipart/form-data" class="card" id="salvato" {
+            input type="hidden" name="versione" value=(work.version);
+            p { "L'aspetto è quello dei file scelti: " (names.join(", ")) "." }
+            button class="quiet" name="proprio" value="no" { "Torna all'aspetto di prima" }
+        }
     }
 }
 
@@ -147,7 +185,7 @@ fn own_layout(number: u32, work: &Work) -> Markup {
             @if let Some(own) = own {
                 p { a href=(format!("/lavoro/{number}/layout.zip")) download { "Salva questo aspetto (" (own.name) ".zip)" } }
                 p class="hint" {
-                    "Estratta la cartella, la si usa per ogni piano: nel file allegati.toml, o con --layout."
+                    "Estratta la cartella, la si usa per ogni piano: qui sotto, in «Un aspetto salvato», nel file allegati.toml, o con --layout."
                 }
             }
         }
