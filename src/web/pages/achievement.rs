@@ -56,7 +56,7 @@ fn choices() -> Markup {
     let approved = FileField {
         name: APPROVED,
         label: "Il piano approvato",
-        hint: "Se c'è, una segnalazione dice che cosa è cambiato dopo l'approvazione. Un file, o il manifesto insieme ai suoi allegati.",
+        hint: "Il piano, il suo allegato XLSX o DOCX, o il manifesto insieme ai suoi allegati. Se c'è, una segnalazione dice che cosa è cambiato dopo l'approvazione.",
         is_required: false,
         is_multiple: true,
     };
