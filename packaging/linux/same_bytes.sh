@@ -10,6 +10,7 @@ if [ "$1" = dist ]; then
   export SOURCE_DATE_EPOCH
   # Messages on a defect name source files: from the root of the project, and from that of the registry.
   home="${CARGO_HOME:-$HOME/.cargo}"
-  export RUSTFLAGS="--remap-path-prefix=$PWD=/allegati --remap-path-prefix=$home=/cargo"
-  export CFLAGS="-ffile-prefix-map=$PWD=/allegati -ffile-prefix-map=$home=/cargo"
+  # Flags apart by a control character, and in quotation marks for C: folders may have blanks in their names.
+  export CARGO_ENCODED_RUSTFLAGS="--remap-path-prefix=$PWD=/allegati"$'\x1f'"--remap-path-prefix=$home=/cargo"
+  export CC_SHELL_ESCAPED_FLAGS=1 CFLAGS="'-ffile-prefix-map=$PWD=/allegati' '-ffile-prefix-map=$home=/cargo'"
 fi
