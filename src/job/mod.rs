@@ -23,6 +23,7 @@ mod import;
 mod input;
 mod layout;
 mod layout_check;
+mod loaded_plan;
 mod make;
 mod open;
 mod printed_sheet;
@@ -35,6 +36,7 @@ mod revisions;
 mod update;
 mod update_edits;
 mod update_lists;
+mod update_values;
 mod verify;
 
 pub use crate::collect::KnownResults;
