@@ -31,7 +31,7 @@ picture() {
     before="$now"
     sleep 2
   done
-  import -window root "$pictures/$1.png"
+  import -window root -trim +repage -colors 64 "$pictures/$1.png"
 }
 
 home="$WINEPREFIX/drive_c/users/$(id -un)/AppData"

@@ -6,7 +6,7 @@ use super::failure;
 use super::handout_args::GatheringArgs;
 use super::make_options::plan_options;
 use super::office::Office;
-use super::plan_files::workbooks;
+use super::plan_files::{not_yaml, workbooks};
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
 use super::summary::{findings_text, summary};
@@ -28,6 +28,9 @@ pub(crate) fn run(mut args: GatheringArgs) -> ExitOutcome {
         Err(outcome) => return outcome,
     };
     office.complete_plan(&mut args.input);
+    if let Some(message) = args.target.as_deref().and_then(not_yaml) {
+        return fail(&message);
+    }
     if let Some(target) = args.target.as_deref().filter(|target| target.exists() && !args.replace) {
         return fail(&format!(
             "«{}» c'è già e non è stato toccato. Indicare un altro file con --uscita, oppure aggiungere --sostituisci.",
@@ -52,6 +55,12 @@ pub(crate) fn run(mut args: GatheringArgs) -> ExitOutcome {
 
 fn told(args: &GatheringArgs, gathered: Gathering, others: &[String]) -> ExitOutcome {
     let Gathering { report, account, plan } = gathered;
+    let purpose = account.as_ref().map(|account| account.purpose);
+    if args.update && purpose == Some(FormPurpose::Proposals) {
+        return fail(
+            "--aggiorna mette esiti nuovi al posto di quelli del piano, e i file della cartella sono di proposte: togliere --aggiorna.",
+        );
+    }
     let outcome = match (&account, &plan) {
         (Some(account), Some(_)) if account.is_whole() => ExitOutcome::Done,
         (Some(_), Some(_)) => ExitOutcome::Look,

@@ -6,6 +6,7 @@ use super::ExitOutcome;
 use super::args::{ImportArgs, layout_or_usual};
 use super::failure;
 use super::office::Office;
+use super::plan_files::not_yaml;
 use super::plan_input::read_plan_input;
 use super::progress::Progress;
 use super::summary::{RecognitionAccount, findings_text, recognition_text, summary};
@@ -44,6 +45,9 @@ pub(crate) fn run(mut args: ImportArgs) -> ExitOutcome {
             "«{}» è il file da leggere, e il piano ne prenderebbe il posto: indicare con -o un altro nome.",
             table.display()
         ));
+    }
+    if let Some(message) = not_yaml(&target).filter(|_| !to_standard_output) {
+        return fail(&message);
     }
     if let Some(base) = &args.base {
         let [edited] = &args.files[..] else {

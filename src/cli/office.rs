@@ -10,6 +10,7 @@ use super::terminal::{fail, harmless, print_error, terminal_on_stderr};
 use crate::diag::Findings;
 use crate::job::{PlanDefaults, read_cause};
 use crate::layout;
+use crate::manifest::AnnexFormat;
 use crate::settings::{FILE_NAME, OfficeSettings, read_settings};
 use crate::source::SourceMap;
 use std::ffi::OsString;
@@ -147,6 +148,13 @@ impl Office {
         let folder = self.settings.folder.clone()?;
         self.taken.push("uscita");
         Some(self.path(&folder))
+    }
+
+    /// Returns the formats of annexes, if the settings name them.
+    pub(crate) fn formats(&mut self) -> Vec<AnnexFormat> {
+        let Some(formats) = self.settings.formats.clone() else { return Vec::new() };
+        self.taken.push("formati");
+        formats
     }
 
     /// Returns the values for plans that lack them.

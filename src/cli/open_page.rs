@@ -25,13 +25,17 @@ pub(crate) fn run(mut args: OpenArgs) -> ExitOutcome {
         files,
         folder: folder(&args.files, &mut office),
         layout: args.layout.clone(),
+        formats: office.formats(),
         defaults: office.defaults(),
     };
     let opened = |address: &str| {
         let is_shown = !args.without_browser && open::that_detached(address).is_ok();
         let words = if is_shown {
-            // On Windows a double click brings up a black window that says nothing else.
-            "La pagina è aperta nel browser e finisce con «Chiudi»; chiudere questa finestra la ferma.\n".to_owned()
+            // On Windows a double click brings up a black window that says nothing else; on Linux nobody
+            // says whether there is a browser.
+            format!(
+                "La pagina si apre nel browser e finisce con «Chiudi»; chiudere questa finestra la ferma.\nSe il browser non la mostra, copiarvi questo indirizzo: {address}\n"
+            )
         } else {
             format!("La pagina si apre a questo indirizzo: {address}\n")
         };

@@ -10,6 +10,19 @@ pub(crate) const PLANS: &str = ".yaml, .json, .xlsx, .xls, .ods, .csv, .tsv, .do
 /// Files that a message names at most.
 const MOST_NAMED: usize = 5;
 
+/// Returns the message on a plan that would be written in YAML under the name of another format.
+pub(super) fn not_yaml(target: &Path) -> Option<String> {
+    let ending = target.extension().unwrap_or_default();
+    let is_yaml = ["yaml", "yml"].iter().any(|yaml| ending.eq_ignore_ascii_case(yaml));
+    (!is_yaml).then(|| {
+        format!(
+            "Il piano si scrive in YAML, e «{}» non finisce in .yaml: indicare, per esempio, «{}».",
+            target.display(),
+            target.with_extension("yaml").display()
+        )
+    })
+}
+
 /// Returns the only plan in `folder`: the only YAML file, or where there is none the only JSON file,
 /// or else the only table.
 ///

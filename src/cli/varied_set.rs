@@ -2,7 +2,7 @@
 
 use super::plan_files::entries;
 use super::plan_input::read_input;
-use crate::job::read_cause;
+use crate::job::{is_manifest, read_cause};
 use crate::manifest::{self, VariedSet};
 use std::path::{Path, PathBuf};
 
@@ -35,11 +35,6 @@ pub(crate) fn manifests(folder: &Path) -> Result<Vec<PathBuf>, String> {
     })?;
     let paths = entries.into_iter().map(|(path, _)| path);
     Ok(paths.filter(|path| is_manifest(path)).collect())
-}
-
-/// Returns `true` for the name of a manifest.
-pub(crate) fn is_manifest(path: &Path) -> bool {
-    path.to_string_lossy().ends_with(manifest::ENDING)
 }
 
 fn only_manifest(folder: &Path) -> Result<PathBuf, String> {

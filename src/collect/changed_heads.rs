@@ -1,6 +1,6 @@
 //! Heads of a sheet that came back, held against those that were sent.
 
-use super::result_sheet::{COLUMNS, ResultHead, SheetHeads};
+use super::result_sheet::{COLUMNS, ResultHead, ResultSheet, SheetHeads};
 use crate::dataset::{EvaluationColumn, ResultForm, SentColumn};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::italian::quotation::quote_start;
@@ -19,7 +19,12 @@ pub(super) fn head_of<'h>(heads: &'h SheetHeads, column: &SentColumn) -> Option<
 }
 
 /// Reports heads that were changed, exchanged, taken away or added; `start` is the beginning of the file.
-pub(super) fn changed_heads(form: &ResultForm, heads: &SheetHeads, start: Span) -> Vec<Diagnostic> {
+pub(super) fn changed_heads(
+    form: &ResultForm,
+    sheet: &ResultSheet,
+    start: Span,
+) -> Vec<Diagnostic> {
+    let heads = &sheet.heads;
     let sent: Vec<(&SentColumn, Option<&ResultHead>)> =
         form.columns.iter().map(|column| (column, head_of(heads, column))).collect();
     let is_sent = |head: &ResultHead| {
@@ -30,7 +35,12 @@ pub(super) fn changed_heads(form: &ResultForm, heads: &SheetHeads, start: Span) 
     for (at, (column, _)) in (0_u32..).zip(&sent).filter(|(_, (_, head))| head.is_none()) {
         // Columns are sent from the first of the sheet on, without gaps.
         let now = others.iter().position(|other| other.column == at);
-        found.push(lost(column, now.map(|now| others.remove(now)), start));
+        let now = now.map(|now| others.remove(now));
+        let mut finding = lost(column, now, start);
+        if column.kind.is_input() && now.is_some_and(|now| sheet.has_words_below(now)) {
+            finding.severity = Severity::Error;
+        }
+        found.push(finding);
     }
     found.extend(others.into_iter().map(|head| added(&head.words)));
     let heads = sent.iter().filter_map(|(_, head)| *head);
@@ -47,14 +57,7 @@ pub(super) fn misplaced(heads: &SheetHeads) -> Vec<Diagnostic> {
     belonging.sort_by_key(|(kind, _)| COLUMNS.iter().position(|own| own == kind));
     let mut slots = now.iter().zip(&belonging);
     let moved = slots.find(|((now, _), (own, _))| now != own && (now.is_input() || own.is_input()));
-    let moved = moved.map(|((_, now), (_, own))| {
-        let message = format!(
-            "L'intestazione «{}» è dove va «{}»: le intestazioni sono state scambiate, o le colonne spostate.",
-            now.value.trim(),
-            own.value.trim()
-        );
-        Diagnostic::new(Code::ChangedCell, now.span, message).also(own.span, "l'altra intestazione")
-    });
+    let moved = moved.map(|((_, now), (_, own))| moved_head(now, "è dove va", own));
     let first = |head: &ResultHead| {
         let is_same = |words: &Words| fold_words(&words.value) == fold_words(&head.words.value);
         let (_, first) = now.iter().find(|(kind, words)| kind.is_input() && is_same(words))?;
@@ -103,15 +106,17 @@ pub(super) fn added(head: &Words) -> Diagnostic {
 /// Reports heads, in the order in which they were sent, that are not in the order of their columns.
 pub(super) fn exchanged(heads: &[(u32, &Words)]) -> Option<Diagnostic> {
     let pair = heads.windows(2).find(|pair| pair[0].0 > pair[1].0)?;
-    let [after, before] = [0, 1].map(|at| pair[at].1);
+    let finding = moved_head(pair[1].1, "ora sta prima di", pair[0].1);
+    Some(finding.hint(
+        "Ogni cella è stata letta secondo l'intestazione che ha sopra: controllare che sia giusto.",
+    ))
+}
+
+/// Reports a head that is not in its place; `how` says where it is, seen from another one.
+fn moved_head(head: &Words, how: &str, other: &Words) -> Diagnostic {
+    let [name, other_name] = [head, other].map(|words| words.value.trim());
     let message = format!(
-        "L'intestazione «{}» ora sta prima di «{}»: le intestazioni sono state scambiate, o le colonne spostate.",
-        before.value.trim(),
-        after.value.trim()
+        "L'intestazione «{name}» {how} «{other_name}»: le intestazioni sono state scambiate, o le colonne spostate."
     );
-    Some(
-        Diagnostic::new(Code::ChangedCell, before.span, message)
-            .also(after.span, "l'altra intestazione")
-            .hint("Ogni cella è stata letta secondo l'intestazione che ha sopra: controllare che sia giusto."),
-    )
+    Diagnostic::new(Code::ChangedCell, head.span, message).also(other.span, "l'altra intestazione")
 }

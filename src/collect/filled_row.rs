@@ -1,27 +1,30 @@
 //! Rows of «Valutazione» with what was filled in.
 
 use super::result_sheet::SheetHeads;
-use crate::italian::decimals::{parse_number, with_all_decimals};
+use crate::italian::decimals::with_all_decimals;
 use crate::model::{EvaluationColumn, Key};
 use crate::office::{CellKind, GridCell, GridRow};
 use crate::raw::{Field, RawFields, RawOutcome, Words};
 use crate::source::Spanned;
 use crate::text::fold_words;
-use rust_decimal::Decimal;
 
 /// Row of an objective, or of one of its indicators, in a year.
 #[derive(Clone)]
 pub(super) struct FilledRow {
     /// Number of the objective, from 1.
     pub number: Spanned<usize>,
+    /// Number of rows above of the same objective, year and indicator.
+    pub repetition: usize,
     /// Words in the columns that are not filled in; a column without words is absent.
     pub cells: Vec<(EvaluationColumn, Words)>,
     /// Words in columns of other heads, which are groups of the plan or a person's own; with their heads.
     pub others: Vec<(String, Words)>,
     /// Result as it was filled in.
     pub outcome: RawOutcome,
-    /// Percentage as its cell shows it; absent without one.
-    pub shown: Option<Words>,
+    /// Cell of the percentage; absent without one.
+    pub reached: Option<GridCell>,
+    /// Cells to be filled in that are merged with others; with their heads.
+    pub merged: Vec<(&'static str, Words)>,
     /// Cells to be filled in that show an error, or a formula without its result; with their heads.
     pub unreadable: Vec<(&'static str, Words)>,
 }
@@ -42,9 +45,19 @@ impl FilledRow {
         self.outcome.fields.iter().next().is_some()
     }
 
-    /// Returns `true` if the row has a value under `key` of its result.
-    pub(super) fn has(&self, key: Key) -> bool {
-        matches!(self.outcome.fields[key], Field::Given(_))
+    /// Returns `true` if the row has a percentage or a value.
+    pub(super) fn has_result(&self) -> bool {
+        let fields = &self.outcome.fields;
+        fields[Key::Percentage].is_given() || fields[Key::Value].is_given()
+    }
+
+    /// Returns `true` if another row is of the same objective, year and indicator.
+    pub(super) fn is_repeated_by(&self, other: &FilledRow) -> bool {
+        let indicator = |row: &FilledRow| {
+            row.cell(EvaluationColumn::Indicator).map(|words| fold_words(&words.value))
+        };
+        (self.number.value, self.year(), indicator(self))
+            == (other.number.value, other.year(), indicator(other))
     }
 
     /// Returns the words in a column; `None` if it has none.
@@ -85,7 +98,7 @@ pub(super) fn sheet_row(heads: &SheetHeads, row: &GridRow) -> SheetRow {
         let year = text(EvaluationColumn::Year);
         let fields = [
             (Key::Value, text(EvaluationColumn::Value)),
-            (Key::Percentage, sound(EvaluationColumn::Reached).map(percentage)),
+            (Key::Percentage, text(EvaluationColumn::Reached)),
             (Key::Evidence, text(EvaluationColumn::Evidence)),
             (Key::Notes, joined(text(EvaluationColumn::Reasons), text(EvaluationColumn::Notes))),
         ];
@@ -105,15 +118,20 @@ pub(super) fn sheet_row(heads: &SheetHeads, row: &GridRow) -> SheetRow {
     };
     let own = heads.known().filter(|kind| !kind.is_input());
     let is_error = |cell: &&GridCell| cell.kind == CellKind::Error;
-    let unreadable =
-        inputs().filter_map(|kind| Some((kind.head(), cell(kind).filter(is_error)?.text.clone())));
+    let is_merged = |cell: &&GridCell| cell.row_span > 1 || cell.col_span > 1;
     SheetRow::Numbered(Box::new(FilledRow {
         cells: own.filter_map(|kind| Some((kind, text(kind)?))).collect(),
         others: heads.others(row),
         outcome: outcome(written.span),
-        shown: sound(EvaluationColumn::Reached).map(|cell| cell.text.clone()),
-        unreadable: unreadable.collect(),
+        reached: sound(EvaluationColumn::Reached).cloned(),
+        merged: inputs()
+            .filter_map(|kind| Some((kind.head(), cell(kind).filter(is_merged)?.text.clone())))
+            .collect(),
+        unreadable: inputs()
+            .filter_map(|kind| Some((kind.head(), cell(kind).filter(is_error)?.text.clone())))
+            .collect(),
         number: Spanned::new(number, written.span),
+        repetition: 0,
     }))
 }
 
@@ -130,21 +148,6 @@ pub(super) fn words(cell: &GridCell) -> Words {
             Words::new(with_all_decimals(exact.normalize()) + sign, cell.text.span)
         }
         _ => cell.text.clone(),
-    }
-}
-
-/// Returns a percentage as a plan has it. A cell of percentages holds 0.8 where 80 was typed, and
-/// 80 where it was pasted: it then shows 8000%, and stands for 80 %, as the sheet itself reckons.
-fn percentage(cell: &GridCell) -> Words {
-    let written = words(cell);
-    let pasted = written.value.trim().strip_suffix('%').and_then(|number| {
-        let number = parse_number(number.trim()).italian()?;
-        (number >= Decimal::ONE_THOUSAND).then(|| number / Decimal::ONE_HUNDRED)
-    });
-    let shown = |number: Decimal| with_all_decimals(number.normalize()) + "%";
-    match pasted {
-        Some(number) => Words::new(shown(number), written.span),
-        None => written,
     }
 }
 

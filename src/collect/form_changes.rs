@@ -35,7 +35,7 @@ impl ReturnedForm<'_> {
         }
         found.extend(self.added_rows());
         if self.cause != ChangeCause::Plan {
-            found.extend(changed_heads(self.form, &self.sheet.heads, start));
+            found.extend(changed_heads(self.form, &self.sheet, start));
         }
         found
     }

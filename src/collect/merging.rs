@@ -61,12 +61,12 @@ fn replace(known: &mut RawOutcome, added: RawOutcome) -> Option<Diagnostic> {
         });
         given.collect::<Vec<_>>().join(", ")
     };
-    let given = |key: Key| matches!(added.fields[key], Field::Given(_));
+    let given = |key: Key| added.fields[key].is_given();
     let is_result = given(Key::Percentage) || given(Key::Value);
     let is_other = |key: &Key| match (&known.fields[*key], &added.fields[*key]) {
         (Field::Given(known), Field::Given(added)) => !is_same(*key, known, added),
         (Field::Given(_), _) => is_result,
-        (_, added) => matches!(added, Field::Given(_)),
+        (_, added) => added.is_given(),
     };
     let others: Vec<Key> = FILLED.into_iter().filter(is_other).collect();
     let before = words(known);

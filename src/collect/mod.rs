@@ -17,49 +17,45 @@ mod sent_code;
 mod sent_facts;
 mod sent_twice;
 
-use crate::diag::{Code, Diagnostic, Findings, Severity};
+use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::decimals::{parse_number, without_trailing_zeros};
 use crate::italian::quotation::quote_start;
+use crate::model::workbook_words::SENT_SHEET;
 use crate::model::{EvaluationColumn, Key};
-use crate::office::{Grid, NO_RESULT};
+use crate::office::{CellKind, Grid, NO_RESULT};
 use crate::raw::{Field, RawObjective, RawPlan, Words};
 use crate::source::{Span, Spanned};
 use crate::text::fold_words;
 use filled_row::FilledRow;
-use form_changes::changed_plan;
 use merging::merge;
-use result_sheet::{ResultSheet, result_sheet};
-use row_identity::{RowIdentity, SpokenOf, doubtful};
+use result_sheet::{ResultHead, ResultSheet, lost_head, result_sheet};
+use row_identity::RowIdentity;
 use rust_decimal::Decimal;
 
 pub use merging::KnownResults;
 pub use proposed_objectives::{ProposedObjective, proposed_objectives};
-pub use returned_form::ReturnedForm;
+pub use returned_form::{ReturnedForm, answers};
 pub use sent_code::form_code;
-use sent_code::sheet_code;
 pub use sent_facts::SentFacts;
-pub use sent_twice::{SentTwice, have_same_results};
+pub use sent_twice::SentTwice;
 
 /// Adds the results of `grids` to the objectives of `plan`; everything wrong goes to `findings`.
 ///
 /// `start` is the beginning of the file.
 pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings: &mut Findings) {
-    let Some(mut sheet) = result_sheet(grids, findings) else {
-        let message = "Nel file non c'è un foglio «Valutazione» con gli esiti.";
-        findings.push(Diagnostic::new(Code::NoHead, start, message).hint(
-            "Ci vuole la cartella di lavoro scritta da «genera» o da «distribuisci», con le colonne «N.» e «Raggiunto %».",
-        ));
+    let Some(sheet) = result_sheet(grids, findings) else {
+        findings.push(lost_head(grids).unwrap_or_else(|| {
+            let message = "Nel file non c'è un foglio «Valutazione» con gli esiti.";
+            Diagnostic::new(Code::NoHead, start, message).hint(
+                "Ci vuole la cartella di lavoro scritta da «genera» o da «distribuisci», con le colonne «N.» e «Raggiunto %».",
+            )
+        }));
         return;
     };
     if !sheet.is_readable(findings) {
         return;
     }
-    let is_untouched = SentFacts::of(grids).is_some_and(|facts| facts.code == sheet_code(&sheet));
-    if is_untouched {
-        let hint = "Vale il piano di ora; le differenze le dice «allegati raccogli» una per una.";
-        let is_moved = renumber(&mut sheet, plan, findings);
-        findings.extend(is_moved.then(|| changed_plan(start, true).hint(hint)));
-    }
+    findings.extend(without_sheet_of_facts(&sheet, grids, start));
     let objectives = plan.objectives_mut();
     for row in sheet.rows.iter().filter(|row| row.is_filled()) {
         let own = row.number.value.checked_sub(1).and_then(|at| objectives.get(at));
@@ -76,30 +72,21 @@ pub fn has_results(grids: &[Grid]) -> bool {
     sheet.is_some_and(|sheet| sheet.rows.iter().any(FilledRow::is_filled))
 }
 
-/// Gives the rows of a sheet that was sent and not touched the numbers that their objectives now have in
-/// `plan`, and takes out those of which nothing says whose they are; returns whether some are others.
-fn renumber(sheet: &mut ResultSheet, plan: &RawPlan, findings: &mut Findings) -> bool {
-    let identity = RowIdentity::of(plan);
-    let objectives = plan.objectives();
-    let sent = sheet.rows.clone();
-    let mut is_moved = false;
-    sheet.rows.retain_mut(|row| {
-        let has_weight =
-            |at: usize| objectives.get(at).is_some_and(|own| other_weight(row, own).is_none());
-        match identity.spoken_of(row, &sent, has_weight) {
-            SpokenOf::At(at) => {
-                is_moved |= at + 1 != row.number.value;
-                row.number.value = at + 1;
-            }
-            SpokenOf::None => {}
-            SpokenOf::Several => {
-                findings.extend(row.is_filled().then(|| doubtful(row)));
-                return false;
-            }
-        }
-        true
-    });
-    is_moved
+/// Reports a sheet that looks like one that was handed out, in a workbook that does not say of whom it is.
+fn without_sheet_of_facts(sheet: &ResultSheet, grids: &[Grid], start: Span) -> Option<Diagnostic> {
+    // The workbook of a plan reckons scores; a table of text has no other sheets.
+    let reckons = |head: &ResultHead| {
+        let words = fold_words(&head.words.value);
+        words == fold_words(EvaluationColumn::Score.head()) || words == "nella media"
+    };
+    let is_own = sheet.name.is_some() && !sheet.heads.all().iter().any(reckons);
+    (is_own && SentFacts::of(grids).is_none()).then(|| {
+        let message = format!(
+            "Nel file non c'è il foglio «{SENT_SHEET}»: se è di «distribuisci», non si sa che cosa vi è stato cambiato."
+        );
+        Diagnostic::new(Code::UnknownReturn, start, message)
+            .hint("Se lo è, farselo rimandare intero; gli esiti sono stati presi dai numeri e dai testi delle righe.")
+    })
 }
 
 /// Takes the filled rows of a sheet into their objectives.
@@ -140,10 +127,9 @@ fn take(
     known: KnownResults,
     findings: &mut Findings,
 ) {
-    if let Some(finding) = unsigned(&row) {
+    if let Some(finding) = doubtful_percentage(&row) {
         return findings.push(finding);
     }
-    findings.extend(above_full(&row));
     let Some(several) = objective.indicators.as_mut().filter(|all| all.len() > 1) else {
         return merge(&mut objective.outcomes, row.outcome, known, findings);
     };
@@ -156,7 +142,10 @@ fn take(
         return findings.push(finding.hint(SAVE_AGAIN));
     };
     let is_own = |field: &Field| matches!(field, Field::Given(own) if fold_words(&own.value) == fold_words(&words.value));
-    match several.iter_mut().find(|indicator| is_own(&indicator.text)) {
+    // Those of the same words stand in the order of their rows.
+    let mut own = several.iter_mut().filter(|indicator| is_own(&indicator.text));
+    let first = own.next();
+    match own.take(row.repetition).last().or(first) {
         Some(indicator) => merge(&mut indicator.outcomes, row.outcome, known, findings),
         None => {
             let message = format!(
@@ -185,43 +174,37 @@ fn changed_weight(row: &FilledRow, objective: &RawObjective) -> Option<Diagnosti
     )
 }
 
-/// Reports a percentage below 10 that was typed without its sign: the cell holds five hundred hundredths.
-fn unsigned(row: &FilledRow) -> Option<Diagnostic> {
+/// Reports a percentage that may be read in two ways: programs keep 5 % as 0.05 or as 5, and show it with the
+/// sign or without.
+fn doubtful_percentage(row: &FilledRow) -> Option<Diagnostic> {
+    let cell = row.reached.as_ref()?;
     let Field::Given(words) = &row.outcome.fields[Key::Percentage] else { return None };
-    let number = parse_number(words.value.trim().strip_suffix('%')?).italian()?;
-    // Up to twice of what was expected may have been reached.
-    let is_odd = number > Decimal::TWO * Decimal::ONE_HUNDRED && number < Decimal::ONE_THOUSAND;
-    is_odd.then(|| {
-        let message = format!(
-            "Il raggiunto si legge {}: sotto il 10 ci vuole il segno, {} %.",
-            words.value.trim(),
-            without_trailing_zeros(number / Decimal::ONE_HUNDRED).to_string().replace('.', ",")
-        );
-        Diagnostic::new(Code::InvalidOutcome, words.span, message)
-            .hint("Scriverlo nella cella con il segno, per esempio 5%. La riga non è stata presa.")
-    })
-}
-
-/// Reports a percentage between 100 and 200 that its cell does not show: a cell of percentages shows 1.5 as
-/// «1,5%» and holds 150 % where 150 was typed into Excel.
-fn above_full(row: &FilledRow) -> Option<Diagnostic> {
-    let Field::Given(words) = &row.outcome.fields[Key::Percentage] else { return None };
-    let percentage =
-        |words: &str| parse_number(words.trim().strip_suffix('%')?.trim_end()).italian();
-    let number = percentage(&words.value)?;
-    let is_shown = row.shown.as_ref().and_then(|shown| percentage(&shown.value)) == Some(number);
-    let hundred = Decimal::ONE_HUNDRED;
-    (!is_shown && number > hundred && number <= Decimal::TWO * hundred).then(|| {
-        let message = format!(
-            "Il raggiunto si legge {}: è da controllare se la cella mostra {} %.",
-            words.value.trim(),
-            without_trailing_zeros(number / hundred).to_string().replace('.', ",")
-        );
-        let mut finding = Diagnostic::new(Code::InvalidOutcome, words.span, message)
-            .hint("Se il raggiunto è quello che la cella mostra, riscriverlo con il segno, per esempio 1,5%; altrimenti va bene così.");
-        finding.severity = Severity::Warning;
-        finding
-    })
+    let (figures, has_sign) = match words.value.trim().strip_suffix('%') {
+        Some(figures) => (figures.trim_end(), true),
+        None => (words.value.trim(), false),
+    };
+    let number = parse_number(figures).italian()?;
+    let (hundred, ten) = (Decimal::ONE_HUNDRED, Decimal::TEN);
+    let readings = match cell.kind {
+        // The cell holds 1.5, which is 150 % wherever the sign multiplies.
+        CellKind::WithPercentWord if number > Decimal::ONE && number < ten => {
+            [number, number * hundred]
+        }
+        CellKind::WithPercentWord => return None,
+        _ if has_sign && number >= Decimal::TWO * hundred => [number / hundred, number],
+        _ if !has_sign && number > Decimal::ZERO && number <= Decimal::ONE => {
+            [number, number * hundred]
+        }
+        _ => return None,
+    };
+    let [low, high] = readings.map(without_trailing_zeros);
+    let message = format!(
+        "Il raggiunto può essere {low} % o {high} %: la cella mostra «{}».",
+        cell.text.value.trim()
+    );
+    Some(Diagnostic::new(Code::InvalidOutcome, words.span, message).hint(
+        "Riscriverlo nella cella con il segno, per esempio 5%, o, se è sopra il 200 %, nel piano. La riga non è stata presa.",
+    ))
 }
 
 /// Remedy for formulas without values.
@@ -263,10 +246,10 @@ fn other_weight<'r>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::office::{CellKind, GridCell, GridRow};
+    use crate::office::{GridCell, GridRow};
 
     #[test]
-    fn a_percentage_above_full_is_doubtful_where_its_cell_shows_another() {
+    fn a_percentage_that_may_be_two_is_doubtful() {
         let span = Span::from_raw([0, 0, 0]);
         let cell = |column: u32, text: &str, kind| GridCell {
             column,
@@ -276,15 +259,31 @@ mod tests {
             kind,
         };
         let row = |index, cells| GridRow { index, is_head: false, cells };
-        let is_doubtful = |shown: &str, kind| {
+        let readings = |shown: &str, kind| {
             let heads = vec![cell(0, "N.", CellKind::Text), cell(1, "Raggiunto %", CellKind::Text)];
             let own = vec![cell(0, "1", CellKind::Number), cell(1, shown, kind)];
             let grid = Grid { rows: vec![row(0, heads), row(1, own)], ..Grid::default() };
             let sheet = result_sheet(&[grid], &mut Findings::default()).expect("a sheet");
-            above_full(&sheet.rows[0]).is_some()
+            let message = doubtful_percentage(&sheet.rows[0]).map(|finding| finding.message)?;
+            message
+                .strip_prefix("Il raggiunto può essere ")?
+                .split_once(':')
+                .map(|(said, _)| said.to_owned())
         };
-        assert!(is_doubtful("1,5%", CellKind::Shortened(Decimal::from(150))));
-        assert!(!is_doubtful("150,0%", CellKind::Number));
-        assert!(!is_doubtful("120%", CellKind::Text));
+        let doubts = |shown, kind| readings(shown, kind).unwrap_or_default();
+        assert_eq!(doubts("1,5%", CellKind::WithPercentWord), "1,5 % o 150 %");
+        assert_eq!(doubts("200,0%", CellKind::Number), "2 % o 200 %");
+        assert_eq!(doubts("8000%", CellKind::Number), "80 % o 8000 %");
+        assert_eq!(doubts("0,8", CellKind::Number), "0,8 % o 80 %");
+        assert_eq!(doubts("500%", CellKind::Text), "5 % o 500 %");
+        for (shown, kind) in [
+            ("80,0%", CellKind::WithPercentWord),
+            ("1,5%", CellKind::Number),
+            ("150,0%", CellKind::Number),
+            ("80", CellKind::Number),
+            ("0", CellKind::Number),
+        ] {
+            assert_eq!(readings(shown, kind), None, "{shown}");
+        }
     }
 }

@@ -47,6 +47,12 @@ pub(super) struct SheetHeads(Vec<ResultHead>);
 impl SheetHeads {
     /// Reads a row of heads; `None` if it lacks those that every sheet has.
     fn of(row: &GridRow) -> Option<Self> {
+        let heads = SheetHeads::read(row);
+        let is_sheet = heads.lacking().next().is_none();
+        is_sheet.then_some(heads)
+    }
+
+    fn read(row: &GridRow) -> Self {
         let mut heads = SheetHeads(Vec::new());
         for cell in &row.cells {
             let head = fold_words(&cell.text.value);
@@ -54,10 +60,13 @@ impl SheetHeads {
             let kind = kind.filter(|kind| heads.column(*kind).is_none());
             heads.0.push(ResultHead { kind, words: cell.text.clone(), column: cell.column });
         }
-        let is_sheet = [EvaluationColumn::Number, EvaluationColumn::Reached]
-            .into_iter()
-            .all(|kind| heads.column(kind).is_some());
-        is_sheet.then_some(heads)
+        heads
+    }
+
+    /// Returns the heads that every sheet has and this one lacks.
+    fn lacking(&self) -> impl Iterator<Item = EvaluationColumn> {
+        let needed = [EvaluationColumn::Number, EvaluationColumn::Reached];
+        needed.into_iter().filter(|kind| self.column(*kind).is_none())
     }
 
     /// Returns the heads.
@@ -126,7 +135,11 @@ impl ResultSheet {
         };
         for row in grid.rows[at + 1..].iter().take_while(|row| !is_head(row)) {
             match sheet_row(&sheet.heads, row) {
-                SheetRow::Numbered(row) => sheet.rows.push(*row),
+                SheetRow::Numbered(mut row) => {
+                    let is_same = |own: &&FilledRow| own.is_repeated_by(&row);
+                    row.repetition = sheet.rows.iter().filter(is_same).count();
+                    sheet.rows.push(*row);
+                }
                 SheetRow::Numberless(words) => sheet.numberless.push(words),
                 SheetRow::Other => {}
             }
@@ -146,6 +159,12 @@ impl ResultSheet {
         let is_readable = misplaced.is_empty();
         findings.extend(misplaced);
         is_readable
+    }
+
+    /// Returns `true` if something is written below a head that is not known.
+    pub(super) fn has_words_below(&self, head: &ResultHead) -> bool {
+        let words = self.rows.iter().filter_map(|row| row.other(&head.words.value));
+        words.into_iter().any(|words| !words.value.trim().is_empty())
     }
 
     /// Returns what was filled in, to be compared with another sheet.
@@ -170,9 +189,39 @@ pub(super) fn result_sheet(grids: &[Grid], findings: &mut Findings) -> Option<Re
     let sheet = (own < sheets.len()).then(|| sheets.remove(own))?;
     findings.extend(sheets.iter().filter_map(|other| second_sheet(&sheet, other)));
     findings.extend(sheet.numberless.iter().map(numberless));
+    let merged = sheet.rows.iter().flat_map(|row| &row.merged);
+    findings.extend(merged.map(|(head, words)| merged_cell(head, words)));
     let unreadable = sheet.rows.iter().flat_map(|row| &row.unreadable);
     findings.extend(unreadable.map(|(head, words)| unreadable_cell(head, words)));
     Some(sheet)
+}
+
+/// Reports a sheet that has most heads of results and lacks one that every sheet has.
+pub(super) fn lost_head(grids: &[Grid]) -> Option<Diagnostic> {
+    /// Heads by which a row is known: one or two may stand in any table.
+    const LEAST: usize = 4;
+    let rows = grids.iter().flat_map(|grid| grid.rows.iter().take(MOST_ABOVE));
+    let (row, heads) = rows
+        .map(|row| (row, SheetHeads::read(row)))
+        .find(|(_, heads)| heads.known().count() >= LEAST && heads.lacking().next().is_some())?;
+    let lacking: Vec<String> = heads.lacking().map(|kind| format!("«{}»", kind.head())).collect();
+    let message = format!("Fra le intestazioni degli esiti non c'è più {}.", lacking.join(", né "));
+    let place = row.cells.first()?.text.span;
+    Some(
+        Diagnostic::new(Code::NoHead, place, message)
+            .hint("È stata riscritta o tolta: rimetterla com'era. Il foglio non è stato preso."),
+    )
+}
+
+/// Reports a cell to be filled in that is merged with others.
+fn merged_cell(head: &str, words: &Words) -> Diagnostic {
+    let message = format!(
+        "In «{head}» la cella è unita ad altre: non si sa di quali righe e colonne è quello che dice."
+    );
+    let mut finding = Diagnostic::new(Code::ChangedCell, words.span, message)
+        .hint("Dividere le celle unite, e scrivere in ogni riga il suo esito.");
+    finding.severity = Severity::Error;
+    finding
 }
 
 /// Reports a sheet that is not read, unless nothing was filled in.

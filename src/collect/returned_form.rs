@@ -1,7 +1,7 @@
 //! A sheet «Valutazione» that came back, held against the one that was sent.
 
 use super::filled_row::FilledRow;
-use super::result_sheet::{ResultSheet, result_sheet};
+use super::result_sheet::{ResultSheet, lost_head, result_sheet};
 use super::row_places::{places, places_by_words, take_doubtful};
 use super::sent_code::{form_code, sheet_code};
 use super::sent_facts::SentFacts;
@@ -11,7 +11,7 @@ use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::quotation::quote_start;
 use crate::model::Key;
 use crate::office::Grid;
-use crate::raw::{Field, RawIndicator, RawObjective, RawOutcome, RawPlan};
+use crate::raw::{Field, RawIndicator, RawObjective, RawOutcome, RawPlan, Words};
 use crate::source::Span;
 use crate::text::fold_words;
 use std::collections::BTreeSet;
@@ -26,6 +26,8 @@ pub struct ReturnedForm<'f> {
     pub(super) doubtful: BTreeSet<usize>,
     /// Reason why the sheet is not what the plan says.
     pub(super) cause: ChangeCause,
+    /// Name of who got the sheet, if the plan has another one now.
+    old_name: Option<String>,
 }
 
 /// Reason why a cell is not what the plan says.
@@ -48,9 +50,11 @@ impl<'f> ReturnedForm<'f> {
         findings: &mut Findings,
     ) -> Option<Self> {
         let Some(mut sheet) = result_sheet(grids, findings) else {
-            let message = "Nel file non c'è più il foglio «Valutazione» con gli esiti.";
-            let finding = Diagnostic::new(Code::NoHead, start, message);
-            findings.push(finding.hint("Rimandare il file e farlo compilare di nuovo."));
+            findings.push(lost_head(grids).unwrap_or_else(|| {
+                let message = "Nel file non c'è più il foglio «Valutazione» con gli esiti.";
+                Diagnostic::new(Code::NoHead, start, message)
+                    .hint("Rimandare il file e farlo compilare di nuovo.")
+            }));
             return None;
         };
         if !sheet.is_readable(findings) {
@@ -68,25 +72,27 @@ impl<'f> ReturnedForm<'f> {
         };
         // In a plan that changed, an objective may have another number.
         let places = if is_old { places_by_words(form, &sheet) } else { places(form, &sheet) };
-        Some(ReturnedForm { form, sheet, places, doubtful, cause })
+        let old_name = (!facts.is_of(&form.recipient.name)).then(|| facts.recipient.value.clone());
+        Some(ReturnedForm { form, sheet, places, doubtful, cause, old_name })
     }
 
     /// Returns how many of the rows that were sent have a result.
     pub fn filled(&self) -> usize {
         let rows = self.places.iter().flatten().map(|at| &self.sheet.rows[*at]);
-        rows.filter(|row| row.has(Key::Percentage) || row.has(Key::Value)).count()
+        rows.filter(|row| row.has_result()).count()
     }
 
     /// Reports the rows that have a value and no percentage, where `plan` does not say how to get it.
     pub fn without_percentage(&self, plan: &RawPlan, known: KnownResults) -> Vec<Diagnostic> {
         let has_way = |outcome: &RawOutcome| {
-            let holds = known == KnownResults::Hold && has(outcome, Key::Percentage);
-            let has_method = has(outcome, Key::Target) || has(outcome, Key::Method);
+            let holds = known == KnownResults::Hold && outcome.fields[Key::Percentage].is_given();
+            let has_method =
+                outcome.fields[Key::Target].is_given() || outcome.fields[Key::Method].is_given();
             holds || has_method || !outcome.ranges.is_empty()
         };
         self.found_rows(plan, |sent, row, outcomes| {
             let Field::Given(value) = &row.outcome.fields[Key::Value] else { return None };
-            if row.has(Key::Percentage) || outcomes.iter().any(|outcome| has_way(outcome)) {
+            if row.outcome.fields[Key::Percentage].is_given() || outcomes.iter().any(|outcome| has_way(outcome)) {
                 return None;
             }
             let message = format!(
@@ -108,7 +114,7 @@ impl<'f> ReturnedForm<'f> {
                     Field::Given(words) => Some(words),
                     _ => None,
                 })?;
-            if row.has(Key::Percentage) || row.has(Key::Value) {
+            if row.has_result() {
                 return None;
             }
             let message = format!(
@@ -135,7 +141,8 @@ impl<'f> ReturnedForm<'f> {
         let judged = rows.filter_map(|(sent, place)| {
             let objective = objectives.get(sent.number.checked_sub(1)?)?;
             let indicator = self.form.text(sent, Column::Indicator);
-            let outcomes = known_outcomes(objective, (sent.year, indicator));
+            let named = (indicator, self.form.repetition(sent));
+            let outcomes = known_outcomes(objective, sent.year, named);
             judge(sent, &self.sheet.rows[(*place)?], &outcomes)
         });
         judged.collect()
@@ -149,15 +156,21 @@ impl<'f> ReturnedForm<'f> {
     /// Takes the results into the plan.
     pub fn take(self, plan: &mut RawPlan, known: KnownResults, findings: &mut Findings) {
         // A row that was added is reported, and its result belongs to no one.
-        let ReturnedForm { form, mut sheet, places, cause, .. } = self;
+        let ReturnedForm { form, mut sheet, places, cause, old_name, .. } = self;
+        let is_old_name = |words: &Words| {
+            old_name.as_ref().is_some_and(|old| fold_words(old) == fold_words(&words.value))
+        };
         for (sent, at) in form.rows.iter().zip(&places) {
             if let Some(row) = at.and_then(|at| sheet.rows.get_mut(at)) {
                 row.number.value = sent.number;
+                row.repetition = form.repetition(sent);
                 // What the sheet says otherwise is among the changes, and the plan holds.
                 row.set_indicator(form.text(sent, Column::Indicator));
                 if cause == ChangeCause::Plan {
                     row.others.clear();
                 }
+                // A recipient of another name has been found by its rows.
+                row.others.retain(|(_, words)| !is_old_name(words));
             }
         }
         let mut at = 0;
@@ -172,14 +185,12 @@ impl<'f> ReturnedForm<'f> {
     }
 }
 
-fn has(outcome: &RawOutcome, key: Key) -> bool {
-    matches!(outcome.fields[key], Field::Given(_))
-}
-
-/// Returns the results of an objective, and of its indicator, in a year.
+/// Returns the results of an objective, and of its indicator, in a year; of several indicators of the same words
+/// the one that has so many of them before it.
 fn known_outcomes<'p>(
     objective: &'p RawObjective,
-    (year, indicator): (Option<u16>, &str),
+    year: Option<u16>,
+    (indicator, repetition): (&str, usize),
 ) -> Vec<&'p RawOutcome> {
     let indicators = objective.indicators.as_deref().unwrap_or_default();
     let is_own = |own: &&RawIndicator| match &own.text {
@@ -188,10 +199,19 @@ fn known_outcomes<'p>(
         }
         _ => false,
     };
-    let of_indicators = indicators.iter().filter(is_own).flat_map(|own| &own.outcomes);
+    let own = indicators.iter().filter(is_own).nth(repetition);
+    let of_indicator = own.into_iter().flat_map(|own| &own.outcomes);
     let is_of_year = |outcome: &&RawOutcome| {
         let own = outcome.year.as_ref().and_then(|own| own.value.trim().parse().ok());
         own.is_none() || year.is_none() || own == year
     };
-    objective.outcomes.iter().chain(of_indicators).filter(is_of_year).collect()
+    objective.outcomes.iter().chain(of_indicator).filter(is_of_year).collect()
+}
+
+/// Returns `true` if most rows of a workbook, and most of those that were sent, are the same.
+pub fn answers(grids: &[Grid], form: &ResultForm) -> bool {
+    result_sheet(grids, &mut Findings::default()).is_some_and(|sheet| {
+        let found = places_by_words(form, &sheet).iter().flatten().count();
+        found * 2 > form.rows.len().max(sheet.rows.len())
+    })
 }

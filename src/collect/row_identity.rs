@@ -70,72 +70,11 @@ impl ObjectiveIdentity {
     }
 }
 
-/// Objective that a row speaks of.
-pub(super) enum SpokenOf {
-    /// Objective at an index.
-    At(usize),
-    /// No objective of the plan.
-    None,
-    /// One of several that nothing tells apart.
-    Several,
-}
-
 impl RowIdentity {
     pub(super) fn of(plan: &RawPlan) -> Self {
         let objectives = plan.objectives_with_groups().into_iter();
         let identity = |(objective, groups)| ObjectiveIdentity::of(objective, groups);
         RowIdentity { objectives: objectives.map(identity).collect() }
-    }
-
-    /// Returns the objective that one of the rows of a sheet speaks of. Where nothing tells several apart, the
-    /// numbers must be theirs, and the weights; `has_weight` says whether an objective has that of the row.
-    pub(super) fn spoken_of(
-        &self,
-        row: &FilledRow,
-        rows: &[FilledRow],
-        has_weight: impl Fn(usize) -> bool,
-    ) -> SpokenOf {
-        let words = |row: &FilledRow, kind| row.cell(kind).map(|words| fold_words(&words.value));
-        let Some(there) = words(row, EvaluationColumn::Objective) else { return SpokenOf::None };
-        let is_own = |(_, own): &(usize, &ObjectiveIdentity)| {
-            own.folded == there && other_group(own, row).is_none()
-        };
-        let own: Vec<_> = self.objectives.iter().enumerate().filter(is_own).collect();
-        let groups = |row: &FilledRow| {
-            row.others.iter().map(|(_, words)| fold_words(&words.value)).collect::<Vec<_>>()
-        };
-        let is_alike = |other: &&FilledRow| {
-            let has_same = |kind| words(other, kind) == words(row, kind);
-            other.year() == row.year()
-                && groups(other) == groups(row)
-                && has_same(EvaluationColumn::Objective)
-                && has_same(EvaluationColumn::Indicator)
-        };
-        let alike: Vec<&FilledRow> = rows.iter().filter(is_alike).collect();
-        match (own.as_slice(), alike.len()) {
-            ([], _) => return SpokenOf::None,
-            ([(at, _)], 0 | 1) => return SpokenOf::At(*at),
-            _ => {}
-        }
-        let own: Vec<usize> =
-            own.into_iter().filter(|(_, own)| own.has_marks(row)).map(|(at, _)| at).collect();
-        let service = words(row, EvaluationColumn::Assignment);
-        let twins: Vec<usize> = alike
-            .into_iter()
-            .filter(|other| words(other, EvaluationColumn::Assignment) == service)
-            .filter_map(|other| other.number.value.checked_sub(1))
-            .collect();
-        let number = row.number.value.wrapping_sub(1);
-        match own.as_slice() {
-            [at] if twins.len() < 2 => SpokenOf::At(*at),
-            own if twins.iter().all(|at| own.contains(at))
-                && own.contains(&number)
-                && has_weight(number) =>
-            {
-                SpokenOf::At(number)
-            }
-            _ => SpokenOf::Several,
-        }
     }
 
     /// Returns `true` if a row is of the objective at the index; what differs goes to `findings`.

@@ -12,8 +12,23 @@ use std::collections::BTreeSet;
 
 /// Returns the row of a sheet for each row that was sent, by the numbers of the objectives.
 pub(super) fn places(form: &ResultForm, sheet: &ResultSheet) -> Vec<Option<usize>> {
-    let place = |row: &SentRow| sheet.rows.iter().position(|own| is_answer(form, row, own));
-    let mut places: Vec<Option<usize>> = form.rows.iter().map(place).collect();
+    let sent: Vec<_> = form.rows.iter().map(|row| RowMarks::of_sent(form, row)).collect();
+    let rows: Vec<_> = sheet.rows.iter().map(|row| RowMarks::of_row(form, row)).collect();
+    let mut places: Vec<Option<usize>> = vec![None; sent.len()];
+    // Indicators of the same words are told apart by what else their rows say, and else by their order.
+    for is_whole in [true, false] {
+        for (at, marks) in sent.iter().enumerate() {
+            if places[at].is_some() {
+                continue;
+            }
+            let is_own = |own: &usize| match is_whole {
+                true => rows[*own].number == marks.number && rows[*own].says_the_same(marks),
+                false => is_answer(form, &form.rows[at], &sheet.rows[*own]),
+            };
+            let mut free = (0..rows.len()).filter(|own| !places.contains(&Some(*own)));
+            places[at] = free.find(is_own);
+        }
+    }
     // The one indicator whose words were changed has the one row of its number that is left.
     for (at, sent) in form.rows.iter().enumerate() {
         if places[at].is_some() {
@@ -42,6 +57,7 @@ struct RowMarks {
     assignment: String,
     objective: String,
     indicator: String,
+    target: String,
     weight: String,
 }
 
@@ -54,6 +70,7 @@ impl RowMarks {
             assignment: fold_words(form.text(row, Column::Assignment)),
             objective: fold_words(form.text(row, Column::Objective)),
             indicator: fold_words(form.text(row, Column::Indicator)),
+            target: fold_words(form.text(row, Column::Target)),
             weight: comparable(Column::Weight, form.text(row, Column::Weight)),
         }
     }
@@ -69,6 +86,7 @@ impl RowMarks {
             assignment: words(row.cell(Column::Assignment)),
             objective: words(row.cell(Column::Objective)),
             indicator: words(row.cell(Column::Indicator)),
+            target: words(row.cell(Column::Target)),
             weight: comparable(
                 Column::Weight,
                 row.cell(Column::Weight).map_or("", |weight| &weight.value),
@@ -79,6 +97,11 @@ impl RowMarks {
     fn is_same(&self, other: &Self) -> bool {
         (&self.groups, &self.assignment) == (&other.groups, &other.assignment)
             && self.has_same_words(other)
+    }
+
+    /// Returns `true` if both have the same marks apart from their numbers.
+    fn says_the_same(&self, other: &Self) -> bool {
+        (&self.weight, &self.target) == (&other.weight, &other.target) && self.is_same(other)
     }
 
     fn has_same_words(&self, other: &Self) -> bool {
@@ -95,7 +118,8 @@ impl RowMarks {
 
 /// Ways to know a row again, from the surest on; a way that is less sure takes a row only if it is the
 /// only one.
-const WAYS: [fn(&RowMarks, &RowMarks) -> bool; 5] = [
+const WAYS: [fn(&RowMarks, &RowMarks) -> bool; 6] = [
+    |sent, row| sent.number == row.number && sent.says_the_same(row),
     |sent, row| sent.number == row.number && sent.is_same(row),
     |sent, row| sent.is_same(row),
     |sent, row| sent.number == row.number && sent.has_most_words(row),
@@ -103,7 +127,7 @@ const WAYS: [fn(&RowMarks, &RowMarks) -> bool; 5] = [
     |sent, row| sent.has_most_words(row),
 ];
 /// Ways that take the first of several rows: those that have the same words have the numbers that were sent.
-const SURE_WAYS: usize = 2;
+const SURE_WAYS: usize = 3;
 
 /// Takes the rows out of a sheet that nothing tells apart in a plan that changed: they say the same, and have
 /// not the numbers and weights of the rows that were sent. Returns the places of the latter.

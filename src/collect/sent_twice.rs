@@ -1,11 +1,8 @@
 //! Two files of one recipient that do not say the same.
 
 use super::filled_row::FilledRow;
-use super::result_sheet::result_sheet;
 use super::returned_form::ReturnedForm;
-use crate::diag::Findings;
 use crate::model::Key;
-use crate::office::Grid;
 use crate::raw::Field;
 use crate::source::Span;
 use crate::text::folded;
@@ -20,12 +17,6 @@ pub struct SentTwice {
     pub here: (String, Span),
     /// Words of the second one.
     pub there: (String, Span),
-}
-
-/// Returns `true` if two workbooks have the same results filled in.
-pub fn have_same_results(one: &[Grid], other: &[Grid]) -> bool {
-    let filled = |grids| result_sheet(grids, &mut Findings::default()).map(|sheet| sheet.filled());
-    filled(one) == filled(other)
 }
 
 fn given(row: &FilledRow, key: Key) -> String {

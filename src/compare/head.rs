@@ -116,7 +116,7 @@ fn rules(plan: &Plan) -> Vec<LabelledValue> {
 
 /// Returns the change of the rule that judges results, by the sentences on it that only one plan has.
 fn assessment_change(before: &Plan, after: &Plan) -> Option<FieldChange> {
-    let [old, new] = [before, after].map(|plan| plan.assessment.sentences());
+    let [old, new] = [before, after].map(|plan| plan.assessment.sentences(plan.is_weighted()));
     let own = |sentences: &[String], others: &[String]| {
         let own: Vec<&str> =
             sentences.iter().filter(|own| !others.contains(own)).map(String::as_str).collect();

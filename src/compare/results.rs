@@ -14,8 +14,9 @@ pub fn results_differ(changes: &PlanChanges, before: &Plan, after: &Plan) -> boo
 /// Returns what the results of an objective and of its indicators say, wherever they stand.
 fn results(objective: &Objective) -> Vec<Vec<impl PartialEq>> {
     let said = |(year, outcome): (&Option<u16>, &Outcome)| {
-        let Outcome { value, achieved, evidence, notes, span: _ } = outcome;
-        let texts = [value, evidence, notes].map(|text| text.as_ref().map(|t| t.value.clone()));
+        let Outcome { value, target, achieved, evidence, notes, span: _ } = outcome;
+        let texts = [value, target, evidence, notes];
+        let texts = texts.map(|text| text.as_ref().map(|text| text.value.clone()));
         (*year, *achieved, texts)
     };
     let of = |outcomes: &Outcomes| outcomes.iter().map(said).collect::<Vec<_>>();

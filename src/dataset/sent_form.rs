@@ -86,6 +86,17 @@ impl ResultForm {
         columns.filter(move |(_, column)| is_group(column.kind)).map(|(at, _)| at)
     }
 
+    /// Returns how many rows of the same objective, year and indicator come before `row`, which is one of the sheet.
+    pub fn repetition(&self, row: &SentRow) -> usize {
+        let indicator = EvaluationColumn::Indicator;
+        let is_same = |own: &&SentRow| {
+            (own.number, own.year) == (row.number, row.year)
+                && self.text(own, indicator) == self.text(row, indicator)
+        };
+        let before = self.rows.iter().take_while(|own| !std::ptr::eq(*own, row));
+        before.filter(is_same).count()
+    }
+
     /// Returns the words of a row in a column; empty if it has none.
     pub fn text<'r>(&self, row: &'r SentRow, kind: EvaluationColumn) -> &'r str {
         let at = self.columns.iter().position(|column| column.kind == kind);

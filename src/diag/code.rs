@@ -133,6 +133,8 @@ codes! {
         "Con «raccogli --aggiorna» un esito tornato ha preso il posto di uno che il piano aveva già, per esempio quello dello stato di attuazione di giugno. Il messaggio dice com'era e com'è.\n\nRimedio: nessuno, se il file tornato è l'ultimo."
     WithoutRecipient "senza-destinatario" Error
         "Un obiettivo non ha l'area, o il responsabile, per cui «distribuisci» fa un file ciascuno: non sarebbe in nessun file, e il suo esito non lo scriverebbe nessuno.\n\nRimedio: scrivere nel piano l'area o il responsabile, oppure distribuire per l'altro dei due."
+    IndicatorWithoutWeight "indicatore-senza-peso" Warning
+        "Alcuni indicatori di un obiettivo hanno un peso e altri no, oppure tutti i pesi sono zero: non si sa quanto conta ciascuno. Se il grado dell'obiettivo deve venire dagli esiti degli indicatori, in «consuntivo» è un errore.\n\nRimedio: scrivere il peso di ogni indicatore, oppure di nessuno."
     IncompleteEvidence "evidenza-incompleta" Warning
         "L'evidenza di un esito nomina un atto (una determinazione, una deliberazione, un verbale) senza il numero o senza la data: chi controlla non può ritrovarlo.\n\nRimedio: scriverlo per esteso, per esempio «determinazione n. 12 del 31.12.2024»."
     ChangedSinceApproval "cambiato-dopo-approvazione" Warning

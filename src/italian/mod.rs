@@ -2,6 +2,7 @@
 //! nearest known name.
 
 pub mod acts;
+pub mod cited_acts;
 pub mod days;
 pub mod decimals;
 pub mod first_names;

@@ -3,6 +3,8 @@
 use super::Step;
 use super::achievement_charts::{add_charts, add_figures};
 use super::composition::compose_made;
+use super::distribution::composed_raw;
+use super::gathering::results;
 use super::input::{OpenedFile, PlanFile, PlanInput, stem};
 use super::layout::{LayoutChoice, LoadedLayout};
 use super::loaded_plan::LoadedPlan;
@@ -11,19 +13,20 @@ use super::open::{Opened, TableFile};
 use super::recognition::recognise_plan;
 use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
-use super::returned_files::unread_content;
-use crate::collect::{SentFacts, collect_results, has_results, have_same_results};
+use super::returned_files::{ReturnedFiles, ReturnedWorkbook, unread_content};
+use crate::collect::{KnownResults, SentFacts, collect_results, has_results};
 use crate::compare::compare_plans;
-use crate::diag::{Code, Diagnostic, Severity};
-use crate::model::Plan;
+use crate::diag::{Code, Diagnostic};
+use crate::model::{FormPurpose, Plan};
 use crate::outcome::{
-    achievement, achievement_plan, changes_since_approval, day_outside_years, outcome_findings,
-    years_with_results,
+    WEIGHT_FIELDS, achievement, achievement_plan, changes_since_approval, day_outside_years,
+    outcome_findings, years_with_results,
 };
-use crate::source::SourceMap;
+use crate::raw::RawPlan;
 use crate::validate::validate_plan;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Options of [`make_achievement`].
 #[derive(Clone, Debug)]
@@ -56,7 +59,7 @@ pub fn make_achievement(
 ) -> MadePlan {
     progress(Step::Reading);
     let mut report = JobReport::default();
-    let (layout, annex_layout) = (layout.load(), annex_layout.load());
+    let (layout, mut annex_layout) = (layout.load(), annex_layout.load());
     report.add_layout(&layout);
     report.add_layout(&annex_layout);
     let make = &options.make;
@@ -79,6 +82,11 @@ pub fn make_achievement(
     if let Some(approved) = approved.flatten() {
         let changes = compare_plans(&approved, &plan, &[]);
         report.findings.extend(changes_since_approval(&approved, &plan, &changes));
+    }
+    if !plan.is_weighted() {
+        // One that others share has these columns empty.
+        let own = Arc::get_mut(&mut annex_layout).and_then(|own| own.sound.as_mut());
+        own.into_iter().for_each(|own| own.layout.leave_out(&WEIGHT_FIELDS));
     }
     let made = achievement_plan(&plan, &achievement, options.state_of);
     let date = options.state_of.or(plan.date.as_ref().map(|date| date.value));
@@ -117,49 +125,60 @@ fn load_with_results(
         Some(Opened::Tables(tables)) if has_results(&tables.grids) => Some(tables.clone()),
         _ => None,
     };
-    let layout = layout.sound.as_ref().map(|sound| &sound.layout);
+    let sound = layout.sound.as_ref().map(|sound| &sound.layout);
     let PlanOptions { map, given, defaults, .. } = options;
-    let recognised = recognise_plan(vec![opened], layout, map, given, defaults, report);
+    let recognised = recognise_plan(vec![opened], sound, map, given, defaults, report);
     let filled: Vec<_> = results.into_iter().map(|file| open_results(file, report)).collect();
     files.extend(filled.iter().map(|file| file.file.clone()));
     let Some(mut plan) = recognised.map(|found| found.plan) else { return (files, None) };
-    let tables = filled.iter().filter_map(|file| match &file.content {
-        Some(Opened::Tables(tables)) => Some(tables),
-        _ => None,
-    });
-    let tables: Vec<&TableFile> = own.iter().chain(tables).collect();
-    report.findings.extend(sent_twice(&tables, &report.sources));
-    for TableFile { grids, start, .. } in tables {
+    let mut tables: Vec<TableFile> = own.into_iter().collect();
+    let mut sent: Vec<ReturnedWorkbook> = Vec::new();
+    for OpenedFile { label, file, content, .. } in filled {
+        let Some(Opened::Tables(own)) = content else { continue };
+        let facts = SentFacts::of(&own.grids);
+        match facts.filter(|facts| facts.purpose == FormPurpose::Results) {
+            Some(facts) => {
+                let name = file.name.unwrap_or(label);
+                sent.push(ReturnedWorkbook { name, facts, tables: own });
+            }
+            None => tables.push(own),
+        }
+    }
+    for TableFile { grids, start, .. } in &tables {
         collect_results(&mut plan, grids, *start, &mut report.findings);
+    }
+    if !sent.is_empty() {
+        let file = files[0].clone();
+        let taken = take_sent(&mut plan, sent, file, (layout, options), report);
+        if taken.is_none() {
+            return (files, None);
+        }
     }
     let JobReport { sources, findings, .. } = report;
     (files, Some(validate_plan(plan, sources, findings).plan))
 }
 
-/// Reports workbooks that came back from the same recipient, as `raccogli` does.
-fn sent_twice(files: &[&TableFile], sources: &SourceMap) -> Vec<Diagnostic> {
-    let sent = files.iter().filter_map(|file| Some((SentFacts::of(&file.grids)?, *file)));
-    let sent: Vec<(SentFacts, &TableFile)> = sent.collect();
-    let first = |(at, (facts, file)): (usize, &(SentFacts, &TableFile))| {
-        let is_own = |(other, _): &&(SentFacts, &TableFile)| {
-            other.by == facts.by && other.is_of(&facts.recipient.value)
-        };
-        let (_, other) = sent[..at].iter().find(is_own)?;
-        let is_same = have_same_results(&other.grids, &file.grids);
-        let how = if is_same { "dicono lo stesso" } else { "non dicono lo stesso" };
-        let [one, two] = [other, file].map(|file| sources.file(file.start.file()).name());
-        let message = format!(
-            "Di {} ci sono due file che {how}: «{one}» e «{two}».",
-            facts.recipient.value.trim()
-        );
-        let mut finding = Diagnostic::new(Code::SentTwice, file.start, message)
-            .hint("Lasciare soltanto quello giusto.");
-        if !is_same {
-            finding.severity = Severity::Error;
-        }
-        Some(finding)
-    };
-    sent.iter().enumerate().filter_map(first).collect()
+/// Takes the results of workbooks that were handed out, as `raccogli` does; `None`, with findings, if it cannot
+/// be known what was sent.
+fn take_sent(
+    plan: &mut RawPlan,
+    sent: Vec<ReturnedWorkbook>,
+    file: PlanFile,
+    form: (&LoadedLayout, &PlanOptions),
+    report: &mut JobReport,
+) -> Option<()> {
+    let files = ReturnedFiles::of(sent);
+    let place = report.sources.start();
+    let (_, by) = files.asked(place, &mut report.findings)?;
+    let found = std::mem::take(&mut report.findings);
+    let composed = composed_raw(plan.clone(), file, form, report);
+    // What is wrong with the plan is reported when it has its results.
+    let of_plan = std::mem::replace(&mut report.findings, found);
+    if composed.is_none() {
+        report.findings.append(&of_plan);
+    }
+    results(plan, &composed?, (by, files, KnownResults::Hold), report);
+    Some(())
 }
 
 /// Opens a workbook with results.

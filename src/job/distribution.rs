@@ -3,7 +3,7 @@
 use super::Step;
 use super::complaints::complaints;
 use super::composition::{ComposedPlan, compose_made};
-use super::input::{PlanInput, stem};
+use super::input::{PlanFile, PlanInput, stem};
 use super::layout::{LayoutChoice, LoadedLayout};
 use super::recognition::recognise_plan;
 use super::report::{JobReport, PlanOptions};
@@ -150,8 +150,19 @@ pub(super) fn composed_plan(
     let sound = layout.sound.as_ref().map(|sound| &sound.layout);
     let PlanOptions { map, given, defaults, .. } = options;
     let raw = recognise_plan(vec![opened], sound, map, given, defaults, report)?.plan;
+    let composed = composed_raw(raw.clone(), file, (layout, options), report)?;
+    Some((raw, composed))
+}
+
+/// Validates and composes a plan that was read from `file`; what its annexes would lack is no matter here.
+pub(super) fn composed_raw(
+    raw: RawPlan,
+    file: PlanFile,
+    (layout, options): (&LoadedLayout, &PlanOptions),
+    report: &mut JobReport,
+) -> Option<ComposedPlan> {
     let JobReport { sources, findings, .. } = report;
-    let plan = validate_plan(raw.clone(), sources, findings).plan;
+    let plan = validate_plan(raw, sources, findings).plan;
     if report.findings.has_errors() {
         return None;
     }
@@ -159,7 +170,7 @@ pub(super) fn composed_plan(
     let (stem, date) = (stem(std::slice::from_ref(&file)), options.date);
     let composed = compose_made(plan, vec![file], &stem, layout, date, report)?;
     report.findings = found;
-    Some((raw, composed))
+    Some(composed)
 }
 
 /// Returns the sheets for results, one for each recipient.

@@ -31,6 +31,14 @@ impl FileStore<'_> {
         }
     }
 
+    /// Returns `true` for a plain file.
+    pub(super) fn has(&self, path: &Path) -> bool {
+        match self {
+            FileStore::Disk => path.is_file(),
+            FileStore::Memory(files) => files.contains_key(path),
+        }
+    }
+
     /// Lists the files of a folder; `None` if the path leads to none.
     pub(super) fn list(&self, path: &Path) -> Option<Vec<PathBuf>> {
         match self {

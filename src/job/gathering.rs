@@ -13,9 +13,9 @@ use super::open::TableFile;
 use super::report::{JobReport, PlanOptions};
 use super::returned_files::{ReturnedByName, ReturnedFiles, ReturnedWorkbook};
 use crate::collect::{
-    KnownResults, ProposedObjective, ReturnedForm, SentTwice, proposed_objectives,
+    KnownResults, ProposedObjective, ReturnedForm, SentTwice, answers, proposed_objectives,
 };
-use crate::dataset::evaluation_entries;
+use crate::dataset::{ResultForm, evaluation_entries};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::italian::quotation::quote_start;
 use crate::model::{FormPurpose, RecipientKind};
@@ -155,7 +155,7 @@ fn judge(gathered: &RawPlan, report: &mut JobReport) {
 }
 
 /// Takes the results of workbooks into the plan.
-fn results(
+pub(super) fn results(
     gathered: &mut RawPlan,
     composed: &ComposedPlan,
     (by, files, known): (RecipientKind, ReturnedFiles, KnownResults),
@@ -166,7 +166,8 @@ fn results(
     let findings = &mut report.findings;
     let mut account = GatheringAccount::new(FormPurpose::Results, by, &files);
     let names: Vec<&str> = forms.iter().map(|form| form.recipient.name.as_str()).collect();
-    let ReturnedByName { of_recipients, unknown } = files.by_name(&names);
+    let ReturnedByName { mut of_recipients, unknown } = files.by_name(&names);
+    let unknown = by_rows(unknown, (&forms, &mut of_recipients), findings);
     account.add_unknown(unknown, findings);
     for (form, files) in forms.iter().zip(of_recipients) {
         let mut recipient = RecipientAccount::new(&form.recipient.name, &files);
@@ -178,7 +179,7 @@ fn results(
             let Some(own) = ReturnedForm::read(read_from, form, start, findings) else {
                 continue;
             };
-            let changes = own.changes(&form.recipient.name, start);
+            let changes = own.changes(file.facts.recipient.value.trim(), start);
             account.changes += changes.len();
             findings.extend(changes);
             read.push((own, file));
@@ -199,6 +200,37 @@ fn results(
         }
     }
     account
+}
+
+/// Gives workbooks of a name that the plan has no more to the one recipient whose rows they have; returns the
+/// others.
+fn by_rows(
+    unknown: Vec<ReturnedWorkbook>,
+    (forms, of_recipients): (&[ResultForm], &mut [Vec<ReturnedWorkbook>]),
+    findings: &mut Findings,
+) -> Vec<ReturnedWorkbook> {
+    let mut others = Vec::new();
+    for file in unknown {
+        let is_own = |at: &usize| answers(&file.tables.grids, &forms[*at]);
+        let mut own = (0..forms.len()).filter(is_own);
+        match (own.next(), own.next()) {
+            (Some(at), None) => {
+                let message = format!(
+                    "«{}» è di «{}», che nel piano di ora non c'è: le sue righe sono di «{}».",
+                    file.name,
+                    file.facts.recipient.value.trim(),
+                    forms[at].recipient.name
+                );
+                let place = file.facts.recipient.span;
+                findings.push(Diagnostic::new(Code::ChangedSinceSent, place, message).hint(
+                    "Il file è stato preso per suo: controllare che abbia soltanto cambiato nome.",
+                ));
+                of_recipients[at].push(file);
+            }
+            _ => others.push(file),
+        }
+    }
+    others
 }
 
 /// Reports a recipient that sent more than one file back.

@@ -33,6 +33,7 @@ mod replacement;
 mod report;
 mod returned_files;
 mod revisions;
+mod sent_set;
 mod update;
 mod update_edits;
 mod update_lists;
@@ -63,6 +64,7 @@ pub use replacement::{
 };
 pub use report::{JobReport, PlanDefaults, PlanOptions, TablesOfFile};
 pub use revisions::{RevisedDocument, make_revisions};
+pub use sent_set::{PlanOfSetError, is_manifest, plan_of_set};
 pub use update::{PlanText, UpdateResult, UpdatedPlan, update};
 pub use verify::{
     CAUTION, JudgedFile, SentFile, Verification, VerifyListener, VerifyOptions, label_cells,

@@ -129,7 +129,7 @@ fn settle_titles(parts: &mut [OpenedPart]) -> Option<Diagnostic> {
     };
     let mut deduced: Vec<Option<Diagnostic>> = parts.iter_mut().map(of_part).collect();
     let mut titles = parts.iter().map(|part| &part.recognised.plan.title).zip(&deduced);
-    if !titles.any(|(title, deduced)| matches!(title, Field::Given(_)) && deduced.is_none()) {
+    if !titles.any(|(title, deduced)| title.is_given() && deduced.is_none()) {
         // What one file's name gives is better than nothing.
         let best = deduced.iter().flatten().position(|finding| finding.code != Code::Missing);
         return deduced.drain(..).flatten().nth(best.unwrap_or(0));

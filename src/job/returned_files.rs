@@ -42,6 +42,11 @@ pub(super) fn unread_content(remarks: &Findings) -> Vec<Diagnostic> {
 }
 
 impl ReturnedFiles {
+    /// Takes workbooks that were opened already.
+    pub(super) fn of(workbooks: Vec<ReturnedWorkbook>) -> Self {
+        ReturnedFiles { workbooks, unread: Vec::new() }
+    }
+
     /// Opens the files; one that is not ours is reported and not read.
     pub(super) fn open(inputs: Vec<PlanInput>, report: &mut JobReport) -> Self {
         let mut files = ReturnedFiles { workbooks: Vec::new(), unread: Vec::new() };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Name of the file with the settings of a layout.
-pub(super) const SETTINGS: &str = "layout.toml";
+pub(crate) const SETTINGS: &str = "layout.toml";
 
 /// Text file of a layout.
 pub(super) struct TextFile {

@@ -21,6 +21,7 @@ mod masthead;
 mod node;
 mod overlay;
 mod page;
+pub(crate) use files::SETTINGS;
 pub(crate) use picture::drawn_shapes;
 
 mod picture;
@@ -123,6 +124,16 @@ impl Layout {
         let line =
             |file: &LayoutFile| format!("{}  {}/{}\n", file.digest.hex(), file.layer, file.path);
         Digest::of(self.files.iter().map(line).collect::<String>().as_bytes())
+    }
+
+    /// Leaves the columns of these fields out of every table: no objective meets a condition without values.
+    pub fn leave_out(&mut self, fields: &[&str]) {
+        for column in
+            self.columns.iter_mut().filter(|own| fields.contains(&own.field.value.as_str()))
+        {
+            let field = column.field.clone();
+            column.only.push(ColumnCondition { field, values: Vec::new() });
+        }
     }
 }
 

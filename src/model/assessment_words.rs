@@ -6,8 +6,8 @@ use crate::italian::plural::counted;
 use rust_decimal::Decimal;
 
 impl AssessmentRule {
-    /// Returns the rule, a sentence for each part of it.
-    pub fn sentences(&self) -> Vec<String> {
+    /// Returns the rule, a sentence for each part of it; of a plan that has weights if `is_weighted`.
+    pub fn sentences(&self, is_weighted: bool) -> Vec<String> {
         let mut sentences = Vec::new();
         if self.scale != Decimal::ONE_HUNDRED {
             let scale = without_trailing_zeros(self.scale);
@@ -26,6 +26,9 @@ impl AssessmentRule {
             AboveFull::Full => "Un esito oltre il 100% conta come 100%.".to_owned(),
         });
         sentences.push(match self.not_assessable {
+            NotAssessableRule::LeftOut if !is_weighted => {
+                "Un obiettivo non valutabile è escluso.".to_owned()
+            }
             NotAssessableRule::LeftOut => "Un obiettivo non valutabile è escluso, e il suo peso passa agli altri del suo gruppo in proporzione.".to_owned(),
             NotAssessableRule::Full => "Un obiettivo non valutabile conta come raggiunto in pieno.".to_owned(),
         });

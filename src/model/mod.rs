@@ -27,7 +27,7 @@ pub use head_key::HeadKey;
 pub use heading::{Heading, LevelHead};
 pub use key::{Key, KeyContent, Section};
 pub use level::{GroupFacts, GroupPlace, Level, OverriddenValue};
-pub use objective::{Assignment, Indicator, Objective, ObjectiveKind};
+pub use objective::{Assignment, Indicator, IndicatorWeights, Objective, ObjectiveKind};
 pub use outcome::{
     AboveFull, Achieved, AssessmentRule, Method, NotAssessableRule, Outcome, Outcomes, Percentage,
     Ranges, ResultRange,

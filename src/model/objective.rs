@@ -102,6 +102,34 @@ impl Indicator {
     }
 }
 
+/// Meaning of the weights of an objective's indicators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndicatorWeights {
+    /// No indicator has one, or there is only one: all count the same.
+    Equal,
+    /// Weights in the order of the indicators, not all of them zero.
+    Stated(Vec<Decimal>),
+    /// Weights that leave open how much each counts: index of the first indicator without one, or of the
+    /// first if all are zero.
+    Unclear(usize),
+}
+
+impl IndicatorWeights {
+    /// Reads the weights of the indicators of an objective.
+    pub fn of(indicators: &[Indicator]) -> Self {
+        let weights = indicators.iter().map(|own| Some(own.weight.as_ref()?.value.decimal()));
+        let weights: Vec<Option<Decimal>> = weights.collect();
+        if weights.len() < 2 || weights.iter().all(Option::is_none) {
+            return IndicatorWeights::Equal;
+        }
+        match weights.iter().position(Option::is_none) {
+            Some(lacking) => IndicatorWeights::Unclear(lacking),
+            None if weights.iter().flatten().all(Decimal::is_zero) => IndicatorWeights::Unclear(0),
+            None => IndicatorWeights::Stated(weights.into_iter().flatten().collect()),
+        }
+    }
+}
+
 /// Service or title that an objective belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Assignment {

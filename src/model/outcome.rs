@@ -13,6 +13,8 @@ pub type Outcomes = BTreeMap<Option<u16>, Outcome>;
 pub struct Outcome {
     /// Value that was measured (*valore*), as it was written.
     pub value: Option<Text>,
+    /// Value that was to be reached (*atteso*), as it was written.
+    pub target: Option<Text>,
     /// Percentage reached; absent if neither the result nor its method gives one.
     pub achieved: Option<Achieved>,
     /// Acts and documents that prove the result (*evidenza*).

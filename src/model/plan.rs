@@ -67,6 +67,11 @@ impl Plan {
         weights.flat_map(|years| years.keys().copied()).collect()
     }
 
+    /// Returns `true` if some objective has a weight.
+    pub fn is_weighted(&self) -> bool {
+        self.objectives.iter().any(Objective::is_weighted)
+    }
+
     /// Returns the years in which an objective is judged: those of its period, else those of the
     /// plan; none in a plan without years.
     pub fn years_of(&self, objective: &Objective) -> &BTreeSet<u16> {

@@ -146,7 +146,7 @@ impl CellFormat {
                 CellKind::Date
             }
             CellFormat::Code(format, _) | CellFormat::WithPoint(format, _) => {
-                kind_of_number(value, &text, format.is_percentage())
+                kind_of_number(value, &text, multiplies(format, value, &text))
             }
             CellFormat::WithGeneral(_) => kind_of_number(value, &text, false),
             CellFormat::General | CellFormat::Unknown => CellKind::Number,
@@ -174,6 +174,15 @@ fn built_in_code(id: u32) -> &'static str {
     }
 }
 
+/// Returns `true` if a format displays `value` in hundredths; in one of several sections, some may.
+fn multiplies(format: &NumberFormat, value: f64, text: &str) -> bool {
+    let mut sections = format.sections().iter().map(|section| section.has_percent());
+    let first = sections.next().unwrap_or_default();
+    let is_one = sections.all(|other| other == first);
+    // A small share may show as nothing.
+    if is_one { first } else { value.abs() < 1.0 || shows_hundredths(value, text) }
+}
+
 /// Returns the kind of a number that is displayed as `text`, in Italian or English notation; a
 /// percentage is displayed in hundredths.
 pub(super) fn kind_of_number(value: f64, text: &str, is_percentage: bool) -> CellKind {
@@ -183,7 +192,10 @@ pub(super) fn kind_of_number(value: f64, text: &str, is_percentage: bool) -> Cel
     let digits = |mark: char| displayed_number(text, mark);
     match (digits('.'), digits(',')) {
         (None, None) => CellKind::Number,
-        displayed if displayed.0 == Some(exact) || displayed.1 == Some(exact) => CellKind::Number,
+        displayed if displayed.0 == Some(exact) || displayed.1 == Some(exact) => {
+            let is_word = !is_percentage && text.trim_end().ends_with('%');
+            if is_word { CellKind::WithPercentWord } else { CellKind::Number }
+        }
         _ => CellKind::Shortened(exact),
     }
 }
@@ -321,7 +333,11 @@ mod tests {
             (44012.0, "dddd, d mmmm", "martedì, 30 giugno", CellKind::Date),
             (0.040_666_7, "mm:ss.0", "58:33,6", CellKind::Date),
             (1234.0, "0.00E+00", "1,23E+03", CellKind::Number),
-            (20.0, "0\"%\"", "20%", CellKind::Number),
+            (20.0, "0\"%\"", "20%", CellKind::WithPercentWord),
+            (80.0, "[>1]0.0#\"%\";0.0#%", "80,0%", CellKind::WithPercentWord),
+            (1.5, "[>1]0.0#\"%\";0.0#%", "1,5%", CellKind::WithPercentWord),
+            (0.015, "[>1]0.0#\"%\";0.0#%", "1,5%", CellKind::Number),
+            (1.5, "[>=10]0.0#\"%\";0.0#%", "150,0%", CellKind::Number),
             (44012.4, "[$-F400]h:mm:ss\\ AM/PM", "09:36:00", CellKind::Date),
             (30.5, "General\" punti\"", "30,5 punti", CellKind::Number),
             (30.0, "[=0]\"\";General", "30", CellKind::Number),

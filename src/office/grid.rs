@@ -57,10 +57,19 @@ pub enum CellKind {
     /// Number that its format displays shortened, as 33% for 0,333: the value itself, in the
     /// displayed unit.
     Shortened(Decimal),
+    /// Number displayed with a sign of percentages that multiplies nothing, 30 as «30%».
+    WithPercentWord,
     /// Number whose displayed form is unknown: 0,3 may be 30%.
     BareNumber,
     /// Date or time.
     Date,
     /// Error value, spelled as Italian programs do: «#RIF!».
     Error,
+}
+
+impl CellKind {
+    /// Returns `true` for a number whose text shows all of it.
+    pub fn is_shown_number(self) -> bool {
+        matches!(self, CellKind::Number | CellKind::WithPercentWord)
+    }
 }

@@ -25,6 +25,9 @@ pub(super) const FIELDS: [(&str, FieldKind); 8] = [
     ("note", FieldKind::Text),
 ];
 
+/// Fields of a row that a plan without weights has nothing for.
+pub const WEIGHT_FIELDS: [&str; 3] = ["peso", "conta", "punteggio"];
+
 /// Title of the document; behind it the day of an interim one.
 const TITLE: &str = "Prospetto del grado di raggiungimento degli obiettivi";
 
@@ -108,7 +111,7 @@ impl AchievementRows<'_> {
             place: None,
             fields: Vec::new(),
             premise: None,
-            closing: Some(Text::new(total_words(&total, &self.plan.assessment), place)),
+            closing: Some(Text::new(total_words(&total, self.plan), place)),
             stated_total: None,
             span: place,
         });

@@ -4,8 +4,8 @@ use super::achievement_plan::FIELDS;
 use super::{NOT_ASSESSABLE, ScoredObjective, degree_words, in_its_range, outcome_in, rounded};
 use crate::italian::decimals::with_all_decimals;
 use crate::model::{
-    Achieved, AssessmentRule, Datum, DatumValue, Extra, Objective, Outcome, Outcomes, Plan, Text,
-    Values, Weight,
+    Achieved, AssessmentRule, Datum, DatumValue, Extra, Indicator, Key, Objective, Outcome,
+    Outcomes, Plan, Text, Values, Weight,
 };
 use crate::source::{Span, Spanned};
 use rust_decimal::Decimal;
@@ -35,13 +35,18 @@ pub(super) fn achievement_row(
     };
     let results = Results::of(own, year);
     let weight = own.weight_in(year).or_else(|| own.weight_in(None));
+    let is_weighted = plan.is_weighted();
     let values = [
         words(&(one.index + 1).to_string(), place),
         words(&results.values(rule), place),
-        datum(one.weight.and_then(|weight| weight_value(weight, rule)), String::new(), place),
+        datum(
+            one.weight.filter(|_| is_weighted).and_then(|weight| weight_value(weight, rule)),
+            String::new(),
+            place,
+        ),
         degree,
         datum(one.counted.and_then(percent), String::new(), place),
-        datum(one.score.and_then(number), String::new(), place),
+        datum(one.score.filter(|_| is_weighted).and_then(number), String::new(), place),
         words(&results.texts(|outcome| outcome.evidence.as_ref()), place),
         words(&results.texts(|outcome| outcome.notes.as_ref()), place),
     ];
@@ -66,11 +71,39 @@ pub(super) fn achievement_row(
     }
 }
 
-/// Returns the result that is expected in a year.
+/// Returns the result that is expected in a year, with the values that were to be reached and the weights of
+/// several indicators below it.
 fn expected_result(objective: &Objective, year: Option<u16>) -> Option<Text> {
-    let of_year = objective.by_year(crate::model::Key::ExpectedResult);
+    let of_year = objective.by_year(Key::ExpectedResult);
     let of_year = of_year.zip(year).and_then(|(years, year)| years.get(&year));
-    of_year.map(|datum| datum.written.clone()).or_else(|| objective.expected_result.clone())
+    let own = of_year.map(|datum| &datum.written).or(objective.expected_result.as_ref());
+    let target = outcome_in(&objective.outcomes, year).and_then(|own| own.target.as_ref());
+    let target = target.map(|target| format!("Atteso: {}", target.value.trim()));
+    let is_single = objective.indicators.len() < 2;
+    let indicators = objective.indicators.iter();
+    let indicators = indicators.filter_map(|own| indicator_words(own, year, is_single));
+    let own_words = own.map(|text| text.value.clone());
+    let lines: Vec<String> = own_words.into_iter().chain(target).chain(indicators).collect();
+    let place = own.map_or(objective.description.span, |text| text.span);
+    (!lines.is_empty()).then(|| Text::new(lines.join("\n"), place))
+}
+
+/// Returns an indicator with its weight and the value that was to be reached in a year; `None` of a single
+/// one without such a value.
+fn indicator_words(indicator: &Indicator, year: Option<u16>, is_single: bool) -> Option<String> {
+    let weight = indicator.weight.as_ref().filter(|_| !is_single);
+    let weight = weight.map(|weight| format!("peso {}", with_all_decimals(weight.value.decimal())));
+    let target = outcome_in(&indicator.outcomes, year).and_then(|own| own.target.as_ref());
+    let target = target.map(|target| format!("atteso {}", target.value.trim()));
+    if is_single && target.is_none() {
+        return None;
+    }
+    let facts: Vec<String> = [weight, target].into_iter().flatten().collect();
+    let name = indicator.text.value.trim();
+    Some(match facts.join(", ") {
+        facts if facts.is_empty() => name.to_owned(),
+        facts => format!("{name} ({facts})"),
+    })
 }
 
 /// Keeps the decimals of a weight that is its own; rounds what a division made.

@@ -6,10 +6,10 @@ use super::{
 };
 use crate::compare::PlanChanges;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::italian::cited_acts::{CitedAct, cited_acts};
 use crate::italian::decimals::without_trailing_zeros;
 use crate::italian::quotation::quote_words;
-use crate::model::{Achieved, AssessmentRule, Key, Outcome, Plan, Text, years_in};
-use crate::text::fold_words;
+use crate::model::{Achieved, AssessmentRule, IndicatorWeights, Key, Outcome, Plan, Text};
 use chrono::{Datelike, NaiveDate};
 
 /// Returns what is wrong with the results of the years of `achievement`.
@@ -31,6 +31,7 @@ pub fn outcome_findings(plan: &Plan, achievement: &Achievement) -> Vec<Diagnosti
         let is_lost = |one: &&ScoredObjective| one.counted.is_some() && one.weight.is_none();
         findings.extend(year.objectives.iter().filter(is_lost).map(|one| weightless(plan, one)));
         findings.extend(year.objectives.iter().filter_map(|one| overridden(plan, one, year.year)));
+        findings.extend(year.objectives.iter().filter_map(|one| unclear(plan, one, year.year)));
         findings.extend(year.unassessable.iter().map(|group| unassessable(plan, group)));
     }
     let objectives = plan.objectives.iter();
@@ -38,7 +39,7 @@ pub fn outcome_findings(plan: &Plan, achievement: &Achievement) -> Vec<Diagnosti
         let of_indicators = objective.indicators.iter().map(|indicator| &indicator.outcomes);
         [&objective.outcomes].into_iter().chain(of_indicators).flat_map(|all| all.values())
     });
-    findings.extend(all.filter_map(evidence));
+    findings.extend(all.flat_map(evidence));
     findings
 }
 
@@ -94,6 +95,33 @@ fn weightless(plan: &Plan, one: &ScoredObjective) -> Diagnostic {
     finding
 }
 
+/// Reports a result that comes from indicators of which it is not known how much each counts.
+fn unclear(plan: &Plan, one: &ScoredObjective, year: Option<u16>) -> Option<Diagnostic> {
+    let objective = &plan.objectives[one.index];
+    let IndicatorWeights::Unclear(at) = IndicatorWeights::of(&objective.indicators) else {
+        return None;
+    };
+    let has_own = outcome_in(&objective.outcomes, year).is_some_and(|own| own.achieved.is_some());
+    if has_own || one.achieved.is_none() {
+        return None;
+    }
+    let description = &objective.description;
+    let message = format!(
+        "Il grado{} dell'obiettivo {} non si può calcolare: i pesi dei suoi indicatori non ci sono tutti.",
+        of_year(year),
+        quote_words(&description.value)
+    );
+    let mut finding = Diagnostic::new(Code::IndicatorWithoutWeight, description.span, message)
+        .also(objective.indicators[at].text.span, "l'indicatore")
+        .hint("Scrivere il peso di ogni indicatore, o di nessuno; oppure l'esito dell'obiettivo.");
+    finding.severity = Severity::Error;
+    Some(finding)
+}
+
+fn of_year(year: Option<u16>) -> String {
+    year.map_or_else(String::new, |year| format!(" del {year}"))
+}
+
 /// Reports an own result of an objective that is not the one of its indicators.
 fn overridden(plan: &Plan, one: &ScoredObjective, year: Option<u16>) -> Option<Diagnostic> {
     let (own, others) = one.achieved.zip(one.overridden)?;
@@ -110,9 +138,9 @@ fn overridden(plan: &Plan, one: &ScoredObjective, year: Option<u16>) -> Option<D
         return None;
     }
     let objective = &plan.objectives[one.index];
-    let of_year = year.map_or_else(String::new, |year| format!(" del {year}"));
     let message = format!(
-        "L'esito{of_year} dell'obiettivo {} è {}, quello dei suoi indicatori sarebbe {}.",
+        "L'esito{} dell'obiettivo {} è {}, quello dei suoi indicatori sarebbe {}.",
+        of_year(year),
         quote_words(&objective.description.value),
         degree_words(own, &plan.assessment),
         degree_words(others, &plan.assessment)
@@ -129,15 +157,17 @@ fn overridden(plan: &Plan, one: &ScoredObjective, year: Option<u16>) -> Option<D
 
 /// Reports a group of which nothing can be assessed.
 fn unassessable(plan: &Plan, group: &UnassessableGroup) -> Diagnostic {
-    let message = format!(
-        "Nessun obiettivo è valutabile{}: il peso {} non passa a nessuno e resta fuori dal totale dell'ente.",
-        if group.name.is_empty() {
-            String::new()
-        } else {
-            format!(" in {}", quote_words(&group.name))
-        },
-        without_trailing_zeros(group.weight)
-    );
+    let group_words = match group.name.as_str() {
+        "" => String::new(),
+        name => format!(" in {}", quote_words(name)),
+    };
+    let rest = if plan.is_weighted() {
+        let weight = without_trailing_zeros(group.weight);
+        format!("il peso {weight} non passa a nessuno e resta fuori dal totale dell'ente")
+    } else {
+        "resta fuori dal totale dell'ente".to_owned()
+    };
+    let message = format!("Nessun obiettivo è valutabile{group_words}: {rest}.");
     let place = plan.objectives[group.first].description.span;
     Diagnostic::new(Code::UnassessableGroup, place, message).hint(
         "Se nel sistema dell'ente contano come raggiunti, scrivere nel piano «valutazione: {non-valutabili: pieni}».",
@@ -146,7 +176,6 @@ fn unassessable(plan: &Plan, group: &UnassessableGroup) -> Diagnostic {
 
 fn missing(plan: &Plan, one: &ScoredObjective, year: Option<u16>) -> Diagnostic {
     let description = &plan.objectives[one.index].description;
-    let of_year = year.map_or_else(String::new, |year| format!(" del {year}"));
     let own = outcome_in(&plan.objectives[one.index].outcomes, year);
     let (what, hint) = if own.is_some_and(|own| own.achieved.is_none() && own.value.is_some()) {
         (
@@ -158,52 +187,28 @@ fn missing(plan: &Plan, one: &ScoredObjective, year: Option<u16>) -> Diagnostic 
     } else {
         ("l'esito", "Finché manca, l'obiettivo resta fuori dal grado di raggiungimento.")
     };
-    let message =
-        format!("Manca {what}{of_year} dell'obiettivo {}.", quote_words(&description.value));
+    let (of_year, name) = (of_year(year), quote_words(&description.value));
+    let message = format!("Manca {what}{of_year} dell'obiettivo {name}.");
     Diagnostic::new(Code::MissingOutcome, description.span, message).hint(hint)
 }
 
-/// Reports an act that is named without its number or its date.
-fn evidence(outcome: &Outcome) -> Option<Diagnostic> {
-    const ACTS: [&str; 9] = [
-        "deliberazione",
-        "delibera",
-        "determinazione",
-        "determina",
-        "decreto",
-        "ordinanza",
-        "verbale",
-        "contratto",
-        "convenzione",
-    ];
-    let text = outcome.evidence.as_ref()?;
-    let words = fold_words(&text.value);
-    let act = ACTS.into_iter().find(|act| words.split(' ').any(|word| word == *act))?;
-    let has_year = !years_in(&text.value).is_empty();
-    let lacks = match (has_number(text), has_year) {
-        (true, true) => return None,
-        (false, true) => "il numero",
-        (true, false) => "la data",
-        (false, false) => "il numero e la data",
+/// Reports the acts that are named without their number or their date.
+fn evidence(outcome: &Outcome) -> Vec<Diagnostic> {
+    let Some(text) = &outcome.evidence else { return Vec::new() };
+    let finding = |act: &CitedAct<'_>| {
+        let lacks = match (act.has_number, act.has_date) {
+            (true, true) => return None,
+            (false, true) => "il numero",
+            (true, false) => "la data",
+            (false, false) => "il numero e la data",
+        };
+        let message = format!("L'evidenza nomina un atto ({}) senza {lacks}.", act.name);
+        Some(
+            Diagnostic::new(Code::IncompleteEvidence, text.span, message)
+                .hint("Scriverla per esteso, per esempio: determinazione n. 12 del 31.12.2024."),
+        )
     };
-    let message = format!("L'evidenza nomina un atto ({act}) senza {lacks}.");
-    Some(
-        Diagnostic::new(Code::IncompleteEvidence, text.span, message)
-            .hint("Scriverla per esteso, per esempio: determinazione n. 12 del 31.12.2024."),
-    )
-}
-
-/// Returns `true` if a text has figures that are part of neither a date nor a year: «n. 12», «12/2024».
-fn has_number(text: &Text) -> bool {
-    let parts =
-        text.value.split_whitespace().map(|part| part.trim_matches([',', ';', '.', '(', ')']));
-    let is_figure = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
-    let is_date = |part: &str| {
-        let groups = part.split(['.', '/', '-']).filter(|group| is_figure(group)).count();
-        groups == 3 || groups == 1 && !years_in(part).is_empty()
-    };
-    let after_sign = |part: &str| part.trim_start_matches(['n', 'N', '.', '°']).to_owned();
-    parts.map(after_sign).any(|part| is_figure(&part) && !is_date(&part))
+    cited_acts(&text.value).iter().filter_map(finding).collect()
 }
 
 /// Returns what changed in the objectives since the plan was approved: weights, objectives that came

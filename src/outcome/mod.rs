@@ -14,7 +14,7 @@ use crate::model::{Achieved, AssessmentRule, Outcome, Outcomes, Plan};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeSet;
 
-pub use achievement_plan::achievement_plan;
+pub use achievement_plan::{WEIGHT_FIELDS, achievement_plan};
 pub use findings::{changes_since_approval, day_outside_years, outcome_findings};
 pub use totals::{AchievementTotal, NamedTotal};
 
@@ -48,7 +48,7 @@ pub struct ScoredObjective {
     /// Index in the plan.
     pub index: usize,
     /// Weight that counts: its own, with its part of those that are left out; absent if it has none
-    /// or is left out itself.
+    /// or is left out itself. In a plan without weights each objective has 1.
     pub weight: Option<Decimal>,
     /// Result: its own, or that of its indicators; absent if there is none yet.
     pub achieved: Option<Achieved>,

@@ -3,8 +3,8 @@
 use super::{ScoredObjective, UnassessableGroup, outcome_in};
 use crate::group::words;
 use crate::model::{
-    AboveFull, Achieved, AssessmentRule, Indicator, Key, Level, NotAssessableRule, Objective,
-    Outcomes, Percentage, Plan,
+    AboveFull, Achieved, AssessmentRule, Indicator, IndicatorWeights, Key, Level,
+    NotAssessableRule, Objective, Outcomes, Percentage, Plan,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -106,8 +106,13 @@ impl JudgedObjective {
         let counted = achieved.and_then(|achieved| counted(achieved, rule));
         JudgedObjective {
             index,
-            // Weights are of each year, or of none.
-            weight: objective.weight_in(year).or_else(|| objective.weight_in(None)),
+            weight: if plan.is_weighted() {
+                // Weights are of each year, or of none.
+                objective.weight_in(year).or_else(|| objective.weight_in(None))
+            } else {
+                // All count the same.
+                Some(Decimal::ONE)
+            },
             achieved,
             overridden,
             counted,
@@ -174,14 +179,13 @@ fn indicators(
     let results: Vec<Option<Achieved>> =
         indicators.iter().map(|indicator| achieved_in(&indicator.outcomes, year)).collect();
     results.iter().flatten().next()?;
-    let weights: Option<Vec<Decimal>> = indicators
-        .iter()
-        .map(|indicator| Some(indicator.weight.as_ref()?.value.decimal()))
-        .collect();
-    let has_weights =
-        weights.as_ref().is_some_and(|all| all.iter().any(|weight| !weight.is_zero()));
-    let weights = weights.filter(|_| has_weights);
-    let weights = weights.unwrap_or_else(|| vec![Decimal::ONE; indicators.len()]);
+    let weights = match IndicatorWeights::of(indicators) {
+        IndicatorWeights::Stated(weights) => weights,
+        // Unclear ones are an error wherever the result counts.
+        IndicatorWeights::Equal | IndicatorWeights::Unclear(_) => {
+            vec![Decimal::ONE; indicators.len()]
+        }
+    };
     let (mut sum, mut whole) = (Decimal::ZERO, Decimal::ZERO);
     for (result, weight) in results.iter().zip(weights) {
         let percentage = match (result, rule.not_assessable) {

@@ -10,22 +10,21 @@ use rust_decimal::Decimal;
 
 /// Returns the tables of every year, and the rule by which results are judged.
 pub(super) fn summary(plan: &Plan, achievement: &Achievement) -> String {
-    let rule = &plan.assessment;
     let mut parts = Vec::new();
     for year in &achievement.years {
         let of_year = year.year.map_or_else(String::new, |year| format!(", anno {year}"));
         parts.push(format!("Riepilogo{of_year}"));
         let level = plan.levels.iter().find(|level| **level != Level::Period);
         let head = level.map_or("Gruppo".to_owned(), |level| head_of(level.name()));
-        parts.push(table(&head, &year.groups, Some(&year.whole), rule));
+        parts.push(table(&head, &year.groups, Some(&year.whole), plan));
         if !year.managers.is_empty() {
             let head = Key::Manager.label();
-            parts.push(table(head, &year.managers, None, rule));
+            parts.push(table(head, &year.managers, None, plan));
         }
         parts.extend(lacking(year));
-        parts.extend(year.unassessable.iter().map(|group| unassessable(group, rule)));
+        parts.extend(year.unassessable.iter().map(|group| unassessable(group, plan)));
     }
-    parts.push(rule_words(rule));
+    parts.push(rule_words(plan));
     let mut objectives = achievement.years.iter().flat_map(|year| &year.objectives);
     if objectives.any(|one| one.overridden.is_some()) {
         parts.push(
@@ -49,15 +48,23 @@ fn table(
     head: &str,
     named: &[NamedTotal],
     whole: Option<&AchievementTotal>,
-    rule: &AssessmentRule,
+    plan: &Plan,
 ) -> String {
-    let mut lines = vec![
-        format!("| {} | Obiettivi | Peso | Punteggio | Grado di raggiungimento |", cell(head)),
-        "|---|---:|---:|---:|---:|".to_owned(),
-    ];
+    let row = |cells: &[&str]| format!("| {} |", cells.join(" | "));
+    let mut lines = if plan.is_weighted() {
+        let heads = [&cell(head), "Obiettivi", "Peso", "Punteggio", "Grado di raggiungimento"];
+        vec![row(&heads), "|---|---:|---:|---:|---:|".to_owned()]
+    } else {
+        let heads = [&cell(head), "Obiettivi", "Grado di raggiungimento"];
+        vec![row(&heads), "|---|---:|---:|".to_owned()]
+    };
     let line = |name: &str, total: &AchievementTotal| {
-        let TotalWords { objectives, weight, score, degree } = TotalWords::of(total, rule);
-        format!("| {} | {objectives} | {weight} | {score} | {degree} |", cell(name))
+        let TotalWords { objectives, weight, score, degree } =
+            TotalWords::of(total, &plan.assessment);
+        match plan.is_weighted() {
+            true => row(&[&cell(name), &objectives, &weight, &score, &degree]),
+            false => row(&[&cell(name), &objectives, &degree]),
+        }
     };
     lines.extend(named.iter().map(|named| line(&named.name, &named.total)));
     lines.extend(whole.map(|whole| line("Totale dell'ente", whole)));
@@ -80,17 +87,20 @@ fn lacking(year: &YearAchievement) -> Option<String> {
     })
 }
 
-fn unassessable(group: &UnassessableGroup, rule: &AssessmentRule) -> String {
+fn unassessable(group: &UnassessableGroup, plan: &Plan) -> String {
     let name = if group.name.is_empty() { "piano" } else { &group.name };
-    format!(
-        "Nessun obiettivo è valutabile: {name}. Il peso, {}, non passa a nessuno e resta fuori dal totale dell'ente.",
-        without_trailing_zeros(rounded(group.weight, rule))
-    )
+    let rest = if plan.is_weighted() {
+        let weight = without_trailing_zeros(rounded(group.weight, &plan.assessment));
+        format!("Il peso, {weight}, non passa a nessuno e resta fuori dal totale dell'ente.")
+    } else {
+        "Resta fuori dal totale dell'ente.".to_owned()
+    };
+    format!("Nessun obiettivo è valutabile: {name}. {rest}")
 }
 
 /// Figures of a total, as they are printed.
 struct TotalWords {
-    objectives: usize,
+    objectives: String,
     weight: String,
     score: String,
     degree: String,
@@ -100,7 +110,7 @@ impl TotalWords {
     fn of(total: &AchievementTotal, rule: &AssessmentRule) -> Self {
         let number = |number: Decimal| with_all_decimals(rounded(number, rule));
         TotalWords {
-            objectives: total.objectives,
+            objectives: total.objectives.to_string(),
             weight: without_trailing_zeros(rounded(total.weight, rule)),
             score: number(total.score),
             degree: total.degree_words(rule),
@@ -109,14 +119,25 @@ impl TotalWords {
 }
 
 /// Returns a total on one line.
-pub(super) fn total_words(total: &AchievementTotal, rule: &AssessmentRule) -> String {
-    let TotalWords { weight, score, degree, .. } = TotalWords::of(total, rule);
-    format!("Totale: peso {weight}, punteggio {score}, grado di raggiungimento {degree}")
+pub(super) fn total_words(total: &AchievementTotal, plan: &Plan) -> String {
+    let TotalWords { weight, score, degree, .. } = TotalWords::of(total, &plan.assessment);
+    if plan.is_weighted() {
+        return format!(
+            "Totale: peso {weight}, punteggio {score}, grado di raggiungimento {degree}"
+        );
+    }
+    let objectives = counted(total.objectives, "obiettivo", "obiettivi");
+    format!("Totale: {objectives}, grado di raggiungimento {degree}")
 }
 
 /// Returns the rule in words, so that each figure can be reckoned again.
-fn rule_words(rule: &AssessmentRule) -> String {
-    let score = "Il punteggio è il peso per il grado, diviso cento; il grado di raggiungimento è il punteggio sul peso degli obiettivi che hanno un esito.";
-    let sentences = std::iter::once(score.to_owned()).chain(rule.sentences());
+fn rule_words(plan: &Plan) -> String {
+    let score = if plan.is_weighted() {
+        "Il punteggio è il peso per il grado, diviso cento; il grado di raggiungimento è il punteggio sul peso degli obiettivi che hanno un esito."
+    } else {
+        "Il piano non ha pesi: il grado di raggiungimento è la media di quelli degli obiettivi che hanno un esito."
+    };
+    let sentences =
+        std::iter::once(score.to_owned()).chain(plan.assessment.sentences(plan.is_weighted()));
     sentences.collect::<Vec<_>>().join(" ")
 }

@@ -27,6 +27,13 @@ pub enum Field {
     Given(Words),
 }
 
+impl Field {
+    /// Returns `true` if there is a text.
+    pub fn is_given(&self) -> bool {
+        matches!(self, Field::Given(_))
+    }
+}
+
 /// Values under keys that take one text each; a key that is not held is [`Field::Absent`].
 #[derive(Clone, Default)]
 pub struct RawFields(BTreeMap<Key, Field>);

@@ -62,9 +62,8 @@ impl<'g> InTable<'g> {
     /// objectives are their expected results.
     pub(crate) fn two_places(&self, found: &Found) -> Option<Diagnostic> {
         let target = self.target.as_ref()?;
-        let has_result = |entry: &ObjectiveEntry| {
-            matches!(entry.objective.fields[Key::ExpectedResult], Field::Given(_))
-        };
+        let has_result =
+            |entry: &ObjectiveEntry| entry.objective.fields[Key::ExpectedResult].is_given();
         let message = format!(
             "I valori di {} stanno con ogni indicatore negli obiettivi che ne hanno più d'uno; negli altri sono il risultato atteso.",
             quote_start(&target.value)
@@ -155,7 +154,7 @@ impl<'g> InTable<'g> {
         self.follows_other = false;
         let has_weights =
             entry.objective.extra.iter().any(|(key, _)| key.value == Key::Weight.name());
-        if !matches!(entry.objective.fields[Key::Weight], Field::Given(_)) && !has_weights {
+        if !entry.objective.fields[Key::Weight].is_given() && !has_weights {
             self.weightless += 1;
         }
         scope.report.findings.extend(text_doubt(&entry));

@@ -60,7 +60,7 @@ fn label<'e>(level: &Words, entry: &'e ObjectiveEntry) -> Option<&'e Field> {
             levels.find(|(key, _)| key.value == level.value).map(|(_, field)| field)?
         }
     };
-    matches!(field, Field::Given(_)).then_some(field)
+    field.is_given().then_some(field)
 }
 
 /// Returns level and name of the outermost group of `entry` at the levels from `from` on.

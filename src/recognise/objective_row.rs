@@ -171,7 +171,7 @@ impl RowReader<'_> {
         }
         let (mut words, unit) = cell_value::weight(&cell.text);
         // The format of a number puts points between thousands, never before decimals.
-        if cell.kind == CellKind::Number
+        if cell.kind.is_shown_number()
             && let Some((whole, thousands)) = words.value.split_once('.')
             && thousands.len() == 3
             && !thousands.contains(',')

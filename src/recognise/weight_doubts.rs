@@ -4,7 +4,7 @@ use super::weight_sums::decimal;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::decimals::without_trailing_zeros;
 use crate::italian::quotation::quote_start;
-use crate::office::{CellKind, GridCell};
+use crate::office::GridCell;
 use crate::raw::Words;
 use crate::source::Span;
 use rust_decimal::Decimal;
@@ -55,7 +55,7 @@ pub(super) fn possible_thousands(cell: &GridCell, words: &Words) -> Option<Diagn
         && decimals.len() == 3
         && is_number(whole)
         && is_number(decimals);
-    let number = decimal(text).filter(|_| is_doubtful && cell.kind != CellKind::Number)?;
+    let number = decimal(text).filter(|_| is_doubtful && !cell.kind.is_shown_number())?;
     let message =
         format!("Il peso «{text}» vale {}: il punto vale come virgola.", with_comma(number));
     Some(

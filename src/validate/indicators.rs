@@ -4,7 +4,8 @@ use super::Reported;
 use super::builder::{PlanBuilder, set_field};
 use super::weights;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Extra, Indicator, Key, Outcomes, WeightRule};
+use crate::italian::quotation::quote_words;
+use crate::model::{Extra, Indicator, IndicatorWeights, Key, Outcomes, WeightRule};
 use crate::raw::{Field, RawExtra, RawIndicator, RawValues};
 use std::collections::BTreeSet;
 
@@ -48,7 +49,13 @@ impl PlanBuilder<'_, '_, '_> {
                 Err(Reported) => sound = false,
             }
         }
-        if sound { Ok(indicators) } else { Err(Reported) }
+        if !sound {
+            return Err(Reported);
+        }
+        if let IndicatorWeights::Unclear(at) = IndicatorWeights::of(&indicators) {
+            self.validator.push(unclear_weight(&indicators[at]));
+        }
+        Ok(indicators)
     }
 
     fn indicator(
@@ -93,4 +100,16 @@ impl PlanBuilder<'_, '_, '_> {
         }
         if sound { Ok(fields) } else { Err(Reported) }
     }
+}
+
+/// Reports an indicator whose weight leaves open how much each one of the objective counts.
+fn unclear_weight(indicator: &Indicator) -> Diagnostic {
+    let name = quote_words(&indicator.text.value);
+    let message = match &indicator.weight {
+        None => format!("L'indicatore {name} non ha un peso, e altri dell'obiettivo lo hanno."),
+        Some(_) => format!("L'indicatore {name} ha peso zero, come tutti quelli dell'obiettivo."),
+    };
+    Diagnostic::new(Code::IndicatorWithoutWeight, indicator.text.span, message).hint(
+        "Scrivere il peso di ogni indicatore; oppure di nessuno, e allora contano tutti allo stesso modo.",
+    )
 }

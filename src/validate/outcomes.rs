@@ -80,7 +80,9 @@ fn outcome(
     let RawOutcome { span, mut fields, ranges: raw_ranges, .. } = raw;
     let place = validator.beginning(span);
     let value = validator.optional(fields.take(Key::Value));
-    let target = decimal(validator, fields.take(Key::Target), INVALID);
+    let target = fields.take(Key::Target);
+    let target_words = validator.optional(target.clone());
+    let target = decimal(validator, target, INVALID);
     let ranges = ranges(validator, raw_ranges, (INVALID, rule.above_full));
     let method = validator.optional(fields.take(Key::Method));
     let stated = stated(validator, &mut fields, rule);
@@ -102,7 +104,7 @@ fn outcome(
         ));
     }
     let achieved = achieved.map(|achieved| achieved.value);
-    Ok(Outcome { value, achieved, evidence, notes, span })
+    Ok(Outcome { value, target: target_words, achieved, evidence, notes, span })
 }
 
 /// Reads «percentuale» or «punti».

@@ -86,7 +86,11 @@ impl AccessKeys {
     }
 }
 
-fn random_digits() -> Result<String, getrandom::Error> {
+/// Returns 64 digits that nobody can guess.
+///
+/// # Errors
+/// The error of the system, if it has no random numbers.
+pub(super) fn random_digits() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
@@ -103,7 +107,7 @@ pub(super) async fn guard(
     let mut response = if !keys.is_at_home(request.method(), request.headers()) {
         refusal()
     } else if keys.has_cookie(request.headers()) {
-        next.run(request).await
+        answered(request, next).await
     } else if request.uri().path() == "/" && keys.opens(request.uri().query().unwrap_or_default()) {
         welcome(keys, &shared.first_page())
     } else {
@@ -124,6 +128,17 @@ pub(super) async fn guard(
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     response
+}
+
+/// Answers a request; a panic in it is a message, and the server goes on.
+async fn answered(request: Request, next: Next) -> Response {
+    tokio::spawn(next.run(request)).await.unwrap_or_else(|_| defect())
+}
+
+/// Returns the page on a defect of the program.
+pub(super) fn defect() -> Response {
+    let text = "Il lavoro si è interrotto per un difetto del programma, che va segnalato a chi lo mantiene. Il piano è rimasto com'era.";
+    (StatusCode::INTERNAL_SERVER_ERROR, pages::message("Lavoro interrotto", text)).into_response()
 }
 
 /// Gives the browser its cookie, and takes the key out of its address.

@@ -1,5 +1,6 @@
 //! Results of a plan that a person hands over, and what the job makes of them.
 
+use super::made_set::{MadeSet, SetKind};
 use super::work::{MadeWork, make_options};
 use crate::job::{
     AchievementInput, AchievementOptions, LayoutChoice, MadePlan, PlanDefaults, PlanInput,
@@ -28,27 +29,18 @@ pub(super) struct AchievementChoices {
     pub(super) state_of: Option<NaiveDate>,
 }
 
-/// Achievement on the desk: what was made of the files, which are not kept.
-pub(super) struct AchievementWork {
-    /// Name of the plan for people.
-    pub(super) name: String,
-    pub(super) made: MadeWork,
-}
-
-impl AchievementWork {
-    /// Makes the annexes.
-    pub(super) fn make(choices: AchievementChoices) -> Self {
-        let AchievementChoices { mut input, layout, defaults, years, state_of } = choices;
-        let plan = PlanOptions { defaults, date: state_of, ..PlanOptions::default() };
-        let make = make_options(plan, &AnnexFormat::ALL);
-        let options = AchievementOptions { make, years, state_of };
-        tell_apart(&mut input);
-        let name = input.plan.label.clone();
-        let annex_layout = LayoutChoice::Named(LAYOUT.to_owned());
-        let MadePlan { report, result } =
-            make_achievement(input, layout, annex_layout, &options, &|_| ());
-        AchievementWork { name, made: MadeWork::of(report, result, REFUSED) }
-    }
+/// Makes the annexes; the files of the form are not kept.
+pub(super) fn make_set(choices: AchievementChoices) -> MadeSet {
+    let AchievementChoices { mut input, layout, defaults, years, state_of } = choices;
+    let plan = PlanOptions { defaults, date: state_of, ..PlanOptions::default() };
+    let make = make_options(plan, &AnnexFormat::ALL);
+    let options = AchievementOptions { make, years, state_of };
+    tell_apart(&mut input);
+    let name = input.plan.label.clone();
+    let annex_layout = LayoutChoice::Named(LAYOUT.to_owned());
+    let MadePlan { report, result } =
+        make_achievement(input, layout, annex_layout, &options, &|_| ());
+    MadeSet { kind: SetKind::Achievement, name, made: MadeWork::of(report, result, REFUSED) }
 }
 
 /// Numbers the labels of files of one name: areas send back workbooks that are called the same.

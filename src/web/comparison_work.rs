@@ -1,13 +1,14 @@
 //! Two versions of a plan that a person compares, and what the jobs make of them.
 
+use super::made_set::{MadeSet, SetKind};
 use super::work::{MadeWork, make_options};
 use crate::compare::{SettledMatch, Shown};
 use crate::job::{
-    CompareOptions, CompareResult, ComparedPlans, JobReport, LayoutChoice, MakeResult,
+    CompareOptions, CompareResult, ComparedPlans, JobReport, LayoutChoice, MakeOptions,
     PlanDefaults, PlanInput, PlanOptions, RevisedDocument, compare, make_comparison,
     make_revisions,
 };
-use crate::manifest::AnnexFormat;
+use crate::manifest::{AnnexFormat, VariedSet};
 use std::sync::{Arc, OnceLock};
 
 /// Layout of the annexes that show both texts side by side.
@@ -20,6 +21,8 @@ const REFUSED: &str = "Il testo a fronte non si può fare.";
 pub(super) struct ComparisonWork {
     /// Old version and new one.
     sides: Arc<[PlanInput; 2]>,
+    /// Set of annexes that the old version is of, if its manifest is known.
+    varies: Option<VariedSet>,
     /// Layout whose headings tables are read by, and in which revisions are printed.
     layout: LayoutChoice,
     /// Values of the plan's head that the office has set.
@@ -31,9 +34,15 @@ pub(super) struct ComparisonWork {
 
 impl ComparisonWork {
     /// Makes a work of two versions.
-    pub(super) fn new(sides: [PlanInput; 2], layout: LayoutChoice, defaults: PlanDefaults) -> Self {
+    pub(super) fn new(
+        sides: [PlanInput; 2],
+        varies: Option<VariedSet>,
+        layout: LayoutChoice,
+        defaults: PlanDefaults,
+    ) -> Self {
         ComparisonWork {
             sides: Arc::new(told_apart(sides)),
+            varies,
             layout,
             defaults,
             settled: Vec::new(),
@@ -45,6 +54,7 @@ impl ComparisonWork {
     pub(super) fn settled(&self, settled: Vec<SettledMatch>) -> Self {
         ComparisonWork {
             sides: self.sides.clone(),
+            varies: self.varies.clone(),
             layout: self.layout.clone(),
             defaults: self.defaults.clone(),
             settled,
@@ -62,16 +72,22 @@ impl ComparisonWork {
         self.compared.get_or_init(|| self.compare())
     }
 
-    /// Makes the annexes that show both texts side by side; `None` if the versions are not
-    /// compared.
-    pub(super) fn side_by_side(&self, shown: Shown) -> Option<MadeWork> {
+    /// Makes the annexes that show both texts side by side, for the comparison under `number`; `None` if the
+    /// versions are not compared.
+    pub(super) fn side_by_side(&self, number: u32, shown: Shown) -> Option<MadeSet> {
         let ComparedPlans { mut report, result } = self.compare();
         let CompareResult::Compared(comparison) = result else { return None };
-        let options = make_options(self.plan_options(), &AnnexFormat::ALL);
+        let options = MakeOptions {
+            varies: self.varies.clone(),
+            ..make_options(self.plan_options(), &AnnexFormat::ALL)
+        };
         let layout = LayoutChoice::Named(SIDE_BY_SIDE.to_owned());
-        let made: MakeResult =
-            make_comparison(&comparison, shown, layout, &options, &mut report, &|_| ());
-        Some(MadeWork::of(report, made, REFUSED))
+        let made = make_comparison(&comparison, shown, layout, &options, &mut report, &|_| ());
+        Some(MadeSet {
+            kind: SetKind::SideBySide(number),
+            name: self.names().join("; "),
+            made: MadeWork::of(report, made, REFUSED),
+        })
     }
 
     /// Makes the document with revisions; `None` if the versions are not compared.

@@ -9,10 +9,12 @@ mod access;
 mod achievement_work;
 mod comparison_work;
 mod desk;
+mod made_set;
 mod own_layout;
 mod pages;
 mod routes;
 mod server;
+mod session;
 mod upload;
 mod work;
 

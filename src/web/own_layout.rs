@@ -1,12 +1,14 @@
 //! A layout of the office's own, made in the page: one of the program's with another logo and other
 //! texts on each page.
 
-use super::upload::FilledForm;
-use crate::layout::{DEFAULT, HeldLayout, Slot, shipped_files};
+use super::upload::{FilledForm, UploadedFile};
+use crate::layout::{DEFAULT, HeldLayout, SETTINGS, Slot, shipped_files};
 use std::collections::BTreeMap;
 
 /// Name of the folder that the layout is saved as.
 const NAME: &str = "layout-proprio";
+/// Name of a layout whose files a person chose.
+const SAVED: &str = "layout-salvato";
 /// Kinds of pictures that a logo may be.
 const PICTURES: [&str; 2] = ["png", "svg"];
 
@@ -41,10 +43,40 @@ pub(super) fn own_layout(base: &str, form: &FilledForm, before: Option<&HeldLayo
     HeldLayout { name: NAME.to_owned(), settings, templates: templates.collect(), others }
 }
 
-/// Returns a layout of one's own on top of another of the program; `None` for a folder, which has a
-/// logo and texts already.
+/// Returns the layout that the files of a saved folder make.
+///
+/// # Errors
+/// The sentence on files that make none.
+pub(super) fn saved_layout(files: Vec<UploadedFile>) -> Result<HeldLayout, String> {
+    let (mut settings, mut templates, mut others) = (None, BTreeMap::new(), BTreeMap::new());
+    for UploadedFile { name, bytes, .. } in files {
+        let stem = name.strip_suffix(".hbs");
+        if stem.is_none() && name != SETTINGS {
+            others.insert(name, bytes);
+            continue;
+        }
+        let text = String::from_utf8(bytes)
+            .map_err(|_| format!("«{name}» non è scritto in UTF-8: salvarlo così, e riprovare."))?;
+        match stem {
+            Some(stem) => drop(templates.insert(stem.to_owned(), text)),
+            None => settings = Some(text),
+        }
+    }
+    let settings = settings.ok_or_else(|| {
+        format!("Fra i file scelti non c'è «{SETTINGS}»: sceglierli tutti, dalla cartella in cui l'aspetto è stato salvato.")
+    })?;
+    Ok(HeldLayout { name: SAVED.to_owned(), settings, templates, others })
+}
+
+/// Returns `true` for a layout whose files a person chose.
+pub(super) fn is_saved(own: &HeldLayout) -> bool {
+    own.name == SAVED
+}
+
+/// Returns a layout of one's own on top of another of the program; `None` for a folder, or for one whose files
+/// a person chose, which have a logo and texts already.
 pub(super) fn rebased(own: &HeldLayout, base: &str) -> Option<HeldLayout> {
-    shipped_files(base)?;
+    shipped_files(base).filter(|_| !is_saved(own))?;
     Some(HeldLayout { settings: settings(base, own.others.keys().next()), ..own.clone() })
 }
 

@@ -10,7 +10,7 @@ use crate::layout::HeldLayout;
 use crate::manifest::{AnnexFormat, ArchiveProfile};
 use crate::model::{GivenValue, Heading};
 use crate::plan_file::plan_json;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// Name of a plan that several files make together.
@@ -30,15 +30,10 @@ pub(super) struct PlanChoices {
     pub(super) given: Vec<GivenValue>,
     /// Headings of table columns.
     pub(super) map: Vec<Heading>,
+    /// Formats of the annexes, in their usual order; never none.
+    pub(super) formats: Vec<AnnexFormat>,
     /// Values of the plan's head that the office has set.
     pub(super) defaults: PlanDefaults,
-}
-
-impl PlanChoices {
-    /// Returns the choice of a layout, with what the office has set.
-    pub(super) fn of_layout(layout: String, defaults: PlanDefaults) -> Self {
-        PlanChoices { layout, own_layout: None, given: Vec::new(), map: Vec::new(), defaults }
-    }
 }
 
 /// Plan on the desk, as of one version.
@@ -51,8 +46,6 @@ pub(super) struct Work {
     name: String,
     /// Text that stands for the files as they were opened: the browser keeps the work under it.
     origin: String,
-    /// Folder for the annexes, beside the file that the program was started with.
-    folder: Option<PathBuf>,
     /// Values that the files seem to state, kept once the plan was edited.
     kept_proposals: Vec<GivenValue>,
     is_edited: bool,
@@ -102,7 +95,6 @@ impl Work {
         Work {
             version: 1,
             origin: files.iter().map(PlanInput::identity).collect::<Vec<_>>().join("\n"),
-            folder: None,
             name: names.join(", "),
             files,
             choices,
@@ -112,16 +104,6 @@ impl Work {
             made: OnceLock::new(),
             made_pdf: OnceLock::new(),
         }
-    }
-
-    /// Returns the work with a folder for its annexes.
-    pub(super) fn beside(self, folder: Option<PathBuf>) -> Self {
-        Work { folder, ..self }
-    }
-
-    /// Returns the folder for the annexes; `None` if the program was started without a file.
-    pub(super) fn folder(&self) -> Option<&PathBuf> {
-        self.folder.as_ref()
     }
 
     /// Returns the text that stands for the files as they were opened.
@@ -140,7 +122,6 @@ impl Work {
             choices,
             name: self.name.clone(),
             origin: self.origin.clone(),
-            folder: self.folder.clone(),
             kept_proposals: self.kept_proposals.clone(),
             is_edited: self.is_edited,
             made: OnceLock::new(),
@@ -193,12 +174,12 @@ impl Work {
 
     /// Makes the annexes, once.
     pub(super) fn made(&self) -> &MadeWork {
-        self.made.get_or_init(|| self.make(&AnnexFormat::ALL))
+        self.made.get_or_init(|| self.make(&self.choices.formats))
     }
 
     /// Makes the PDF once, for who looks at a page while the other annexes are not needed yet.
     pub(super) fn made_pdf(&self) -> &MadeWork {
-        let all = self.made.get();
+        let all = self.made.get().filter(|_| self.choices.formats.contains(&AnnexFormat::Pdf));
         all.unwrap_or_else(|| self.made_pdf.get_or_init(|| self.make(&[AnnexFormat::Pdf])))
     }
 

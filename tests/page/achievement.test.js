@@ -56,7 +56,7 @@ test("axe finds nothing on the pages of a consuntivo, narrow or wide, light or d
           await judge("form");
           await page.setInputFiles("#risultati", results);
           await page.click("button:text-is('Fai il consuntivo')");
-          await page.waitForURL(/consuntivo\/\d/);
+          await page.waitForURL(/insieme\/\d/);
           await judge(what);
         }
       });

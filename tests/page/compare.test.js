@@ -1,7 +1,7 @@
 // Two versions of a plan, compared on the local page in a real browser.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
@@ -41,11 +41,15 @@ for (const javaScriptEnabled of [true, false]) {
       assert.match(await page.innerText("main"), new RegExp(counts));
       const revised = await taken(page, "text=con le revisioni");
       assert.ok(revised.equals(readFileSync(join(target, "dopo-revisioni.docx"))));
-      const zip = await taken(page, "text=Prendi il testo a fronte");
+      await page.click("text=Fai il testo a fronte");
+      for (const ending of ["pdf", "xlsx", "docx", "manifesto.json"]) {
+        const name = `dopo-raffronto.${ending}`;
+        const made = await taken(page, `a:text-is("${name}")`);
+        assert.ok(made.equals(readFileSync(join(target, name))), name);
+      }
+      const zip = await taken(page, "text=Prendi tutto");
       assert.equal(zip.subarray(0, 2).toString(), "PK");
-      // The page has stayed, and nothing is under way.
-      await page.waitForTimeout(700);
-      assert.equal(await page.locator(".bar").count(), 0);
+      await page.click("text=Torna al raffronto");
       await page.getByLabel(/^Obiettivo 2 di prima/).selectOption("2=nessuno");
       await page.click("text=Raffronta di nuovo");
       await page.locator("text=Obiettivi: 1 aggiunto, 1 tolto, 1 cambiato.").waitFor();
@@ -74,6 +78,28 @@ test("a file is dropped on each side, by the keyboard the rest", async () => {
   });
 });
 
+for (const javaScriptEnabled of [true, false]) {
+  test(`the old version is a set of annexes, and the texts go into the folder, ${javaScriptEnabled ? "with" : "without"} a script`, async () => {
+    const folder = join(FOLDER, `insieme-${javaScriptEnabled}`);
+    command("genera", OLD, "--uscita", join(folder, "in-vigore"));
+    const plan = join(folder, "nuovo.yaml");
+    cpSync(NEW, plan);
+    command("confronta", join(folder, "in-vigore"), plan, "--uscita", join(folder, "comando"));
+    await opened([plan], { javaScriptEnabled }, async (page) => {
+      await page.click("text=Raffronta con un'altra versione");
+      await page.setInputFiles("#prima", ["pdf", "xlsx", "docx", "manifesto.json"].map((ending) => join(folder, "in-vigore", `prima.${ending}`)));
+      await page.click("button:text-is('Raffronta')");
+      await page.click("text=Fai il testo a fronte");
+      await page.click("text=Scrivi nella cartella «allegati»");
+      assert.match(await page.innerText("main"), /I file sono nella cartella/);
+      for (const ending of ["pdf", "xlsx", "docx", "manifesto.json"]) {
+        const name = `nuovo-raffronto.${ending}`;
+        assert.ok(readFileSync(join(folder, "allegati", name)).equals(readFileSync(join(folder, "comando", name))), name);
+      }
+    });
+  });
+}
+
 test("the opened plan is compared as it is now", async () => {
   await opened([PLAN], {}, async (page) => {
     await page.click("text=Raffronta con un'altra versione");
@@ -99,6 +125,10 @@ test("axe finds nothing in a comparison, narrow or wide, light or dark", async (
         await judge("form");
         await compare(page, OLD, NEW);
         await judge("changes");
+        await page.click("text=Fai il testo a fronte");
+        await page.waitForURL(/insieme/);
+        await judge("files");
+        await page.click("text=Torna al raffronto");
         await page.getByLabel(/^Obiettivo 2 di prima/).selectOption("2=2");
         await page.click("text=Raffronta di nuovo");
         await page.locator("text=Già deciso").waitFor();

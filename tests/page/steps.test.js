@@ -116,6 +116,52 @@ test("a replacement is exact behind quotation marks", async () => {
   });
 });
 
+test("the next finding is the one behind the field, with the key and with the button", async () => {
+  await opened([PLAN], {}, async (page) => {
+    await page.locator(".said").first().waitFor();
+    const marked = await page.locator(".marked textarea, textarea[aria-describedby]").evaluateAll((areas) => [...new Set(areas.map((area) => area.dataset.path))]);
+    assert.ok(marked.length > 4, marked);
+    const here = () => page.evaluate(() => document.activeElement?.getAttribute("data-path"));
+    const walked = [];
+    for (let i = 0; i < 3; i++) {
+      await page.click("#prossima");
+      walked.push(await here());
+    }
+    assert.deepEqual(walked, marked.slice(0, 3));
+    // From a field that has none, on to the one behind it.
+    const [last] = await page.locator("section textarea").evaluateAll((areas) => areas.filter((area) => !area.hasAttribute("aria-describedby")).map((area) => area.dataset.path).slice(-1));
+    await page.locator("section textarea").evaluateAll((areas, path) => areas.find((area) => area.dataset.path === path).focus(), last);
+    await page.keyboard.press("F8");
+    const all = await page.locator("section textarea").evaluateAll((areas) => areas.map((area) => area.dataset.path));
+    const behind = marked.filter((path) => all.indexOf(path) > all.indexOf(last));
+    assert.equal(await here(), behind[0] ?? marked[0]);
+  });
+});
+
+test("formats are chosen, and the set holds those alone", async () => {
+  await opened([PLAN], { javaScriptEnabled: false }, async (page) => {
+    await page.getByLabel("PDF", { exact: true }).uncheck();
+    await page.getByLabel("Word", { exact: true }).uncheck();
+    await page.click("text=Cambia formati");
+    const links = await page.locator("#file-pronti a[href*='/file/']").allInnerTexts();
+    assert.deepEqual(links, [`${NAME}.xlsx`, `${NAME}.manifesto.json`]);
+    // What is looked at is the PDF all the same.
+    assert.ok(await page.locator("#pagine img").count() > 3);
+    await page.getByLabel("Excel", { exact: true }).uncheck();
+    await page.click("text=Cambia formati");
+    assert.match(await page.innerText("main"), /sceglierne almeno uno/);
+  });
+});
+
+test("after a reload the list still leads to the cells", async () => {
+  await opened([PLAN], {}, async (page) => {
+    await Promise.all([checked(page), cell(page, FIRST, "Peso, obiettivo 1").fill("20")]);
+    await page.reload();
+    await page.locator("#elenco .way").first().waitFor();
+    assert.doesNotMatch(await page.innerText("#elenco"), /\.json, rig/);
+  });
+});
+
 test("errors lead back to their cells, and a reload in the middle loses nothing", async () => {
   await opened([PLAN], {}, async (page) => {
     await Promise.all([checked(page), cell(page, FIRST, "Peso, obiettivo 2").fill("tanto")]);

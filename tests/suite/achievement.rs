@@ -175,6 +175,12 @@ fn evidence_names_acts_with_number_and_date() {
     for (evidence, lacks) in [
         ("Determinazione n. 12 del 31.12.2020", None),
         ("Delibera G.C. 12/2020", None),
+        ("Determinazione n. 12 del 31.12.24", None),
+        ("D.D. n. 7", Some("(D.D) senza la data")),
+        ("DGC n. 12", Some("(DGC) senza la data")),
+        ("nota prot. 45", Some("(prot) senza la data")),
+        ("PG 123", Some("(PG) senza la data")),
+        ("D.D. n. 7 del 3.4.2020; determina", Some("(determina) senza il numero e la data")),
         ("Relazione del responsabile", None),
         ("Determinazione del 31.12.2020", Some("senza il numero")),
         ("Determinazione n. 12", Some("senza la data")),
@@ -215,13 +221,13 @@ fn with_tables(plan: &str, tables: &[&str]) -> (Option<i32>, String, tempfile::T
 #[test]
 fn results_come_from_one_filled_sheet_or_several() {
     let first = "1;2024;Strade;40;12 km;80%;Verbale n. 3 del 31.12.2024;Pioggia;Da finire\n";
-    let second = "2;2024;Ponti;60;;8000%;;;\n";
+    let second = "2;2024;Ponti;60;;80%;;;\n";
     for tables in [vec![first.to_owned() + second], vec![first.to_owned(), second.to_owned()]] {
         let tables: Vec<&str> = tables.iter().map(String::as_str).collect();
         let (status, said, folder) = with_tables(SMALL, &tables);
         assert_eq!(status, Some(0), "{said}");
         let text = text_of(&folder.path().join("out/piano-consuntivo.docx"));
-        // 80 % of both; a pasted 80 shows 8000%.
+        // 80 % of both.
         for words in ["grado di raggiungimento 80,00%", "12 km", "Verbale n. 3 del 31.12.2024"] {
             assert!(text.contains(words), "{words}");
         }
@@ -238,7 +244,14 @@ fn rows_that_do_not_fit_are_told_with_their_cells() {
         ("1;2023;Strade;40;;80%;;;\n", "errore[esito-fuori-posto]: L'esito è del 2023"),
         ("1;2024;Strade;40;;ottanta;;;\n", "errore[esito-non-valido]: «ottanta»"),
         ("1;2024;Strade;40;;-5%;;;\n", "errore[esito-non-valido]: «-5»"),
-        ("1;2024;Strade;40;;0,8;;;\n", "avviso[numero-dubbio]: L'esito «0,8»"),
+        (
+            "1;2024;Strade;40;;0,8;;;\n",
+            "errore[esito-non-valido]: Il raggiunto può essere 0,8 % o 80 %",
+        ),
+        (
+            "1;2024;Strade;40;;8000%;;;\n",
+            "errore[esito-non-valido]: Il raggiunto può essere 80 % o 8000 %",
+        ),
         (
             "1;2024;Strade;45;;80%;;;\n",
             "avviso[cambiato-dopo-approvazione]: Nel foglio il peso è 45",
@@ -327,12 +340,12 @@ fn a_decimal_comma_between_braces_is_no_year() {
 
 #[test]
 fn a_result_without_a_weight_is_said_to_count_for_nothing() {
-    let folder = tempfile::tempdir().expect("temporary folder");
-    let plan = of_two_years("{2024: 80, 2025: 60}").replace("            peso: 100\n", "");
-    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
-    let (status, told) = told(folder.path(), &["piano.yaml", "--uscita", "out"]);
-    assert_eq!(status, Some(0), "{told}");
-    assert!(told.contains("avviso[obiettivo-senza-peso]: L'obiettivo «Manutenzione"), "{told}");
+    let (status, said, _) = told_of(&SMALL.replace("peso: 40}", "esito: 80}"));
+    assert_eq!(status, Some(0), "{said}");
+    assert!(
+        said.contains("avviso[obiettivo-senza-peso]: L'obiettivo «Strade» ha un esito"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -340,7 +353,10 @@ fn a_percentage_below_ten_needs_its_sign() {
     // A cell of percentages holds 5 where no sign was typed, and shows 500%.
     let (status, said, _folder) = with_tables(SMALL, &["1;2024;Strade;40;;500%;;;\n"]);
     assert_eq!(status, Some(1), "{said}");
-    assert!(said.contains("errore[esito-non-valido]: Il raggiunto si legge 500%"), "{said}");
+    assert!(
+        said.contains("errore[esito-non-valido]: Il raggiunto può essere 5 % o 500 %"),
+        "{said}"
+    );
     let (status, said, _folder) = with_tables(SMALL, &["1;2024;Strade;40;;120%;;;\n"]);
     assert_eq!(status, Some(0), "{said}");
 }
@@ -514,4 +530,74 @@ fn bands_are_worth_no_more_than_counts_and_an_empty_list_is_none() {
     let (status, said, _) = of("{fasce: []}");
     assert_eq!(status, Some(1), "{said}");
     assert!(said.contains("«fasce» è una lista vuota"), "{said}");
+}
+
+#[test]
+fn weights_of_indicators_that_are_not_all_there_make_no_result() {
+    let with = |own: &str, weights: [&str; 2]| {
+        let [first, second] = weights;
+        let entry = format!(
+            "          - servizio: S\n            descrizione: Strade\n            peso: 40\n{own}            indicatori: [{{testo: Buche{first}, esito: 100}}, {{testo: Cantieri{second}, esito: 30}}]\n"
+        );
+        let line = "          - {servizio: S, descrizione: Strade, peso: 40}\n";
+        told_of(&SMALL.replace(line, &entry))
+    };
+    for weights in [[", peso: 70", ""], ["", ", peso: 0"], [", peso: 0", ", peso: 0"]] {
+        let (status, said, _) = with("", weights);
+        assert_eq!(status, Some(1), "{weights:?}: {said}");
+        assert!(
+            said.contains("errore[indicatore-senza-peso]: Il grado del 2024 dell'obiettivo «Strade» non si può calcolare"),
+            "{said}"
+        );
+        assert!(said.contains("avviso[indicatore-senza-peso]: L'indicatore «"), "{said}");
+        // The result of the objective itself needs none of them.
+        let (status, said, _) = with("            esito: 80\n", weights);
+        assert_eq!(status, Some(0), "{weights:?}: {said}");
+        assert!(said.contains("avviso[indicatore-senza-peso]"), "{said}");
+    }
+    for weights in [[", peso: 70", ", peso: 30"], ["", ""]] {
+        let (status, said, _) = with("", weights);
+        assert_eq!(status, Some(0), "{said}");
+        assert!(!said.contains("indicatore-senza-peso"), "{said}");
+    }
+}
+
+#[test]
+fn the_document_has_what_was_expected_beside_what_was_reached() {
+    let entry = "          - servizio: S\n            descrizione: Strade\n            risultato: Strade in ordine\n            peso: 40\n            indicatori: [{testo: Buche, peso: 70, esito: {valore: 45, atteso: 60}}, {testo: Cantieri, peso: 30, esito: 30}]\n";
+    let line = "          - {servizio: S, descrizione: Strade, peso: 40}\n";
+    let plan = SMALL
+        .replace(line, entry)
+        .replace("peso: 60}", "peso: 60, esito: {valore: 2, atteso: \"2,5\"}}");
+    let (status, said, text) = told_of(&plan);
+    assert_eq!(status, Some(0), "{said}");
+    for words in [
+        "Strade in ordine",
+        "Buche (peso 70, atteso 60)",
+        "Cantieri (peso 30)",
+        "Buche: 45, 75%",
+        "Atteso: 2,5",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn a_plan_without_weights_has_a_mean_and_no_scores() {
+    let plan = SMALL.replace(", peso: 40}", ", esito: 100}").replace(", peso: 60}", ", esito: 33}");
+    let (status, said, text) = told_of(&plan.replace("aree:", "pesi: nessuno\naree:"));
+    assert_eq!(status, Some(0), "{said}");
+    assert!(!said.contains("obiettivo-senza-peso"), "{said}");
+    for words in [
+        "Totale: 2 obiettivi, grado di raggiungimento 66,50%",
+        "Il piano non ha pesi: il grado di raggiungimento è la media",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    for words in ["PESO", "PUNTEGGIO", "Punteggio", "il suo peso"] {
+        assert!(!text.contains(words), "{words}: {text}");
+    }
+    // What cannot be assessed is left out of the mean.
+    let (_, said, text) = told_of(&plan.replace("esito: 33", "esito: n.v."));
+    assert!(text.contains("Totale: 2 obiettivi, grado di raggiungimento 100,00%"), "{said}{text}");
 }

@@ -4,6 +4,7 @@ use allegati::job::PlanInput;
 use allegati::web::{ServeOptions, serve};
 use std::io::{Cursor, Read, Write};
 use std::net::TcpStream;
+use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use zip::ZipArchive;
@@ -50,10 +51,19 @@ impl Answer {
 impl Browser {
     /// Starts the server with these files, and opens its first address.
     pub(crate) fn open(files: Vec<PlanInput>) -> Browser {
+        Browser::serve(ServeOptions { files, ..ServeOptions::default() })
+    }
+
+    /// Starts the server with these files, beside which annexes go into `folder`.
+    pub(crate) fn open_beside(files: Vec<PlanInput>, folder: PathBuf) -> Browser {
+        Browser::serve(ServeOptions { files, folder: Some(folder), ..ServeOptions::default() })
+    }
+
+    fn serve(options: ServeOptions) -> Browser {
         let (sender, address) = mpsc::channel();
         let server = thread::spawn(move || {
             let opened = |address: &str| sender.send(address.to_owned()).expect("a listener");
-            serve(ServeOptions { files, ..ServeOptions::default() }, opened).expect("a server");
+            serve(options, opened).expect("a server");
         });
         let address = address.recv().expect("an address");
         let rest = address.strip_prefix("http://").expect("an address");

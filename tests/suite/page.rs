@@ -1,6 +1,7 @@
 //! The local page, asked as a browser asks it.
 
 use crate::browser::Browser;
+use crate::support::{run, stderr};
 use allegati::job::PlanInput;
 use std::path::Path;
 
@@ -191,5 +192,60 @@ fn the_guide_is_a_page_that_fetches_nothing() {
     assert!(policy.starts_with("default-src 'none'; img-src data:;"), "{policy}");
     assert!(guide.text().contains("<section id=\"impiegato\">"));
     assert!(browser.get("/").text().contains("href=\"/guida\""));
+    browser.close();
+}
+
+#[test]
+fn formats_and_the_files_of_a_saved_layout_are_chosen_on_the_page() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let own = folder.path().join("aspetto");
+    std::fs::create_dir(&own).expect("a folder");
+    let files = [
+        ("layout.toml", &b"base = \"piano-obiettivi\"\n"[..]),
+        ("testata.hbs", b"Comune di Riva\n"),
+    ];
+    for (name, bytes) in files {
+        std::fs::write(own.join(name), bytes).expect("written");
+    }
+    std::fs::write(folder.path().join("piano-obiettivi-2020-2022.yaml"), read(PLAN))
+        .expect("written");
+    let args =
+        ["genera", "piano-obiettivi-2020-2022.yaml", "--layout", "aspetto", "--uscita", "out"];
+    let done = run(folder.path(), &args);
+    let browser = Browser::open(vec![plan_file()]);
+    let sent = files.map(|(name, bytes)| ("cartella", name, bytes));
+    let choose = |files: &[(&str, &str, &[u8])], version: &str, word: &str| {
+        browser.send("/lavoro/1/layout", files, &[("versione", version), ("proprio", word)])
+    };
+    assert_eq!(choose(&sent, "1", "salvato").status, 303);
+    let pdf = "piano-obiettivi-2020-2022.pdf";
+    let page = browser.get("/lavoro/1").text();
+    assert!(page.contains("quello dei file scelti: layout.toml, testata.hbs."), "{page}");
+    let written = std::fs::read(folder.path().join("out").join(pdf));
+    assert_eq!(
+        Some(browser.get(&format!("/lavoro/1/file/{pdf}")).body),
+        written.ok(),
+        "{}",
+        stderr(&done)
+    );
+    let without = choose(&sent[1..], "2", "salvato");
+    assert_eq!(without.status, 400);
+    assert!(without.text().contains("non c'è «layout.toml»"), "{}", without.text());
+    // A layout that does not load is an error with its place, and the way back is there.
+    let wrong = [("cartella", "layout.toml", &b"base = \"../altro\"\n"[..])];
+    assert_eq!(choose(&wrong, "2", "salvato").status, 303);
+    let page = browser.get("/lavoro/1").text();
+    assert!(page.contains("layout-salvato/layout.toml, riga 1"), "{page}");
+    assert_eq!(choose(&[], "3", "no").status, 303);
+    assert_eq!(browser.get(&format!("/lavoro/1/file/{pdf}")).body, read(&format!("output/{pdf}")));
+    let formats = [("versione", "4"), ("formato", "docx")];
+    assert_eq!(browser.send("/lavoro/1/formati", &[], &formats).status, 303);
+    let names = browser.get("/lavoro/1/tutti.zip").unpacked().into_iter().map(|(name, _)| name);
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        ["piano-obiettivi-2020-2022.docx", "piano-obiettivi-2020-2022.manifesto.json"]
+    );
+    assert!(browser.get("/lavoro/1/anteprima.pdf").body.starts_with(b"%PDF-"));
+    assert_eq!(browser.send("/lavoro/1/formati", &[], &[("versione", "5")]).status, 400);
     browser.close();
 }

@@ -67,18 +67,29 @@ fn the_page_says_what_the_command_says_and_takes_the_same_files_away() {
     assert!(page.contains("prima.yaml:1; dopo.yaml:1"), "{page}");
     assert!(!page.contains("--"), "{page}");
     let read = |name: &str| std::fs::read(folder.path().join("out").join(name)).expect(name);
-    let zip = browser.get("/raffronto/1/testo-a-fronte.zip");
+    let made = |values: &[(&str, &str)]| {
+        let made = browser.submit("/raffronto/1/testo-a-fronte", values);
+        made.header("location").expect("a page").to_owned()
+    };
+    let set = made(&[]);
+    let page = browser.get(&set).text();
+    let zip = browser.get(&format!("{set}/tutti.zip"));
     let files = zip.unpacked();
     assert_eq!(files.len(), 4);
     for (name, bytes) in files {
         assert_eq!(bytes, read(&name), "{name}");
+        let path = format!("{set}/file/{name}");
+        assert!(page.contains(&format!("href=\"{path}\"")), "{page}");
+        assert_eq!(browser.get(&path).body, bytes);
     }
+    assert!(!page.contains("Scrivi nella cartella"), "no folder is known: {page}");
     let revised = browser.get("/raffronto/1/revisioni.docx");
     assert_eq!(revised.body, read("dopo-revisioni.docx"));
     let disposition = "attachment; filename*=UTF-8''dopo-revisioni.docx";
     assert_eq!(revised.header("content-disposition"), Some(disposition));
     // With what did not change, the files are others.
-    assert_ne!(browser.get("/raffronto/1/testo-a-fronte.zip?tutto=si").body, zip.body);
+    let all = made(&[("tutto", "si")]);
+    assert_ne!(browser.get(&format!("{all}/tutti.zip")).body, zip.body);
     browser.close();
 }
 
@@ -178,7 +189,7 @@ fn what_is_missing_wrong_or_hostile_is_said() {
         "{page}"
     );
     assert!(page.contains("&lt;b&gt;x.pdf") && !page.contains("../a"), "{page}");
-    assert_eq!(browser.get(&format!("{path}/testo-a-fronte.zip")).status, 400);
+    assert_eq!(browser.submit(&format!("{path}/testo-a-fronte"), &[]).status, 400);
     assert_eq!(browser.get(&format!("{path}/revisioni.docx")).status, 400);
     // Texts of both plans, and two files of one name.
     let after = OLD.replace("VERDE", &format!("'{evil}'"));
@@ -187,5 +198,92 @@ fn what_is_missing_wrong_or_hostile_is_said() {
     let page = browser.get(sent.header("location").expect("a page")).text();
     assert!(page.contains("&lt;script&gt;") && !page.contains(evil), "{page}");
     assert!(page.contains("prima/prima.yaml:11; nuovo/prima.yaml:11"), "{page}");
+    browser.close();
+}
+
+#[test]
+fn the_old_version_is_a_set_with_its_manifest() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    std::fs::write(folder.path().join("prima.yaml"), OLD).expect("written");
+    std::fs::write(folder.path().join("dopo.yaml"), new()).expect("written");
+    let done = run(folder.path(), &["genera", "prima.yaml", "--uscita", "set"]);
+    assert!(folder.path().join("set/prima.xlsx").exists(), "{}", stderr(&done));
+    let done = run(folder.path(), &["confronta", "set", "dopo.yaml", "--uscita", "out"]);
+    let after = new();
+    let read = |name: String| {
+        let bytes = std::fs::read(folder.path().join("set").join(&name)).expect("a file");
+        (name, bytes)
+    };
+    let files =
+        ["pdf", "xlsx", "docx", "manifesto.json"].map(|ending| read(format!("prima.{ending}")));
+    let browser = Browser::open(Vec::new());
+    let send = |is_kept: fn(&str) -> bool, further: &[(&str, &str, &[u8])]| {
+        let set = files.iter().filter(|(name, _)| is_kept(name));
+        let set = set.map(|(name, bytes)| ("prima", name.as_str(), &bytes[..]));
+        let files: Vec<_> = set.chain(further.iter().copied()).collect();
+        browser.send("/raffronta", &files, &[])
+    };
+    let newer = ("dopo", "dopo.yaml", after.as_bytes());
+    let compared = send(|_| true, &[newer]);
+    assert_eq!(compared.status, 303, "{}", compared.text());
+    let path = compared.header("location").expect("a page").to_owned();
+    let page = browser.get(&path).text();
+    assert!(page.contains("Prima: prima.xlsx"), "{page}");
+    let made = browser.submit(&format!("{path}/testo-a-fronte"), &[]);
+    let set = made.header("location").expect("a page").to_owned();
+    for (name, bytes) in browser.get(&format!("{set}/tutti.zip")).unpacked() {
+        let written = std::fs::read(folder.path().join("out").join(&name));
+        assert_eq!(written.ok(), Some(bytes), "{name}: {}", stderr(&done));
+    }
+    let manifest = browser.get(&format!("{set}/file/dopo-raffronto.manifesto.json")).text();
+    assert!(manifest.contains("\"modifica\""), "{manifest}");
+    // Without a workbook, the document.
+    let compared = send(|name| !name.ends_with("xlsx"), &[newer]);
+    let page = browser.get(compared.header("location").expect("a page")).text();
+    assert!(page.contains("Prima: prima.docx"), "{page}");
+    let other = ("prima", "altro.manifesto.json", &files[3].1[..]);
+    let edited = ("prima", "prima.xlsx", &b"edited"[..]);
+    for (answer, message) in [
+        (send(|name| name.ends_with("json"), &[newer]), "né «prima.xlsx» né «prima.docx»"),
+        (send(|_| true, &[newer, other]), "Per il testo di prima ci sono 2 manifesti"),
+        (
+            send(|name| !name.ends_with("xlsx"), &[newer, edited]),
+            "«prima.xlsx» non è più quello che il manifesto descrive",
+        ),
+        (
+            send(|name| !name.ends_with("json"), &[newer]),
+            "Per il testo di prima va scelto un file solo",
+        ),
+    ] {
+        assert_eq!(answer.status, 400);
+        assert!(answer.text().contains(message), "{message}: {}", answer.text());
+    }
+    browser.close();
+}
+
+#[test]
+fn both_texts_go_into_the_folder_and_nothing_of_a_person_is_replaced() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let target = folder.path().join("allegati");
+    let browser = Browser::open_beside(Vec::new(), target.clone());
+    compared(&browser, OLD, &new());
+    let made = browser.submit("/raffronto/1/testo-a-fronte", &[]);
+    let set = made.header("location").expect("a page").to_owned();
+    let page = browser.get(&set).text();
+    assert!(page.contains("Scrivi nella cartella «allegati»"), "{page}");
+    let write = |values: &[(&str, &str)]| browser.send(&format!("{set}/cartella"), &[], values);
+    let written = write(&[]);
+    assert!(written.text().contains("I file sono nella cartella"), "{}", written.text());
+    for (name, bytes) in browser.get(&format!("{set}/tutti.zip")).unpacked() {
+        assert_eq!(std::fs::read(target.join(&name)).expect("a file"), bytes, "{name}");
+    }
+    let pdf = target.join("dopo-raffronto.pdf");
+    std::fs::write(&pdf, "signed").expect("written");
+    let refused = write(&[]);
+    assert_eq!(refused.status, 409);
+    assert!(refused.text().contains("non è stato toccato nulla"), "{}", refused.text());
+    assert_eq!(std::fs::read(&pdf).expect("a file"), b"signed");
+    assert_eq!(write(&[("sostituisci", "si")]).status, 200);
+    assert!(std::fs::read(&pdf).expect("a file").starts_with(b"%PDF-"));
     browser.close();
 }

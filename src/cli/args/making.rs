@@ -120,7 +120,7 @@ pub(crate) struct AchievementArgs {
     /// Il giorno a cui si riferisce uno stato di attuazione, per esempio 30.06.2024
     #[arg(long = "data", value_name = "DATA", value_parser = date, help_heading = "Opzioni")]
     pub date: Option<NaiveDate>,
-    /// Il piano approvato: un piano, un allegato, un manifesto o la loro cartella; dice se pesi e obiettivi sono ancora quelli
+    /// Il piano approvato: un piano, l'allegato XLSX o DOCX, un manifesto o la loro cartella; dice se pesi e obiettivi sono ancora quelli
     #[arg(long = "rispetto-a", value_name = "APPROVATO", help_heading = "Opzioni")]
     pub approved: Option<PathBuf>,
     /// I formati da scrivere, separati da virgole [se manca: pdf,xlsx,docx]

@@ -1,10 +1,10 @@
 //! The two plans that the user names: files, or folders with a set of annexes.
 
 use crate::cli::plan_files::only_plan;
-use crate::cli::plan_input::{read_input, read_plan_input};
-use crate::cli::varied_set::{is_manifest, manifests, read_varied};
-use crate::job::PlanInput;
-use crate::manifest::{self, Manifest, VariedSet};
+use crate::cli::plan_input::read_plan_input;
+use crate::cli::varied_set::{manifests, read_varied};
+use crate::job::{FileStore, PlanInput, PlanOfSetError, is_manifest, plan_of_set};
+use crate::manifest::VariedSet;
 use std::path::{Path, PathBuf};
 
 /// Reads both plans.
@@ -40,31 +40,12 @@ pub(in crate::cli) fn plan_at(path: &Path) -> Result<PathBuf, String> {
     if is_manifest(path) { annex_beside(path) } else { Ok(path.to_owned()) }
 }
 
-/// Returns the workbook beside a manifest, or the document if there is none: both hold the plan.
+/// Returns the annex beside a manifest that holds the plan.
 fn annex_beside(manifest: &Path) -> Result<PathBuf, String> {
-    let name = manifest.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let stem = name.strip_suffix(manifest::ENDING).unwrap_or(&name);
-    let annexes = ["xlsx", "docx"].map(|ext| manifest.with_file_name(format!("{stem}.{ext}")));
-    let found = annexes.into_iter().find(|path| path.is_file());
-    if let Some(path) = found.as_ref().filter(|path| !is_as_made(manifest, path)) {
-        return Err(format!(
-            "«{}» non è più quello che il manifesto descrive: qualcuno l'ha cambiato. Se è la versione che si vuole, indicare il file e non la cartella.",
-            path.display()
-        ));
-    }
-    found.ok_or_else(|| {
-        format!(
-            "Accanto a «{}» non c'è né «{stem}.xlsx» né «{stem}.docx»: indicare il file del piano.",
-            manifest.display()
-        )
+    plan_of_set(FileStore::Disk, manifest).map_err(|error| match error {
+        PlanOfSetError::Changed(_) => {
+            format!("{error} Se è la versione che si vuole, indicare il file e non la cartella.")
+        }
+        PlanOfSetError::Absent { .. } => format!("{error}: indicare il file del piano."),
     })
-}
-
-/// Returns `true` unless the manifest describes the annex with other bytes; one that cannot be read is told by
-/// whoever reads it.
-fn is_as_made(manifest: &Path, annex: &Path) -> bool {
-    let described = read_input(manifest).ok().and_then(|bytes| Manifest::read(&bytes).ok());
-    let Some((described, bytes)) = described.zip(read_input(annex).ok()) else { return true };
-    let name = annex.file_name().unwrap_or_default().to_string_lossy();
-    described.is_as_made(&name, &bytes)
 }

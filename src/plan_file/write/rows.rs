@@ -234,7 +234,7 @@ pub(super) fn objective(page: &mut YamlPage, raw: &RawObjective, declared: &Decl
 /// Writes `servizio` or `trasversale`, of which an objective has one: the other's empty cell
 /// in a table that was imported says nothing.
 fn assignment(page: &mut YamlPage, key: Key, raw: &RawObjective, declared: &DeclaredFields<'_>) {
-    let is_given = |key: Key| matches!(raw.fields[key], Field::Given(_));
+    let is_given = |key: Key| raw.fields[key].is_given();
     let is_written = match key {
         Key::CrossCutting => is_given(Key::CrossCutting),
         _ => is_given(Key::Service) || !is_given(Key::CrossCutting),

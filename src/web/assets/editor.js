@@ -2,10 +2,11 @@
 
 import { button, element, fit } from "./dom.js";
 import * as engine from "./engine.js";
-import { forget, keep, kept } from "./keep.js";
+import { forget, keep } from "./keep.js";
 import { Marks, goTo } from "./marks.js";
+import { EarlierWork } from "./earlier.js";
 import { startPreview } from "./preview.js";
-import { isSamePlan, setAt, tablesOf, written } from "./plan.js";
+import { setAt, tablesOf, written } from "./plan.js";
 import { drawHead, drawTable } from "./tables.js";
 
 /** Pause in typing after which the plan is checked, in milliseconds. */
@@ -17,7 +18,10 @@ const RENEW_PAUSE = 600;
 /** Loads the plan of a work and lets it be edited in `place`. */
 export async function startEditor(/** @type {HTMLElement} */ place) {
   const work = place.dataset.lavoro ?? "";
-  const opened = await engine.open(work).catch(() => null);
+  const opened = await engine.open(work).catch((error) => {
+    place.append(element("p", { class: "refused", role: "alert" }, error.message));
+    return null;
+  });
   if (!opened) return;
   // The editor has the values that the form asks for; of a table, it lacks those of groups.
   if (!document.getElementById("riconosciuto")) document.getElementById("dati")?.remove();
@@ -32,6 +36,12 @@ class Editor {
   /** @type {string} */ work;
   /** Text that stands for the files as they were opened. */
   origin = "";
+  /** Name under which the browser keeps this work, and that of what this tab could not hand over. */
+  branch = "";
+  ownBranch = "";
+  /** The plan as the engine has it. */
+  saved = "";
+  /** Addresses of the files that were taken away since the last change. @type {Set<string>} */ taken = new Set();
   /** @type {number} */ version;
   /** @type {any} */ plan;
   /** Names of keys for people. @type {Record<string, string>} */ names;
@@ -44,11 +54,10 @@ class Editor {
   /** @type {number | undefined} */ renewPause;
   /** The check that is under way, so that versions follow one another. @type {Promise<void>} */
   busy = Promise.resolve();
-  /** Plan of an earlier session on the same files. @type {string | null} */ earlier = null;
   status = element("p", { role: "status" });
   /** Undoes and redoes. */
-  back = button("Annulla", () => this.step(this.past, this.future), { id: "annulla" });
-  forth = button("Ripeti", () => this.step(this.future, this.past), { id: "ripeti" });
+  back = button("Annulla", () => this.step(this.past, this.future), { id: "annulla", "data-tool": "annulla" });
+  forth = button("Ripeti", () => this.step(this.future, this.past), { id: "ripeti", "data-tool": "ripeti" });
 
   constructor(/** @type {HTMLElement} */ place, /** @type {string} */ work, /** @type {engine.VersionedPlan} */ opened) {
     this.place = place;
@@ -56,6 +65,10 @@ class Editor {
     this.version = opened.versione;
     this.plan = JSON.parse(opened.piano);
     this.origin = place.dataset.origine ?? "";
+    this.branch = place.dataset.ramo ?? "";
+    this.ownBranch = `${this.branch}/${crypto.randomUUID()}`;
+    this.saved = written(this.plan).text;
+    this.isOwnText = opened.piano === this.saved;
     this.names = JSON.parse(place.dataset.nomi ?? "{}");
     this.proposals = JSON.parse(place.dataset.proposte ?? "{}");
     this.marks = new Marks(place, (path, value) => {
@@ -63,25 +76,26 @@ class Editor {
       const area = this.marks.cell(this.plan, path);
       if (area) goTo(area);
     });
-    const before = kept(this.origin);
-    if (before !== null && !isSamePlan(JSON.parse(before), this.plan)) this.earlier = before;
+    this.earlier = new EarlierWork(this);
+    // Values that the forms of the page gave.
+    if (this.version > 1) this.keep(this.branch, this.saved);
     document.addEventListener("keydown", (event) => this.onKey(event));
     document.addEventListener("click", (event) => this.onTaken(event));
-    // A tab may close within the pause.
-    window.addEventListener("pagehide", () => {
-      if (this.pause !== undefined) keep(this.origin, written(this.plan).text);
-    });
+    // A tab may close before the engine has taken a change.
+    window.addEventListener("pagehide", () => this.setAside());
   }
 
-  /** Draws all fields. */
-  draw() {
+  /** Draws all fields; whoever was in one of them, or at a button, is there again, or where `landing` says. */
+  draw(/** @type {string | undefined} */ landing = undefined) {
+    const focused = document.activeElement;
+    const before = focused instanceof HTMLElement && this.place.contains(focused) ? keyOf(focused) ?? "" : null;
     const wasOpen = this.place.querySelector("#testa[open]") !== null;
     const tables = tablesOf(this.plan).map((table, i) => drawTable(this, table, i));
     const bar = element("div", { class: "bar" }, this.status, this.back, this.forth, button("Prossima segnalazione (F8)", () => this.marks.next(), { id: "prossima" }));
     this.place.className = "editor";
     this.place.replaceChildren(
-      element("h2", {}, "Correggere il piano"),
-      ...this.offer(),
+      element("h2", { tabindex: "-1" }, "Correggere il piano"),
+      ...this.earlier.offer(),
       element("div", { class: "general" }),
       drawHead(this, wasOpen),
       ...tables,
@@ -90,26 +104,18 @@ class Editor {
     this.place.querySelectorAll("textarea").forEach(fit);
     this.showSteps();
     this.marks.drawn();
+    if (before !== null) this.land(landing ?? before);
   }
 
-  /** Offers to go on with the plan of an earlier session. */
-  offer() {
-    const earlier = this.earlier;
-    if (earlier === null) return [];
-    const goOn = button("Riprendi quel lavoro", () => {
-      this.earlier = null;
-      this.change(() => {
-        this.plan = JSON.parse(earlier);
-      });
-    }, { class: "" });
-    const drop = button("Lascia perdere", () => {
-      this.earlier = null;
-      forget(this.origin);
-      this.draw();
-      void this.look();
-    });
-    const text = "Questo file era già stato corretto qui, e le correzioni non sono state prese.";
-    return [element("div", { class: "card offer", role: "status" }, element("p", {}, text), goOn, " ", drop)];
+  /** Moves to the field or button of a key; to the beginning if it is gone. */
+  land(/** @type {string} */ key) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const all = this.place.querySelectorAll("textarea, button");
+    const found = [...all].find((it) => keyOf(it) === key);
+    const free = found?.matches(":disabled") ? found.parentElement?.querySelector("button:enabled") : found;
+    const target = free ?? this.place.querySelector("h2");
+    if (target instanceof HTMLTextAreaElement) goTo(target);
+    else if (target instanceof HTMLElement) target.focus();
   }
 
   /** Takes what was typed into a cell. */
@@ -124,13 +130,13 @@ class Editor {
     this.later();
   }
 
-  /** Changes the plan at once. */
-  change(/** @type {() => void} */ edit) {
+  /** Changes the plan at once; `landing` is the key of the field or button to go on from. */
+  change(/** @type {() => void} */ edit, /** @type {string | undefined} */ landing = undefined) {
     this.remember();
     this.lastCell = "";
     this.future = [];
     edit();
-    this.draw();
+    this.draw(landing);
     this.later();
   }
 
@@ -164,10 +170,25 @@ class Editor {
     event.preventDefault();
   }
 
-  /** Forgets the kept work once it is taken away as a whole. */
+  /** Forgets the kept work once it is taken away: as a whole, or file by file. */
   onTaken(/** @type {MouseEvent} */ event) {
     const link = event.target instanceof Element ? event.target.closest("a[download]") : null;
-    if (link && /\/(tutti\.zip|piano\.yaml)$/.test(link.getAttribute("href") ?? "")) forget(this.origin);
+    const address = link?.getAttribute("href") ?? "";
+    this.taken.add(address);
+    const files = [...document.querySelectorAll("#file-pronti a[href*='/file/']")];
+    const isWhole = files.length > 0 && files.every((file) => this.taken.has(file.getAttribute("href") ?? ""));
+    if (isWhole || /\/(tutti\.zip|piano\.yaml)$/.test(address)) forget(this.origin, this.branch);
+  }
+
+  /** Keeps a plan in the browser; returns false if it has no room. */
+  keep(/** @type {string} */ branch, /** @type {string} */ text) {
+    return keep(this.origin, branch, this.version, text);
+  }
+
+  /** Keeps what the engine has not taken beside what it has. */
+  setAside() {
+    const { text } = written(this.plan);
+    return text === this.saved || this.keep(this.ownBranch, text);
   }
 
   /** Checks after a pause. */
@@ -182,7 +203,13 @@ class Editor {
   /** Shows the findings on the plan as it was opened, which is not kept as a changed one. */
   async look() {
     const { text, paths } = written(this.plan);
-    this.show(await engine.look(this.work, { versione: this.version, piano: text }), text, paths);
+    try {
+      this.show(await engine.look(this.work, { versione: this.version, piano: text }), text, paths);
+      // The list names lines of what this page wrote before it was loaded anew.
+      if (this.isOwnText) this.marks.nameLines(this.plan);
+    } catch (error) {
+      this.status.textContent = /** @type {Error} */ (error).message;
+    }
   }
 
   async check() {
@@ -191,14 +218,21 @@ class Editor {
     try {
       const check = await engine.check(this.work, { versione: this.version, piano: text });
       this.version = check.versione;
-      keep(this.origin, text);
+      this.saved = text;
+      this.taken.clear();
+      const isKept = this.keep(this.branch, text);
+      forget(this.origin, this.ownBranch);
+      this.earlier.taken();
       this.show(check, text, paths);
+      if (!isKept) this.status.append(" Il browser non ha posto per tenere le correzioni: scaricare il piano prima di chiudere.");
       if (check.pronto) document.dispatchEvent(new CustomEvent("verificato", { detail: this.version }));
       this.renewPause = window.setTimeout(() => this.renew(), RENEW_PAUSE);
     } catch (error) {
-      this.status.textContent = error instanceof engine.Conflict
-        ? "Il piano è stato cambiato in un'altra scheda: questa modifica non è stata salvata. Ricaricare la pagina."
+      const cause = error instanceof engine.Conflict
+        ? "Il piano è stato cambiato in un'altra scheda, e questa modifica non è stata salvata: ricaricare la pagina per vedere il piano com'è ora."
         : /** @type {Error} */ (error).message;
+      const way = this.setAside() ? "Quello che è scritto qui resta in questo browser, e si può riprendere." : "Il browser non ha posto per tenere quello che è scritto qui.";
+      this.status.textContent = `${cause} ${way}`;
     }
   }
 
@@ -223,4 +257,9 @@ class Editor {
     this.marks.nameLines(this.plan);
     document.dispatchEvent(new CustomEvent("rinnovato", { detail: { page, version } }));
   }
+}
+
+/** Returns what names a field or a button, and the one that takes its place when all are drawn anew. */
+function keyOf(/** @type {HTMLElement} */ it) {
+  return it.dataset.path ?? it.dataset.tool;
 }

@@ -12,47 +12,48 @@
 /** The plan was changed in another tab. */
 export class Conflict extends Error {}
 
+/** Asks the engine; `failed` is said if it does not answer, or has an error. */
+async function ask(/** @type {string} */ address, /** @type {string} */ failed, /** @type {RequestInit} */ options = {}) {
+  // A browser says in English that nothing answers.
+  const answer = await fetch(address, options).catch(() => null);
+  if (answer?.status === 409) throw new Conflict();
+  if (!answer) throw new Error(`${failed}: il programma non risponde. Avviarlo di nuovo con lo stesso file.`);
+  if (!answer.ok) throw new Error(`${failed}: ${await causeOf(answer)}`);
+  return answer;
+}
+
+/** Returns the sentences of a page of the program that says what is wrong. */
+async function causeOf(/** @type {Response} */ answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector("main h1 + p")?.textContent ?? "il programma ha avuto un errore. Ricaricare la pagina.";
+}
+
 /** Returns a plan with its version; null if its files cannot be understood. */
 export async function open(/** @type {string} */ work) {
-  const answer = await fetch(`/lavoro/${work}/piano.json`);
-  if (answer.status === 204) return null;
-  if (!answer.ok) throw new Error("Il piano non si può leggere: il programma è ancora aperto?");
-  return /** @type {VersionedPlan} */ (await answer.json());
+  const answer = await ask(`/lavoro/${work}/piano.json`, "Il piano non si può correggere qui");
+  return answer.status === 204 ? null : /** @type {VersionedPlan} */ (await answer.json());
 }
 
 /** Keeps a changed plan, and returns what is to be said about it. */
 export async function check(/** @type {string} */ work, /** @type {VersionedPlan} */ plan) {
-  const answer = await fetch(`/lavoro/${work}/piano.json`, {
-    method: "PUT",
-    body: JSON.stringify(plan),
-  });
-  if (answer.status === 409) throw new Conflict();
-  if (!answer.ok) throw new Error("La modifica non è stata presa: il programma è ancora aperto?");
+  const answer = await ask(`/lavoro/${work}/piano.json`, "La modifica non è stata presa", { method: "PUT", body: JSON.stringify(plan) });
   return /** @type {Check} */ (await answer.json());
 }
 
 /** Returns what is to be said about a plan, without keeping it. */
 export async function look(/** @type {string} */ work, /** @type {VersionedPlan} */ plan) {
-  const answer = await fetch(`/lavoro/${work}/controllo`, {
-    method: "POST",
-    body: JSON.stringify(plan),
-  });
-  if (!answer.ok) throw new Error("Il piano non si può controllare: il programma è ancora aperto?");
+  const answer = await ask(`/lavoro/${work}/controllo`, "Il piano non è stato controllato", { method: "POST", body: JSON.stringify(plan) });
   return /** @type {Check} */ (await answer.json());
 }
 
 /** Returns the page of a plan as it is now, for the parts that the server writes. */
 export async function pageOf(/** @type {string} */ work) {
-  const answer = await fetch(`/lavoro/${work}`);
+  const answer = await ask(`/lavoro/${work}`, "La pagina non è stata rinnovata");
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
 /** Returns where the values of a plan stand in its annex. */
 export async function places(/** @type {string} */ work, /** @type {VersionedPlan} */ plan) {
-  const answer = await fetch(`/lavoro/${work}/posti`, {
-    method: "POST",
-    body: JSON.stringify(plan),
-  });
-  if (!answer.ok) throw new Error("I posti non si possono leggere: il programma è ancora aperto?");
+  const answer = await ask(`/lavoro/${work}/posti`, "I posti non si possono leggere", { method: "POST", body: JSON.stringify(plan) });
   return /** @type {CellPlace[]} */ (await answer.json());
 }

@@ -14,12 +14,17 @@ export class Marks {
   lines = [""];
   /** @type {Path[]} */ paths = [];
   /** @type {HTMLTextAreaElement[]} */ areas = [];
+  /** Path of the field that one was in last. */
+  lastPath = "";
   /** Field of each path. @type {Map<string, HTMLTextAreaElement>} */ byPath = new Map();
 
   /** `mend` takes the path of a value and the text to write there. */
   constructor(/** @type {HTMLElement} */ place, /** @type {(path: Path, value: string) => void} */ mend) {
     this.place = place;
     this.mend = mend;
+    place.addEventListener("focusin", ({ target }) => {
+      if (target instanceof HTMLTextAreaElement) this.lastPath = target.dataset.path ?? "";
+    });
   }
 
   /** Notes the fields that were drawn. */
@@ -54,6 +59,7 @@ export class Marks {
 
   clear() {
     this.place.querySelectorAll(".said").forEach((said) => said.remove());
+    this.place.querySelectorAll(".total.wrong").forEach((total) => total.classList.remove("wrong"));
     this.place.querySelectorAll(".marked").forEach((holder) => holder.classList.remove("marked", ...RANK));
     this.marked.forEach((area) => area.removeAttribute("aria-describedby"));
   }
@@ -73,8 +79,10 @@ export class Marks {
 
   put(/** @type {HTMLTextAreaElement} */ area, /** @type {HTMLElement} */ said, /** @type {import("./engine.js").Finding} */ finding, /** @type {boolean} */ isOfGroup) {
     const holder = area.closest("td, .field");
-    if (isOfGroup) area.closest("section")?.querySelector(".total")?.after(said);
+    const total = area.closest("section")?.querySelector(".total");
+    if (isOfGroup && total) total.after(said);
     else holder?.append(said);
+    if (finding.codice === "totale-diverso") total?.classList.add("wrong");
     const now = RANK.findIndex((rank) => holder?.classList.contains(rank));
     if (RANK.indexOf(finding.gravita) > now) {
       holder?.classList.remove(...RANK);
@@ -125,11 +133,12 @@ export class Marks {
     return (isGroup(path) && weight()) || within.find((area) => area.closest("td")) || within[0] || own || null;
   }
 
-  /** Goes to the next field with a finding. */
+  /** Goes to the next field with a finding, behind the field that one was in last. */
   next() {
-    if (this.marked.length === 0) return;
-    const here = this.marked.indexOf(/** @type {HTMLTextAreaElement} */ (document.activeElement));
-    goTo(this.marked[(here + 1) % this.marked.length]);
+    const here = this.byPath.get(this.lastPath);
+    const isBehind = (/** @type {Node} */ area) => !here || here.compareDocumentPosition(area) === Node.DOCUMENT_POSITION_FOLLOWING;
+    const next = this.marked.find(isBehind) ?? this.marked[0];
+    if (next) goTo(next);
   }
 }
 

@@ -10,7 +10,7 @@ import { headOf, sumOf, valueAt } from "./plan.js";
  *   names: Record<string, string>,
  *   proposals: Record<string, string>,
  *   type: (area: HTMLTextAreaElement, path: Path) => void,
- *   change: (edit: () => void) => void,
+ *   change: (edit: () => void, landing?: string) => void,
  * }} Editing
  */
 
@@ -36,13 +36,16 @@ export function drawHead(/** @type {Editing} */ editing, /** @type {boolean} */ 
     const label = labelOf(path, editing.names);
     return element("div", { class: "field" }, element("span", { class: "name", "aria-hidden": "true" }, label), field(editing, path, label));
   });
-  const addSigner = button("Aggiungi chi firma", () => editing.change(() => {
-    editing.plan.firmatari = [...(editing.plan.firmatari ?? []), { qualifica: "", nome: "" }];
-  }));
+  const addSigner = button("Aggiungi chi firma", () => {
+    const before = editing.plan.firmatari ?? [];
+    editing.change(() => {
+      editing.plan.firmatari = [...before, { qualifica: "", nome: "" }];
+    }, JSON.stringify(["firmatari", before.length, "qualifica"]));
+  });
   const removeSigner = button("Togli l'ultimo che firma", () => editing.change(() => {
     editing.plan.firmatari.pop();
     if (editing.plan.firmatari.length === 0) delete editing.plan.firmatari;
-  }));
+  }), { "data-tool": "togli-firma" });
   const signers = editing.plan.firmatari;
   const tools = Array.isArray(signers) && signers.length > 0 ? [addSigner, removeSigner] : [addSigner];
   const summary = element("summary", {}, element("h3", {}, "Titolo, deliberazione, firme e nomi dei gruppi"));
@@ -58,7 +61,7 @@ function proposals(/** @type {Editing} */ editing) {
   if (proposals.premessa && !plan.premessa) {
     made.push(proposal(`Il file sembra avere una premessa: «${proposals.premessa}»`, "Inserisci la premessa", () => editing.change(() => {
       plan.premessa = proposals.premessa;
-    })));
+    }, JSON.stringify(["premessa"]))));
   }
   const signers = Object.entries(proposals).filter(([key]) => key.startsWith("firmatari."));
   if (signers.length > 0 && !plan.firmatari) {
@@ -71,7 +74,7 @@ function proposals(/** @type {Editing} */ editing) {
         list[Number(number) - 1] = { ...list[Number(number) - 1], [part]: value };
       }
       plan.firmatari = list;
-    })));
+    }, JSON.stringify(["firmatari", 0, "qualifica"]))));
   }
   return made;
 }
@@ -95,7 +98,7 @@ export function drawTable(/** @type {Editing} */ editing, /** @type {import("./p
   const total = element("p", { class: "total" });
   const add = button("Aggiungi un obiettivo", () => editing.change(() => {
     valueAt(editing.plan, table.path).push(Object.fromEntries(ownColumns(table).map((key) => [key, ""])));
-  }));
+  }, firstCell(table, table.rows)), { "data-tool": toolOf(table, "aggiungi") });
   const section = element("section", { "aria-labelledby": id, "data-path": JSON.stringify(table.path) });
   section.append(element("h3", { id }, title), element("div", { class: "scroll" }, body), total, add);
   const showTotal = () => {
@@ -114,19 +117,33 @@ function drawRow(/** @type {Editing} */ editing, /** @type {import("./plan.js").
     return element("td", {}, field(editing, [...table.path, row, ...column], label));
   });
   const list = () => valueAt(editing.plan, table.path);
-  const move = (/** @type {number} */ by) => editing.change(() => {
+  const move = (/** @type {string} */ tool, /** @type {number} */ by) => editing.change(() => {
     const [moved] = list().splice(row, 1);
     list().splice(row + by, 0, moved);
-  });
+  }, toolOf(table, tool, row + by));
+  const copy = () => editing.change(() => list().splice(row + 1, 0, structuredClone(list()[row])), firstCell(table, row + 1));
+  const next = table.rows === 1 ? toolOf(table, "aggiungi") : toolOf(table, "elimina", Math.min(row, table.rows - 2));
+  const tool = (/** @type {string} */ word, /** @type {string} */ name, /** @type {string} */ label, /** @type {() => void} */ act) =>
+    button(word, act, { "aria-label": `${label} l'obiettivo ${row + 1}`, "data-tool": toolOf(table, name, row) });
   const tools = [
-    button("Su", () => move(-1), { "aria-label": `Sposta su l'obiettivo ${row + 1}` }),
-    button("Giù", () => move(1), { "aria-label": `Sposta giù l'obiettivo ${row + 1}` }),
-    button("Copia", () => editing.change(() => list().splice(row + 1, 0, structuredClone(list()[row]))), { "aria-label": `Duplica l'obiettivo ${row + 1}` }),
-    button("Elimina", () => editing.change(() => list().splice(row, 1)), { "aria-label": `Elimina l'obiettivo ${row + 1}` }),
+    tool("Su", "su", "Sposta su", () => move("su", -1)),
+    tool("Giù", "giu", "Sposta giù", () => move("giu", 1)),
+    tool("Copia", "copia", "Duplica", copy),
+    tool("Elimina", "elimina", "Elimina", () => editing.change(() => list().splice(row, 1), next)),
   ];
   tools[0].disabled = row === 0;
   tools[1].disabled = row + 1 === table.rows;
   return element("tr", {}, ...cells, element("td", {}, element("div", { class: "tools" }, ...tools)));
+}
+
+/** Returns the key of a button of a table, or of one of its rows. */
+function toolOf(/** @type {import("./plan.js").Table} */ table, /** @type {string} */ name, /** @type {number | undefined} */ row = undefined) {
+  return JSON.stringify([...table.path, row ?? null, name]);
+}
+
+/** Returns the key of the first field of a row. */
+function firstCell(/** @type {import("./plan.js").Table} */ table, /** @type {number} */ row) {
+  return JSON.stringify([...table.path, row, ...(table.columns[0] ?? [])]);
 }
 
 /** Returns the name of a value for people. */

@@ -7,8 +7,7 @@ const LATE = 500;
 
 /** Says that the answer to a form is awaited, until the next page is there. */
 export function awaitAnswer(/** @type {HTMLFormElement} */ form) {
-  // A form that only asks gets a file, and this page stays.
-  if (form.action.endsWith("/chiudi") || form.method === "get") return;
+  if (form.action.endsWith("/chiudi")) return;
   const begin = performance.now();
   const seconds = element("span", { "aria-hidden": "true" });
   const bar = element("div", { class: "bar waiting" });

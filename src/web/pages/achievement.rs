@@ -1,9 +1,7 @@
 //! The form for the results of a plan, and what was made of them.
 
 use super::file_field::FileField;
-use super::findings::{self, GIVE_ELSEWHERE};
-use super::{PageStep, frame, made_files};
-use crate::web::achievement_work::AchievementWork;
+use super::{PageStep, frame};
 use crate::web::routes::achievement::{APPROVED, DAY, PLAN, RESULTS, YEARS};
 use crate::web::routes::chosen_plan::OfferedPlan;
 use maud::{Markup, html};
@@ -58,9 +56,9 @@ fn choices() -> Markup {
     let approved = FileField {
         name: APPROVED,
         label: "Il piano approvato",
-        hint: "Se c'è, una segnalazione dice che cosa è cambiato dopo l'approvazione.",
+        hint: "Il piano, il suo allegato XLSX o DOCX, o il manifesto insieme ai suoi allegati. Se c'è, una segnalazione dice che cosa è cambiato dopo l'approvazione.",
         is_required: false,
-        is_multiple: false,
+        is_multiple: true,
     };
     html! {
         div class="row" {
@@ -77,26 +75,4 @@ fn choices() -> Markup {
         }
         (approved.markup())
     }
-}
-
-/// Returns the page on what was made: findings and files.
-pub(in crate::web) fn result(number: u32, work: &AchievementWork) -> Markup {
-    let base = format!("/consuntivo/{number}");
-    let made = &work.made;
-    let body = html! {
-        p class="lead" { "Piano: " (work.name) }
-        section aria-labelledby="prendi" class="take" {
-            h2 id="prendi" { "I file" }
-            @match &made.set {
-                Err(cause) => p class="refused" { (cause) " Le segnalazioni qui sotto dicono che cosa sistemare." },
-                Ok(set) => {
-                    (made_files::links(&base, set))
-                    p { a href=(format!("{base}/anteprima.pdf")) target="_blank" rel="noopener" { "Apri il PDF in un'altra scheda" } }
-                }
-            }
-        }
-        (findings::section(&made.report.findings, &made.report.sources, GIVE_ELSEWHERE))
-        p { a href="/consuntivo" { "Fai un altro consuntivo" } }
-    };
-    frame("Il consuntivo", PageStep::Achievement, &body)
 }

@@ -21,12 +21,13 @@ pub(in crate::web) fn page(layout: &str, open: Option<&OfferedPlan>) -> Markup {
         label,
         hint,
         is_required: open.is_none(),
-        is_multiple: false,
+        // A manifest comes with its annexes.
+        is_multiple: true,
     };
     let before = field(
         BEFORE,
         "Il testo di prima",
-        "La versione in vigore: un piano, una tabella di Excel, Calc o Word, o un allegato Excel o Word fatto qui.",
+        "La versione in vigore: un piano, una tabella di Excel, Calc o Word, un allegato Excel o Word fatto qui, o il manifesto insieme ai suoi allegati.",
     );
     let after = field(
         AFTER,

@@ -65,12 +65,12 @@ fn files(number: u32) -> Markup {
     html! {
         section aria-labelledby="prendi" class="take" {
             h2 id="prendi" { "I file" }
-            form method="get" action=(format!("/raffronto/{number}/testo-a-fronte.zip")) {
+            form method="post" action=(format!("/raffronto/{number}/testo-a-fronte")) {
                 label class="check" {
                     input type="checkbox" name="tutto" value="si";
                     " Tutto, anche quello che non cambia"
                 }
-                button { "Prendi il testo a fronte (.zip)" }
+                button { "Fai il testo a fronte" }
                 p class="hint" { "Il testo di prima accanto a quello nuovo, in PDF, Excel e Word, con il manifesto." }
             }
             p { a href=(format!("/raffronto/{number}/revisioni.docx")) download { "Prendi il documento Word del testo nuovo con le revisioni" } }

@@ -1,31 +1,58 @@
 //! The end of writing into the folder.
 
-use super::{PageStep, frame};
+use super::{PageStep, frame, set};
+use crate::web::made_set::SetKind;
 use crate::web::routes::folder::DeliveryRefusal;
+use crate::web::session::Session;
+use crate::web::work::Work;
 use maud::{Markup, html};
 
 const TITLE: &str = "I file nella cartella";
 
-/// Returns the page on files that are in place.
-pub(in crate::web) fn written(number: u32, origin: &str, text: &str) -> Markup {
+/// Returns the page on the files of a plan.
+pub(in crate::web) fn of_plan(
+    session: &Session,
+    number: u32,
+    work: &Work,
+    end: &Result<String, DeliveryRefusal>,
+) -> Markup {
+    let base = format!("/lavoro/{number}");
     let body = html! {
-        p class="lead" role="status" { (text) }
-        p id="presi" data-origine=(origin) { a href=(format!("/lavoro/{number}")) { "Torna al piano" } }
+        (outcome(&base, end))
+        @if end.is_ok() { div id="presi" data-origine=(work.origin()) data-ramo=(session.branch(number)) {} }
+        p { a href=(base) { "Torna al piano" } }
     };
     frame(TITLE, PageStep::Plan, &body)
 }
 
-/// Returns the page on files that were not written.
-pub(in crate::web) fn refused(number: u32, refusal: &DeliveryRefusal) -> Markup {
+/// Returns the page on the files of another set.
+pub(in crate::web) fn of_set(
+    number: u32,
+    kind: SetKind,
+    end: &Result<String, DeliveryRefusal>,
+) -> Markup {
+    let base = format!("/insieme/{number}");
     let body = html! {
-        p class="refused" { (refusal.text) }
-        @if refusal.may_replace {
-            form method="post" action=(format!("/lavoro/{number}/cartella")) enctype="multipart/form-data" {
-                input type="hidden" name="sostituisci" value="si";
-                button class="quiet" { "Sostituisci quei file" }
+        (outcome(&base, end))
+        p { a href=(base) { "Torna ai file" } }
+    };
+    frame(TITLE, set::step(kind), &body)
+}
+
+/// Returns where the files are, or why they are not there.
+fn outcome(base: &str, end: &Result<String, DeliveryRefusal>) -> Markup {
+    html! {
+        @match end {
+            Ok(text) => p class="lead" role="status" { (text) },
+            Err(refusal) => {
+                p class="refused" role="alert" { (refusal.text) }
+                @if refusal.may_replace {
+                    form method="post" action=(format!("{base}/cartella")) enctype="multipart/form-data" {
+                        input type="hidden" name="sostituisci" value="si";
+                        button class="quiet" { "Sostituisci quei file" }
+                    }
+                }
             }
         }
-        p { a href=(format!("/lavoro/{number}")) { "Torna al piano" } }
-    };
-    frame(TITLE, PageStep::Plan, &body)
+    }
 }

@@ -11,9 +11,13 @@ pub(super) mod home;
 mod made_files;
 pub(super) mod plan;
 mod recognition;
+pub(super) mod set;
 pub(super) mod verify;
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// Style sheet of all pages.
+pub(super) const STYLE: &str = include_str!("../assets/style.css");
 
 /// Step of the work, as the head of each page lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +47,15 @@ fn frame(title: &str, step: PageStep, body: &Markup) -> Markup {
         }
         form method="post" action="/chiudi" { button class="quiet" { "Chiudi il programma" } }
     };
-    skeleton(title, &navigation, body)
+    let resources = html! {
+        link rel="icon" href="/risorse/icona.svg" type="image/svg+xml";
+        link rel="stylesheet" href="/risorse/stile.css";
+        script type="module" src="/risorse/pagina.js" {}
+    };
+    skeleton(title, &resources, &navigation, body)
 }
 
-fn skeleton(title: &str, navigation: &Markup, body: &Markup) -> Markup {
+fn skeleton(title: &str, resources: &Markup, navigation: &Markup, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="it" {
@@ -55,9 +64,7 @@ fn skeleton(title: &str, navigation: &Markup, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (title) " – allegati" }
-                link rel="icon" href="/risorse/icona.svg" type="image/svg+xml";
-                link rel="stylesheet" href="/risorse/stile.css";
-                script type="module" src="/risorse/pagina.js" {}
+                (resources)
             }
             body {
                 a class="skip" href="#contenuto" { "Vai al contenuto" }
@@ -77,7 +84,11 @@ pub(super) fn message(title: &str, text: &str) -> Markup {
     frame(title, PageStep::Apart, &body)
 }
 
-/// Returns the last page, behind which nothing answers.
+/// Returns the last page, behind which nothing answers: it brings its style along.
 pub(super) fn farewell(title: &str, text: &str) -> Markup {
-    skeleton(title, &html! {}, &html! { p { (text) } })
+    let style = html! {
+        link rel="icon" href="data:,";
+        style { (PreEscaped(STYLE)) }
+    };
+    skeleton(title, &style, &html! {}, &html! { p { (text) } })
 }

@@ -2,24 +2,25 @@
 
 use super::home::layout_field;
 use super::{PageStep, findings, frame, head_form, made_files, recognition};
-use crate::layout::Slot;
-use crate::manifest::FileExtent;
+use crate::layout::{HeldLayout, Slot};
+use crate::manifest::{AnnexFormat, FileExtent};
 use crate::model::Key;
-use crate::web::own_layout::{TEXTS, text_of};
+use crate::web::own_layout::{TEXTS, is_saved, text_of};
+use crate::web::session::Session;
 use crate::web::work::Work;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 /// Returns the page on the plan under `number`.
-pub(in crate::web) fn page(number: u32, work: &Work) -> Markup {
+pub(in crate::web) fn page(session: &Session, number: u32, work: &Work) -> Markup {
     let made = work.made();
     let body = html! {
         p class="lead" { "File: " (work.name()) }
-        (files(number, work))
+        (files(session, number, work))
         (findings::section(&made.report.findings, &made.report.sources, findings::GIVE_BELOW))
         (recognition::section(number, work))
         @if !work.is_edited() { (head_form::form(number, work)) }
-        div id="editor" data-lavoro=(number) data-origine=(work.origin()) data-nomi=(labels()) data-proposte=(proposals(work)) {}
+        div id="editor" data-lavoro=(number) data-ramo=(session.branch(number)) data-origine=(work.origin()) data-nomi=(labels()) data-proposte=(proposals(work)) {}
         (appearance(number, work))
         (preview(number, work))
     };
@@ -27,30 +28,60 @@ pub(in crate::web) fn page(number: u32, work: &Work) -> Markup {
 }
 
 /// Returns the section with the files, or the reason why there are none yet.
-fn files(number: u32, work: &Work) -> Markup {
+fn files(session: &Session, number: u32, work: &Work) -> Markup {
     let made = work.made();
+    let base = format!("/lavoro/{number}");
     html! {
         section aria-labelledby="prendi" id="file-pronti" {
             h2 id="prendi" { "I file" }
             @match &made.set {
                 Err(cause) => p class="refused" { (cause) " Le segnalazioni qui sotto dicono che cosa sistemare." },
                 Ok(set) => {
-                    (made_files::links(&format!("/lavoro/{number}"), set))
-                    @if let Some(folder) = work.folder() {
-                        form method="post" action=(format!("/lavoro/{number}/cartella")) enctype="multipart/form-data" {
-                            input type="hidden" name="versione" value=(work.version);
-                            button class="quiet" { "Scrivi nella cartella «" (folder.file_name().unwrap_or_default().to_string_lossy()) "» accanto al file" }
-                        }
-                    }
+                    (made_files::links(&base, set))
+                    (made_files::to_folder(&base, session))
                     p class="hint" { "Il manifesto serve dopo la firma, per controllare che cosa torna: va tenuto con gli allegati." }
                 }
             }
+            (formats(&base, work))
             ul class="files" {
-                li { a href=(format!("/lavoro/{number}/piano.yaml")) download { "Scarica il piano (YAML), per continuare un'altra volta" } }
+                li { a href=(format!("{base}/piano.yaml")) download { "Scarica il piano (YAML), per continuare un'altra volta" } }
                 li { a href=(format!("/raffronta?piano={number}")) { "Raffronta con un'altra versione" } }
                 li { a href=(format!("/consuntivo?piano={number}")) { "Fai il consuntivo di questo piano" } }
             }
+            @if !session.has_usual_address {
+                p class="hint" {
+                    "L'indirizzo solito di questa pagina è occupato, forse da un'altra pagina di allegati: le correzioni non prese potrebbero non ritrovarsi al prossimo avvio. Per non perderle, scaricare il piano prima di chiudere."
+                }
+            }
         }
+    }
+}
+
+/// Returns the choice of formats.
+fn formats(base: &str, work: &Work) -> Markup {
+    html! {
+        form method="post" action=(format!("{base}/formati")) enctype="multipart/form-data" {
+            input type="hidden" name="versione" value=(work.version);
+            fieldset class="inline" {
+                legend { "Formati" }
+                @for format in AnnexFormat::ALL {
+                    label class="check" {
+                        input type="checkbox" name="formato" value=(format.extension()) checked[work.choices.formats.contains(&format)];
+                        " " (name(format))
+                    }
+                }
+                button class="quiet" { "Cambia formati" }
+            }
+        }
+    }
+}
+
+/// Returns the name of a format for people.
+fn name(format: AnnexFormat) -> &'static str {
+    match format {
+        AnnexFormat::Pdf => "PDF",
+        AnnexFormat::Xlsx => "Excel",
+        AnnexFormat::Docx => "Word",
     }
 }
 
@@ -76,7 +107,45 @@ fn appearance(number: u32, work: &Work) -> Markup {
             (layout_field(&work.choices.layout))
             button class="quiet" { "Cambia aspetto" }
         }
-        @if crate::layout::shipped_files(&work.choices.layout).is_some() { (own_layout(number, work)) }
+        @match work.choices.own_layout.as_deref().filter(|own| is_saved(own)) {
+            Some(own) => (saved_layout_in_use(number, work, own)),
+            None => {
+                @if crate::layout::shipped_files(&work.choices.layout).is_some() { (own_layout(number, work)) }
+                (saved_layout(number, work))
+            }
+        }
+    }
+}
+
+/// Returns the form for the files of a layout that was saved before.
+fn saved_layout(number: u32, work: &Work) -> Markup {
+    html! {
+        details class="card" id="salvato" {
+            summary { h2 { "Un aspetto salvato" } }
+            form method="post" action=(format!("/lavoro/{number}/layout")) enctype="multipart/form-data" {
+                input type="hidden" name="versione" value=(work.version);
+                div class="field drop" {
+                    label for="aspetto-salvato" { "I file dell'aspetto" }
+                    p id="aspetto-salvato-aiuto" class="hint" {
+                        "Tutti i file della cartella: layout.toml, quelli che finiscono con .hbs, lo stemma. L'archivio scaricato da qui va prima estratto."
+                    }
+                    input type="file" id="aspetto-salvato" name="cartella" multiple required aria-describedby="aspetto-salvato-aiuto";
+                }
+                button class="quiet" name="proprio" value="salvato" { "Usa questo aspetto" }
+            }
+        }
+    }
+}
+
+/// Returns what is said of a saved layout in use, with the way back.
+fn saved_layout_in_use(number: u32, work: &Work, own: &HeldLayout) -> Markup {
+    let names: Vec<String> = own.files().into_keys().collect();
+    html! {
+        form method="post" action=(format!("/lavoro/{number}/layout")) enctype="multipart/form-data" class="card" id="salvato" {
+            input type="hidden" name="versione" value=(work.version);
+            p { "L'aspetto è quello dei file scelti: " (names.join(", ")) "." }
+            button class="quiet" name="proprio" value="no" { "Torna all'aspetto di prima" }
+        }
     }
 }
 
@@ -116,7 +185,7 @@ fn own_layout(number: u32, work: &Work) -> Markup {
             @if let Some(own) = own {
                 p { a href=(format!("/lavoro/{number}/layout.zip")) download { "Salva questo aspetto (" (own.name) ".zip)" } }
                 p class="hint" {
-                    "Estratta la cartella, la si usa per ogni piano: nel file allegati.toml, o con --layout."
+                    "Estratta la cartella, la si usa per ogni piano: qui sotto, in «Un aspetto salvato», nel file allegati.toml, o con --layout."
                 }
             }
         }
@@ -125,7 +194,7 @@ fn own_layout(number: u32, work: &Work) -> Markup {
 
 /// Returns the annex page by page.
 fn preview(number: u32, work: &Work) -> Markup {
-    let files = work.made().set.iter().flat_map(|set| &set.files);
+    let files = work.made_pdf().set.iter().flat_map(|set| &set.files);
     let pages = files.map(|file| file.extent).find_map(|extent| match extent {
         FileExtent::Pages(pages) => Some(pages),
         _ => None,
@@ -140,7 +209,7 @@ fn preview(number: u32, work: &Work) -> Markup {
                         @for page in 1..=pages { li { a href=(format!("#pagina-{page}")) { (page) } } }
                     }
                 }
-                div class="pages" id="pagine" tabindex="0" role="region" aria-label="Pagine dell'allegato, disegnate" {
+                section class="pages" id="pagine" tabindex="0" aria-label="Pagine dell'allegato, disegnate" {
                     @for page in 1..=pages {
                         figure id=(format!("pagina-{page}")) data-pagina=(page) {
                             img src=(format!("/lavoro/{number}/pagina/{page}?{}", work.version)) alt=(format!("Pagina {page} di {pages}")) loading="lazy";

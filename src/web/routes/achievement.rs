@@ -1,16 +1,15 @@
 //! Results of a plan become the annexes that say how far its objectives were reached.
 
-use super::super::achievement_work::{AchievementChoices, AchievementWork};
+use super::super::achievement_work::{AchievementChoices, make_set};
 use super::super::pages;
 use super::super::server::Shared;
 use super::super::upload::{FilledForm, UploadedFile};
-use super::annexes;
-use super::chosen_plan::{OpenedPlan, missing, offered_plan, only};
+use super::chosen_plan::{OpenedPlan, chosen, missing, offered_plan};
 use super::in_background;
 use crate::italian::days::parse_day;
 use crate::italian::years::parse_year;
 use crate::job::{AchievementInput, PlanInput};
-use axum::extract::{Form, Multipart, Path, State};
+use axum::extract::{Form, Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,52 +48,14 @@ pub(crate) async fn make(
         let layout = open.layout_or(layout);
         let input = input(form.files, &open)?;
         let choices = AchievementChoices { input, layout, defaults, years, state_of };
-        Ok(AchievementWork::make(choices))
+        Ok(make_set(choices))
     });
-    let work = made.await?.map_err(|text: String| {
+    let set = made.await?.map_err(|text: String| {
         let page = pages::message("Consuntivo non fatto", &text);
         (StatusCode::BAD_REQUEST, page).into_response()
     })?;
-    let number = shared.achievements.add(work);
-    Ok(Redirect::to(&format!("/consuntivo/{number}")).into_response())
-}
-
-/// Shows the findings and the files.
-pub(crate) async fn result(
-    State(shared): State<Arc<Shared>>,
-    Path(number): Path<u32>,
-) -> Result<Response, Response> {
-    let work = achievement(&shared, number)?;
-    in_background(move || pages::achievement::result(number, &work).into_response()).await
-}
-
-/// Shows the PDF in the browser's own viewer.
-pub(crate) async fn preview(
-    State(shared): State<Arc<Shared>>,
-    Path(number): Path<u32>,
-) -> Result<Response, Response> {
-    let pdf = annexes::pdf(&achievement(&shared, number)?.made);
-    Ok(annexes::viewed(pdf.map_err(|cause| annexes::refused(&cause))?))
-}
-
-/// Hands over all files in one archive.
-pub(crate) async fn all(
-    State(shared): State<Arc<Shared>>,
-    Path(number): Path<u32>,
-) -> Result<Response, Response> {
-    let work = achievement(&shared, number)?;
-    let packed = in_background(move || annexes::packed(&work.made)).await?;
-    let (name, bytes) = packed.map_err(|cause| annexes::refused(&cause))?;
-    Ok(annexes::download(&name, bytes))
-}
-
-/// Hands over one of the files.
-pub(crate) async fn one(
-    State(shared): State<Arc<Shared>>,
-    Path((number, name)): Path<(u32, String)>,
-) -> Result<Response, Response> {
-    let work = achievement(&shared, number)?;
-    annexes::named(annexes::file(&work.made, &name))
+    let number = shared.sets.add(set);
+    Ok(Redirect::to(&format!("/insieme/{number}")).into_response())
 }
 
 /// Returns the files of a form.
@@ -102,18 +63,19 @@ pub(crate) async fn one(
 /// # Errors
 /// The sentence on a plan that is missing, or given twice.
 fn input(files: Vec<UploadedFile>, open: &OpenedPlan) -> Result<AchievementInput, String> {
-    let (mut plans, mut results, mut approved) =
-        (Vec::from_iter(open.input(PLAN)?), Vec::new(), Vec::new());
+    let (mut plans, mut results, mut approved) = (Vec::new(), Vec::new(), Vec::new());
     for file in files {
-        let list = match &*file.field {
-            RESULTS => &mut results,
-            APPROVED => &mut approved,
-            _ => &mut plans,
-        };
-        list.push(PlanInput::of_file(FilePath::new(&file.name), Ok(file.bytes)));
+        match &*file.field {
+            RESULTS => {
+                results.push(PlanInput::of_file(FilePath::new(&file.name), Ok(file.bytes)));
+            }
+            APPROVED => approved.push(file),
+            _ => plans.push(file),
+        }
     }
-    let plan = only(plans, "il piano")?.ok_or_else(|| missing("il piano"))?;
-    Ok(AchievementInput { plan, results, approved: only(approved, "il piano approvato")? })
+    let plan = chosen(plans, open.input(PLAN)?, "il piano")?.ok_or_else(|| missing("il piano"))?;
+    let approved = chosen(approved, None, "il piano approvato")?.map(|approved| approved.plan);
+    Ok(AchievementInput { plan: plan.plan, results, approved })
 }
 
 /// Returns the years in a list such as «2024, 2025»; none for an empty one.
@@ -136,15 +98,4 @@ fn day(words: &str) -> Result<Option<chrono::NaiveDate>, String> {
     let day = parse_day(words);
     let wrong = || format!("«{words}» non è una data esistente: scriverla come 30.06.2024.");
     Ok(Some(day.ok_or_else(wrong)?))
-}
-
-/// Returns the achievement under `number`.
-///
-/// # Errors
-/// The page that says that it is gone.
-fn achievement(shared: &Shared, number: u32) -> Result<Arc<AchievementWork>, Response> {
-    shared.achievements.get(number).ok_or_else(|| {
-        let text = "Il consuntivo non è più aperto in questa pagina: scegliere di nuovo i file.";
-        (StatusCode::NOT_FOUND, pages::message("Consuntivo non aperto", text)).into_response()
-    })
 }

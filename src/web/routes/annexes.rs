@@ -22,7 +22,7 @@ pub(crate) async fn preview(
     Path(number): Path<u32>,
 ) -> Result<Response, Response> {
     let work = work(&shared, number)?;
-    let pdf = in_background(move || pdf(work.made())).await?;
+    let pdf = in_background(move || pdf(work.made_pdf())).await?;
     Ok(viewed(pdf.map_err(|cause| refused(&cause))?))
 }
 

@@ -1,10 +1,14 @@
 //! Plans of a form: files that it brings, or the plan that is open in the page.
 
 use super::super::server::Shared;
-use super::super::upload::FilledForm;
+use super::super::upload::{FilledForm, UploadedFile};
 use super::super::work::Work;
-use crate::job::{LayoutChoice, LoadedLayout, PlanInput};
+use crate::job::{
+    FileStore, LayoutChoice, LoadedLayout, PlanInput, PlanOfSetError, is_manifest, plan_of_set,
+};
+use crate::manifest::VariedSet;
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Open plan that a form offers in the place of a file.
@@ -83,17 +87,72 @@ impl OpenedPlan {
     }
 }
 
-/// Returns the one file among `files`; `None` if there is none.
+/// Plan that a person chose for one field of a form.
+pub(super) struct ChosenPlan {
+    pub(super) plan: PlanInput,
+    /// Set of annexes that it is of, if its manifest was chosen with it.
+    pub(super) set: Option<VariedSet>,
+}
+
+/// Returns the plan of a field: its one file, that of a set that was chosen with its manifest, or the plan in
+/// `open`; `None` for an empty field.
 ///
 /// # Errors
-/// The sentence on several, where `which` names what is wanted.
-pub(super) fn only(mut files: Vec<PlanInput>, which: &str) -> Result<Option<PlanInput>, String> {
-    match files.len() {
-        0 | 1 => Ok(files.pop()),
-        _ => Err(format!(
-            "Per {which} va scelto un file solo, oppure il piano aperto: tornare indietro e lasciarne uno."
+/// The sentence on several files, or on a set that holds no plan; `which` names what is wanted.
+pub(super) fn chosen(
+    files: Vec<UploadedFile>,
+    open: Option<PlanInput>,
+    which: &str,
+) -> Result<Option<ChosenPlan>, String> {
+    let is_of_manifest = |file: &&UploadedFile| is_manifest(Path::new(&file.name));
+    let manifests: Vec<PathBuf> =
+        files.iter().filter(is_of_manifest).map(|file| PathBuf::from(&file.name)).collect();
+    match (&manifests[..], open) {
+        ([], open) => {
+            let plain = files
+                .into_iter()
+                .map(|file| PlanInput::of_file(Path::new(&file.name), Ok(file.bytes)));
+            let mut plans: Vec<PlanInput> = plain.chain(open).collect();
+            match plans.len() {
+                0 | 1 => Ok(plans.pop().map(|plan| ChosenPlan { plan, set: None })),
+                _ => Err(several(which)),
+            }
+        }
+        ([manifest], None) => of_set(files, manifest).map(Some),
+        ([_], Some(_)) => Err(several(which)),
+        (more, _) => Err(format!(
+            "Per {which} ci sono {} manifesti: tornare indietro e sceglierne uno, con i suoi allegati.",
+            more.len()
         )),
     }
+}
+
+/// Returns the plan of the set that a manifest describes.
+fn of_set(files: Vec<UploadedFile>, manifest: &Path) -> Result<ChosenPlan, String> {
+    let mut files: BTreeMap<PathBuf, Vec<u8>> =
+        files.into_iter().map(|file| (PathBuf::from(file.name), file.bytes)).collect();
+    let annex = plan_of_set(FileStore::Memory(&files), manifest).map_err(|error| match error {
+        PlanOfSetError::Changed(_) => {
+            format!("{error} Se è la versione che si vuole, scegliere soltanto quel file.")
+        }
+        PlanOfSetError::Absent { .. } => {
+            format!(
+                "{error}: sceglierli insieme al manifesto, o scegliere soltanto il file del piano."
+            )
+        }
+    })?;
+    let mut taken = |path: &Path| files.remove(path).unwrap_or_default();
+    Ok(ChosenPlan {
+        plan: PlanInput::of_file(&annex, Ok(taken(&annex))),
+        set: VariedSet::of(&manifest.to_string_lossy(), &taken(manifest)),
+    })
+}
+
+/// Returns the sentence on several plans.
+fn several(which: &str) -> String {
+    format!(
+        "Per {which} va scelto un file solo, oppure un manifesto con i suoi allegati, oppure il piano aperto: tornare indietro e lasciarne uno."
+    )
 }
 
 /// Returns the sentence on a file that is missing.

@@ -4,17 +4,16 @@ use super::super::comparison_work::ComparisonWork;
 use super::super::pages;
 use super::super::server::Shared;
 use super::super::upload::{FilledForm, UploadedFile};
-use super::annexes::{download, packed};
-use super::chosen_plan::{OpenedPlan, missing, offered_plan, only};
+use super::annexes::download;
+use super::chosen_plan::{ChosenPlan, OpenedPlan, chosen, missing, offered_plan};
 use super::home::known_layout;
 use super::in_background;
 use crate::compare::{SettledMatch, Shown};
-use crate::job::{JobReport, PlanInput};
+use crate::job::JobReport;
 use axum::extract::{Form, Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::collections::BTreeMap;
-use std::path::Path as FilePath;
 use std::sync::Arc;
 
 /// Field of the form for the old version, and its name in sentences.
@@ -45,7 +44,8 @@ pub(crate) async fn open(
     let defaults = shared.defaults.clone();
     let work = in_background(move || {
         let layout = open.layout_named(layout);
-        Ok(ComparisonWork::new(sides(form.files, &open)?, layout, defaults))
+        let [before, after] = sides(form.files, &open)?;
+        Ok(ComparisonWork::new([before.plan, after.plan], before.set, layout, defaults))
     });
     let work = work.await?.map_err(|text: String| not_compared(&text))?;
     let number = shared.comparisons.add(work);
@@ -73,18 +73,18 @@ pub(crate) async fn settle(
     Ok(Redirect::to(&format!("/raffronto/{number}")).into_response())
 }
 
-/// Hands over the annexes that show both texts side by side, with their manifest, in one archive.
+/// Makes the annexes that show both texts side by side.
 pub(crate) async fn side_by_side(
     State(shared): State<Arc<Shared>>,
     Path(number): Path<u32>,
-    Form(query): Form<BTreeMap<String, String>>,
+    Form(values): Form<BTreeMap<String, String>>,
 ) -> Result<Response, Response> {
     let work = comparison(&shared, number)?;
-    let shown = if query.contains_key("tutto") { Shown::All } else { Shown::Changes };
-    let made = in_background(move || work.side_by_side(shown)).await?;
-    let made = made.ok_or_else(|| not_compared(UNREADABLE))?;
-    let (name, bytes) = packed(&made).map_err(|cause| not_made(number, &cause, &made.report))?;
-    Ok(download(&name, bytes))
+    let shown = if values.contains_key("tutto") { Shown::All } else { Shown::Changes };
+    let made = in_background(move || work.side_by_side(number, shown)).await?;
+    let set = made.ok_or_else(|| not_compared(UNREADABLE))?;
+    let number = shared.sets.add(set);
+    Ok(Redirect::to(&format!("/insieme/{number}")).into_response())
 }
 
 /// Hands over the document with revisions.
@@ -104,13 +104,10 @@ pub(crate) async fn revisions(
 ///
 /// # Errors
 /// The sentence on what is missing, or given twice.
-fn sides(files: Vec<UploadedFile>, open: &OpenedPlan) -> Result<[PlanInput; 2], String> {
-    let [mut before, mut after] = [open.input(BEFORE.0)?, open.input(AFTER.0)?].map(Vec::from_iter);
-    for file in files {
-        let side = if file.field == BEFORE.0 { &mut before } else { &mut after };
-        side.push(PlanInput::of_file(FilePath::new(&file.name), Ok(file.bytes)));
-    }
-    match (only(before, BEFORE.1)?, only(after, AFTER.1)?) {
+fn sides(files: Vec<UploadedFile>, open: &OpenedPlan) -> Result<[ChosenPlan; 2], String> {
+    let (before, after) = files.into_iter().partition(|file| file.field == BEFORE.0);
+    let before = chosen(before, open.input(BEFORE.0)?, BEFORE.1)?;
+    match (before, chosen(after, open.input(AFTER.0)?, AFTER.1)?) {
         (Some(before), Some(after)) => Ok([before, after]),
         (None, None) => Err("Mancano i due testi: tornare indietro e sceglierli.".to_owned()),
         (None, Some(_)) => Err(missing(BEFORE.1)),

@@ -2,11 +2,13 @@
 
 use super::super::pages;
 use super::super::server::Shared;
+use super::super::session::Session;
+use super::super::upload::FilledForm;
+use super::super::work::MadeWork;
 use super::{filled_form, in_background};
 use crate::delivery::{DeliveryChoices, DeliveryError, deliver};
 use crate::job::FileAtRisk;
 use crate::publish::{PublishError, publish};
-use crate::web::work::Work;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -20,21 +22,35 @@ pub(crate) async fn write(
     form: Multipart,
 ) -> Result<Response, Response> {
     let (form, work) = filled_form(&shared, number, form).await?;
-    let replace = form.value("sostituisci") == "si";
-    let origin = work.origin().to_owned();
-    match in_background(move || written(&work, replace)).await? {
-        Ok(text) => Ok(pages::delivery::written(number, &origin, &text).into_response()),
-        Err(refusal) => {
-            Err((StatusCode::CONFLICT, pages::delivery::refused(number, &refusal)).into_response())
-        }
-    }
+    let replace = replaces(&form);
+    let answer = in_background(move || {
+        let end = written(work.made(), &shared.session, replace);
+        let page = pages::delivery::of_plan(&shared.session, number, &work, &end);
+        (status(&end), page).into_response()
+    });
+    answer.await
 }
 
-/// Writes the set of a work; returns the sentence on where it is.
-fn written(work: &Work, replace: bool) -> Result<String, DeliveryRefusal> {
+/// Returns `true` if the person asked for files to be replaced.
+pub(super) fn replaces(form: &FilledForm) -> bool {
+    form.value("sostituisci") == "si"
+}
+
+/// Returns the status of the answer to a writing.
+pub(super) fn status(end: &Result<String, DeliveryRefusal>) -> StatusCode {
+    if end.is_ok() { StatusCode::OK } else { StatusCode::CONFLICT }
+}
+
+/// Writes a set into the folder of the session; returns the sentence on where it is.
+pub(super) fn written(
+    made: &MadeWork,
+    session: &Session,
+    replace: bool,
+) -> Result<String, DeliveryRefusal> {
     let plain = |text: &str| DeliveryRefusal { text: text.to_owned(), may_replace: false };
-    let folder = work.folder().ok_or_else(|| plain("Non c'è una cartella in cui scrivere."))?;
-    let set = work.made().set.as_ref().map_err(|cause| plain(cause))?;
+    let folder =
+        session.folder.as_ref().ok_or_else(|| plain("Non c'è una cartella in cui scrivere."))?;
+    let set = made.set.as_ref().map_err(|cause| plain(cause))?;
     let choices = DeliveryChoices { sums: false, replace };
     let delivered = deliver(folder, set, choices, |files| publish(folder, files).map(drop));
     match delivered {

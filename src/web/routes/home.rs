@@ -3,7 +3,7 @@
 use super::super::pages;
 use super::super::server::Shared;
 use super::super::upload::FilledForm;
-use super::super::work::{PlanChoices, Work};
+use super::super::work::Work;
 use crate::job::PlanInput;
 use crate::layout;
 use axum::extract::{Multipart, State};
@@ -27,10 +27,7 @@ pub(crate) async fn open(State(shared): State<Arc<Shared>>, form: Multipart) -> 
         let text = "Non è stato scelto nessun file: tornare indietro e sceglierne uno.";
         return (StatusCode::BAD_REQUEST, pages::message("Nessun file", text)).into_response();
     }
-    let choices = PlanChoices::of_layout(
-        known_layout(&shared, form.value("layout")),
-        shared.defaults.clone(),
-    );
+    let choices = shared.choices(known_layout(&shared, form.value("layout")));
     let files = form.files.into_iter();
     let inputs = files.map(|file| PlanInput::of_file(Path::new(&file.name), Ok(file.bytes)));
     let number = shared.desk.add(Work::new(inputs.collect(), choices));

@@ -13,8 +13,10 @@ pub(super) mod guide;
 pub(super) mod home;
 pub(super) mod own_layout;
 pub(super) mod plan;
+pub(super) mod sets;
 pub(super) mod verify;
 
+use super::access::defect;
 use super::pages;
 use super::server::Shared;
 use super::upload::FilledForm;
@@ -31,11 +33,7 @@ use std::sync::Arc;
 pub(super) async fn in_background<T: Send + 'static>(
     job: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Response> {
-    tokio::task::spawn_blocking(job).await.map_err(|_| {
-        let text = "Il lavoro si è interrotto per un difetto del programma, che va segnalato a chi lo mantiene. Il piano è rimasto com'era.";
-        (StatusCode::INTERNAL_SERVER_ERROR, pages::message("Lavoro interrotto", text))
-            .into_response()
-    })
+    tokio::task::spawn_blocking(job).await.map_err(|_| defect())
 }
 
 /// Returns the plan under `number`.
@@ -66,4 +64,18 @@ pub(super) async fn filled_form(
 pub(super) fn conflict() -> Response {
     let text = "Intanto il piano è stato cambiato in un'altra scheda del browser, e questa modifica non è stata salvata. Ricaricare la pagina per vedere il piano com'è ora.";
     (StatusCode::CONFLICT, pages::message("Piano cambiato altrove", text)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{StatusCode, in_background};
+    use tokio::runtime::Builder;
+
+    #[test]
+    fn a_panic_in_a_job_is_a_page_that_says_so() {
+        let runtime = Builder::new_multi_thread().worker_threads(1).build().expect("a runtime");
+        let answer = runtime.block_on(in_background(|| -> u8 { panic!("a defect") }));
+        let page = answer.expect_err("a page");
+        assert_eq!(page.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    }
 }

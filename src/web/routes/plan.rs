@@ -7,8 +7,10 @@ use super::super::upload::FilledForm;
 use super::super::work::{PlanChoices, Work};
 use super::home::known_layout;
 use super::{conflict, filled_form, in_background, work};
+use crate::manifest::AnnexFormat;
 use crate::model::{GivenValue, HeadKey, Heading};
 use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 
@@ -18,7 +20,7 @@ pub(crate) async fn show(
     Path(number): Path<u32>,
 ) -> Result<Response, Response> {
     let work = work(&shared, number)?;
-    in_background(move || pages::plan::page(number, &work).into_response()).await
+    in_background(move || pages::plan::page(&shared.session, number, &work).into_response()).await
 }
 
 /// Takes the choice of a layout.
@@ -32,6 +34,27 @@ pub(crate) async fn lay_out(
     let own_layout = work.choices.own_layout.as_ref().and_then(|own| rebased(own, &layout));
     let own_layout = own_layout.map(Arc::new);
     let chosen = work.chosen(PlanChoices { layout, own_layout, ..work.choices.clone() });
+    put_down(&shared, number, sent_version(&form), chosen)
+}
+
+/// Takes the choice of formats.
+pub(crate) async fn choose_formats(
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<u32>,
+    form: Multipart,
+) -> Result<Response, Response> {
+    let (form, work) = filled_form(&shared, number, form).await?;
+    let is_chosen = |format: &AnnexFormat| {
+        form.values.iter().any(|(name, value)| name == "formato" && value == format.extension())
+    };
+    let formats: Vec<AnnexFormat> = AnnexFormat::ALL.into_iter().filter(is_chosen).collect();
+    if formats.is_empty() {
+        let text = "Non è stato scelto nessun formato: tornare indietro e sceglierne almeno uno.";
+        return Err(
+            (StatusCode::BAD_REQUEST, pages::message("Nessun formato", text)).into_response()
+        );
+    }
+    let chosen = work.chosen(PlanChoices { formats, ..work.choices.clone() });
     put_down(&shared, number, sent_version(&form), chosen)
 }
 

@@ -101,6 +101,12 @@ impl SheetFormats {
         self.figures("[>1]0.0#######\"%\";0.0#######%")
     }
 
+    /// Returns the format of a result in a sheet that is sent: a number shows as it is read when it comes back,
+    /// 0.8 and 80 as 80,0 %, 1.2 as 120,0 %.
+    pub(super) fn sent_result(&self) -> Format {
+        self.figures("[>=10]0.0#######\"%\";0.0#######%")
+    }
+
     /// Returns the format of a share, shown in hundredths.
     pub(super) fn share(&self, decimals: u32) -> Format {
         self.figures(&format!("{}%", zeros("0", decimals)))

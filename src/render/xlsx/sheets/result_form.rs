@@ -83,7 +83,7 @@ fn entry_row(
                 sheet.write_number_with_format(row, c, weight.to_f64(), &look)?;
             }
             (Column::Reached, ..) => {
-                sheet.write_blank(row, c, &formats.input(formats.result()))?;
+                sheet.write_blank(row, c, &formats.input(formats.sent_result()))?;
             }
             (kind, ..) if kind.is_input() => {
                 sheet.write_blank(row, c, &formats.input(formats.words().blank.clone()))?;
@@ -104,9 +104,9 @@ fn check_input(sheet: &mut Worksheet, form: &ResultForm) -> Result<(), RenderErr
     }
     let at = u16::try_from(at).unwrap_or(u16::MAX);
     let cell = format!("{}{}", column_number_to_name(at), FIRST_ROW + 1);
-    let rule = format!(
-        "=OR(AND(ISNUMBER({cell}),{cell}>=0,{cell}<=100),LOWER(TRIM({cell}))=\"non valutabile\")"
-    );
+    // A number from 2 to 10 would be 200 % or more, and is one that was typed without its sign.
+    let number = format!("AND(ISNUMBER({cell}),{cell}>=0,{cell}<200,OR({cell}<2,{cell}>=10))");
+    let rule = format!("=OR({number},LOWER(TRIM({cell}))=\"non valutabile\")");
     let rule = DataValidation::new()
         .allow_custom(Formula::new(rule))
         .set_input_title("Raggiunto")?
@@ -115,7 +115,7 @@ fn check_input(sheet: &mut Worksheet, form: &ResultForm) -> Result<(), RenderErr
         )?
         .set_error_title("Raggiunto")?
         .set_error_message(
-            "Scrivere una percentuale da 0 a 100, per esempio 80 o 80%, oppure: non valutabile.",
+            "Scrivere una percentuale da 0 a 100, per esempio 80 o 80%, oppure: non valutabile. Sotto il 10 ci vuole il segno: 5%.",
         )?;
     sheet.add_data_validation(FIRST_ROW, at, last, at, &rule)?;
     Ok(())
