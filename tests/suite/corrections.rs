@@ -119,7 +119,7 @@ fn a_layout_that_is_not_at_hand_is_told() {
     assert_eq!(status, Some(0), "{text}");
     let confronta = ["confronta", "prima.yaml", "suo/prima.xlsx"];
     let (_, text) = told(folder.path(), &confronta);
-    assert!(text.contains("Indicare con --layout quello"), "{text}");
+    assert!(text.contains("è fatto con un layout che qui non c'è"), "{text}");
     let (_, text) = told(folder.path(), &[&confronta[..], &["--layout", "mio"]].concat());
     assert!(!text.contains("fogli-discordi"), "{text}");
 }
