@@ -2,18 +2,18 @@
 
 use super::sentences::{is_order, spoken};
 use super::{FieldChange, FieldValue};
-use crate::model::workbook_words::COMPARISON_COLUMNS;
+use crate::model::workbook_words::{COMPARISON_COLUMNS, COMPARISON_FIELDS};
 use crate::model::{Datum, DatumValue, Extra, Indicator, Outcomes, Text, Values};
 use crate::source::{Span, Spanned};
 
 /// Fields of a row beside the usual ones; layouts name them.
-const BEFORE: &str = "vigente";
-const AFTER: &str = "modificato";
+const BEFORE: &str = COMPARISON_FIELDS[0];
+const AFTER: &str = COMPARISON_FIELDS[1];
+const CHANGE: &str = COMPARISON_FIELDS[2];
 /// Column of the old text, as layouts name it.
 pub const COLUMN_BEFORE: &str = COMPARISON_COLUMNS[0];
 /// Column of the new text, as layouts name it.
 pub const COLUMN_AFTER: &str = COMPARISON_COLUMNS[1];
-const CHANGE: &str = "cambiamento";
 
 /// Row of a field.
 pub(super) struct SideBySideRow {

@@ -1,7 +1,8 @@
 //! Fields of an objective that changed.
 
 use super::{FieldChange, FieldValue};
-use crate::italian::decimals::without_trailing_zeros;
+use crate::italian::days::parse_day;
+use crate::italian::decimals::{parse_number, without_trailing_zeros};
 use crate::model::{
     Assignment, Datum, DatumValue, Extra, Indicator, Key, Level, Objective, Plan, Text, Values,
     Weight,
@@ -78,6 +79,18 @@ impl LabelledValue {
         LabelledValue::new(label, words, Some(weight.span))
     }
 
+    /// Returns `true` if the words of another value, of which its plan does not say what they are, mean this one:
+    /// «31/12/2026» where this is the day of «31.12.2026».
+    fn is_meant_by(&self, other: &LabelledValue) -> bool {
+        let words = other.value.words.trim();
+        let figures = words.trim_matches(|c: char| c == '€' || c == '%' || c.is_whitespace());
+        let number =
+            || parse_number(figures).italian().map(|n| without_trailing_zeros(n).to_string());
+        let is_typed = self.sense != self.value.words.trim() && other.sense == words;
+        let day = || parse_day(words).map(|day| day.to_string());
+        is_typed && day().or_else(number).is_some_and(|sense| sense == self.sense)
+    }
+
     fn of_datum(label: String, datum: &Datum) -> LabelledValue {
         let field = LabelledValue::of_text(label, &datum.written);
         let sense = match datum.value {
@@ -110,7 +123,10 @@ fn paired_as(
         let old = olds.iter().position(same).and_then(|at| olds[at].take());
         // The same words are no change, even where one plan says what they are and the other does not.
         let is_same = |old: &LabelledValue| {
-            old.sense == new.sense || old.value.words.trim() == new.value.words.trim()
+            old.sense == new.sense
+                || old.value.words.trim() == new.value.words.trim()
+                || old.is_meant_by(&new)
+                || new.is_meant_by(&old)
         };
         let is_change = !old.as_ref().is_some_and(is_same);
         if is_change || shown == Shown::All {

@@ -25,6 +25,8 @@ pub(super) struct GroupMap {
     pub renamed: Vec<GroupRename>,
     /// Names of the groups of each old objective as the old plan has them.
     own: Vec<Vec<GroupName>>,
+    /// Old names of the outermost groups that are one with others now.
+    merged: BTreeSet<String>,
 }
 
 /// Name of a group; empty for objectives without one.
@@ -48,17 +50,33 @@ impl GroupMap {
         let levels = common_levels(before, after);
         let names = |plan: &Plan| plan.objectives.iter().map(|o| path(plan, o, &levels)).collect();
         let (own, new): (Vec<Vec<GroupName>>, Vec<Vec<GroupName>>) = (names(before), names(after));
-        let mut map =
-            GroupMap { before: own.clone(), after: new, renamed: Vec::new(), own, levels };
-        let all = (0..map.before.len()).collect();
-        let of_new = (0..map.after.len()).collect();
-        map.rename(0, all, of_new, profiles);
-        map.shorten_renames();
-        map
+        let (before, renamed, merged) = (own.clone(), Vec::new(), BTreeSet::new());
+        let map = GroupMap { before, after: new, renamed, own, merged, levels };
+        map.with_merged(&[], profiles)
     }
 
-    /// Gives the groups at `depth` of the old objectives the names that they have among the new ones.
-    fn rename(&mut self, depth: usize, old: Vec<usize>, new: Vec<usize>, profiles: &Profiles) {
+    /// Gives the old groups their new names, those of `merged` ones included.
+    pub(super) fn with_merged(mut self, merged: &[GroupMerger], profiles: &Profiles) -> Self {
+        self.before.clone_from(&self.own);
+        self.renamed.clear();
+        let parts = merged.iter().flat_map(|merger| &merger.before);
+        self.merged = parts.map(|part| folded(&part.words)).collect();
+        let all = (0..self.before.len()).collect();
+        let of_new = (0..self.after.len()).collect();
+        self.rename((0, merged), all, of_new, profiles);
+        self.shorten_renames();
+        self
+    }
+
+    /// Gives the groups at `depth` of the old objectives the names that they have among the new ones; those that
+    /// are one now are `merged`.
+    fn rename(
+        &mut self,
+        (depth, merged): (usize, &[GroupMerger]),
+        old: Vec<usize>,
+        new: Vec<usize>,
+        profiles: &Profiles,
+    ) {
         if depth == self.levels.len() {
             return;
         }
@@ -84,10 +102,22 @@ impl GroupMap {
             }
             olds[from].1.iter().for_each(|&at| self.before[at][depth] = name.clone());
         }
+        for merger in merged {
+            let is_part = |name: &GroupName| {
+                merger.before.iter().any(|part| folded(&part.words) == name.words)
+            };
+            let after = GroupName {
+                words: folded(&merger.after.words),
+                text: merger.after.place.map(|at| Text::new(merger.after.words.clone(), at)),
+            };
+            for &at in old.iter().filter(|at| is_part(&self.own[**at][depth])) {
+                self.before[at][depth] = after.clone();
+            }
+        }
         for (name, old) in by_name(&self.before, depth, &old) {
             let new = news.iter().find(|(other, _)| *other == name);
             let new = new.map(|(_, new)| new.clone()).unwrap_or_default();
-            self.rename(depth + 1, old, new, profiles);
+            self.rename((depth + 1, &[]), old, new, profiles);
         }
     }
 
@@ -128,23 +158,24 @@ impl GroupMap {
     }
 
     /// Returns the groups of the outermost level that are one now: their names are gone, and all objectives of
-    /// theirs that are left stand in a group whose name is new.
+    /// theirs that are left, half of them at least, stand in one group, which is new or keeps its own.
     pub(super) fn merged(&self, matched: &[MatchedPair]) -> Vec<GroupMerger> {
         let Some(level) = self.levels.first() else { return Vec::new() };
-        let names = |paths: &[Vec<GroupName>]| -> BTreeSet<String> {
-            paths.iter().map(|path| path[0].words.clone()).collect()
-        };
-        let (olds, news) = (names(&self.own), names(&self.after));
-        let mut heirs: IndexMap<&str, (&GroupName, BTreeSet<&str>, &GroupName)> = IndexMap::new();
+        let is_new = |name: &str| self.own.iter().all(|path| path[0].words != name);
+        let is_gone = |name: &str| self.after.iter().all(|path| path[0].words != name);
+        let mut heirs: IndexMap<&str, (&GroupName, Vec<&GroupName>)> = IndexMap::new();
         for pair in matched {
             let (old, new) = (&self.own[pair.before][0], &self.after[pair.after][0]);
-            let heir = heirs.entry(&old.words).or_insert((old, BTreeSet::new(), new));
-            heir.1.insert(&new.words);
+            heirs.entry(&old.words).or_insert((old, Vec::new())).1.push(new);
         }
         let mut mergers: IndexMap<&str, (Vec<FieldValue>, &GroupName)> = IndexMap::new();
-        for (name, (old, heirs, new)) in &heirs {
-            let is_one = heirs.len() == 1 && !news.contains(*name) && !olds.contains(&new.words);
-            if is_one && let Some(value) = old.value() {
+        for (name, (old, heirs)) in &heirs {
+            let new = heirs.iter().find(|new| new.words == *name).unwrap_or(&heirs[0]);
+            let is_whole = heirs.iter().all(|other| other == new)
+                && 2 * heirs.len() >= self.own.iter().filter(|path| path[0] == **old).count();
+            // One objective that leaves its group empty has moved.
+            let goes = is_gone(name) && is_whole && (is_new(&new.words) || heirs.len() > 1);
+            if let Some(value) = old.value().filter(|_| goes || new.words == *name) {
                 mergers.entry(&new.words).or_insert((Vec::new(), new)).0.push(value);
             }
         }
@@ -153,6 +184,30 @@ impl GroupMap {
             (before.len() > 1).then_some(GroupMerger { level, before, after: after.value()? })
         };
         mergers.into_values().filter_map(merger).collect()
+    }
+
+    /// Returns the old name and the new one of the outermost group of an objective that joined others with it.
+    pub(super) fn joined(&self, before: usize, after: usize) -> Option<FieldChange> {
+        let (level, own) = (self.levels.first()?, self.own[before].first()?);
+        let (old, new) = (self.before[before].first()?, self.after[after].first()?);
+        let change =
+            || FieldChange { label: level_label(level), before: own.value(), after: new.value() };
+        // The group that gave the others its entry in the list has a new name.
+        let is_renamed = self.renamed.iter().any(|rename| {
+            rename.level == level.name()
+                && folded(&rename.before.words) == own.words
+                && folded(&rename.after.words) == new.words
+        });
+        let is_joined = self.merged.contains(&own.words) && old == new && own != new;
+        (is_joined && !is_renamed).then(change)
+    }
+
+    /// Returns the names of the groups of an old objective by which its weights are added up: the new ones,
+    /// unless its group is one with others now, which had totals of their own.
+    pub(super) fn of_total(&self, before: usize) -> &[GroupName] {
+        let is_merged =
+            self.own[before].first().is_some_and(|name| self.merged.contains(&name.words));
+        if is_merged { &self.own[before] } else { &self.before[before] }
     }
 
     /// Returns `true` if both objectives belong to the same group.

@@ -87,10 +87,13 @@ pub(super) const YEARS_OF: &str = "Anni di ";
 /// Beginning of the names of the rules on weights.
 const RULE: &str = "Regola sui pesi";
 const KIND_ORDER: &str = "Ordine delle tipologie";
+/// Beginning of the names of the kinds of objectives.
+pub const KIND: &str = "Tipologia ";
+/// Name of the total that weights add up to.
+pub const TOTAL_RULE: &str = "Regola sui pesi, totale";
 
 fn rules(plan: &Plan) -> Vec<LabelledValue> {
-    let kind =
-        |kind: &ObjectiveKind| of_words(&format!("Tipologia {}", kind.code), kind.label.clone());
+    let kind = |kind: &ObjectiveKind| of_words(&format!("{KIND}{}", kind.code), kind.label.clone());
     let names = |levels: &[Level]| levels.iter().map(Level::name).collect::<Vec<_>>().join(", ");
     let total = plan.weights.total.map(|total| without_trailing_zeros(total.decimal()).to_string());
     let scope = plan.weights.scope.as_slice();
@@ -98,7 +101,7 @@ fn rules(plan: &Plan) -> Vec<LabelledValue> {
     let codes = if plan.unique_codes { "unici nel piano" } else { "unici in ogni gruppo" };
     let rules = [
         of_words(&format!("{RULE}, unità"), plan.weights.unit.names().key.to_owned()),
-        of_words(&format!("{RULE}, totale"), total.unwrap_or_else(|| "nessuno".to_owned())),
+        of_words(TOTAL_RULE, total.unwrap_or_else(|| "nessuno".to_owned())),
         of_words(&format!("{RULE}, ambito"), scope),
         of_words(Key::Levels.label(), names(&plan.levels)),
         of_words(Key::Codes.label(), codes.to_owned()),

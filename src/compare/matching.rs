@@ -11,7 +11,7 @@ use crate::text::folded;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Likeness that counts for the same group: an objective that stayed is preferred to a likelier one
-/// elsewhere, but not to the same words.
+/// elsewhere, but not to the same words, which no other objective has.
 const SAME_GROUP: u32 = 20;
 /// Likeness that counts for the same code.
 const SAME_CODE: u32 = 40;
@@ -55,7 +55,12 @@ pub(super) fn match_objectives(
         pairs.push(pair(profiles, before, after, Certainty::Sure));
     }
     let scores = scores(profiles, groups, &codes, &open);
-    let edges = scores.iter().map(|(&(before, after), &score)| Edge { before, after, score });
+    let edge = |(&(before, after), score): (&(usize, usize), &PairScore)| Edge {
+        before,
+        after,
+        score: score.whole,
+    };
+    let edges = scores.iter().map(edge);
     let assigned = assign(edges.collect());
     let of_pair =
         |&(before, after): &(usize, usize)| pair(profiles, before, after, Certainty::Sure);
@@ -177,7 +182,24 @@ fn identical(
 }
 
 /// Scores of the pairs that may be one objective.
-pub(super) type PairScores = BTreeMap<(usize, usize), i64>;
+pub(super) type PairScores = BTreeMap<(usize, usize), PairScore>;
+
+/// Score of two objectives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct PairScore {
+    /// Score by which objectives are assigned.
+    pub whole: i64,
+    /// Score by words and code alone, whatever the group.
+    pub of_words: i64,
+}
+
+impl PairScore {
+    /// Returns the score of a pair of that likeness, twice in hundredths. Squared, as one good pair says more
+    /// than two poor ones.
+    fn squared(likeness: u32) -> i64 {
+        8 * i64::from(likeness) * i64::from(likeness)
+    }
+}
 
 fn scores(
     profiles: &Profiles,
@@ -188,7 +210,14 @@ fn scores(
     let mut scores = PairScores::new();
     let index = WordIndex::of(&profiles.after, open.after.iter().copied());
     let neighbours = Neighbours::of(groups, codes, open);
+    let olds = by_words(&profiles.before, 0..profiles.before.len());
+    let news = by_words(&profiles.after, 0..profiles.after.len());
+    let is_only = |words: &WordCounts| {
+        [&olds, &news].into_iter().all(|all| all.get(words).is_some_and(|twins| twins.len() == 1))
+    };
     for &before in &open.before {
+        let words = &profiles.before[before].words;
+        let is_only = is_only(words);
         let mut found = index.candidates(&profiles.before[before], profiles);
         found.extend(neighbours.of_objective(before, groups, codes));
         for after in found {
@@ -197,13 +226,18 @@ fn scores(
             if (likeness.plain < LEAST.plain || likeness.rare < LEAST.rare) && !same_code {
                 continue;
             }
-            let group = if groups.same(before, after) { SAME_GROUP } else { 0 };
+            let is_same =
+                groups.same(before, after) || is_only && profiles.after[after].words == *words;
+            let group = if is_same { SAME_GROUP } else { 0 };
             let code = if same_code { SAME_CODE } else { 0 };
-            let whole = i64::from(likeness.plain + likeness.rare + 2 * (group + code));
-            // Squared, as one good pair says more than two poor ones. What is next in the order breaks
-            // ties between twins.
+            let own = likeness.plain + likeness.rare + 2 * code;
+            // What is next in the order breaks ties between twins.
             let order = 8 - (before.abs_diff(after) as i64).min(7);
-            scores.insert((before, after), whole * whole * 8 + order);
+            let score = PairScore {
+                whole: PairScore::squared(own + 2 * group) + order,
+                of_words: PairScore::squared(own),
+            };
+            scores.insert((before, after), score);
         }
     }
     scores

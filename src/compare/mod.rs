@@ -29,11 +29,12 @@ mod tests;
 pub use comparison_row::{COLUMN_AFTER, COLUMN_BEFORE};
 pub use counts::ChangeCounts;
 pub use fields::{INDICATOR_ORDER, ListPair, Shown, pair_lists};
+pub use head::{KIND, TOTAL_RULE};
 pub use managers::MANAGER_OF;
 pub use order::longest_rising;
 pub use results::results_differ;
 pub use settled_match::SettledMatch;
-pub use shown::{StatedFields, StatedValues, TableSide, stated_by_table, take_assessment};
+pub use shown::{StatedFields, TableSide, stated_by_table, take_assessment};
 pub use side_by_side::comparison_plan;
 pub use totals::{ComparedTotal, TotalChange};
 pub use words::{Difference, WordRun, differences};
@@ -52,7 +53,7 @@ pub struct PlanChanges {
     pub head: Vec<FieldChange>,
     /// Groups that have another name.
     pub renamed: Vec<GroupRename>,
-    /// Groups that are one in the new plan; their objectives have moved, or its name is new.
+    /// Groups that are one in the new plan: their objectives have not moved.
     pub merged: Vec<GroupMerger>,
     /// Fate of every objective of both plans, in the order of the new one; a removed objective
     /// stands behind the one that preceded it.
@@ -68,6 +69,7 @@ impl PlanChanges {
     pub fn is_empty(&self) -> bool {
         self.head.is_empty()
             && self.renamed.is_empty()
+            && self.merged.is_empty()
             && !self.objectives.iter().any(ObjectiveFate::is_change)
     }
 
@@ -171,6 +173,8 @@ pub struct KeptObjective {
     pub fields: Vec<FieldChange>,
     /// Levels at which the objective belongs to another group.
     pub moves: Vec<FieldChange>,
+    /// Outermost group, if that joined another one, so that the objective has not moved.
+    pub joined: Option<FieldChange>,
     /// Place among the objectives of its group.
     pub order: OrderChange,
 }
@@ -207,8 +211,14 @@ pub enum OrderChange {
 /// Compares two versions of a plan; each objective is in one of the `settled` matches at most.
 pub fn compare_plans(before: &Plan, after: &Plan, settled: &[SettledMatch]) -> PlanChanges {
     let profiles = Profiles::of(&objective_texts(before), &objective_texts(after));
-    let groups = GroupMap::of(before, after, &profiles);
+    let mut groups = GroupMap::of(before, after, &profiles);
     let mut matched = matching::match_objectives(before, after, &profiles, &groups, settled);
+    let merged = groups.merged(&matched);
+    if !merged.is_empty() {
+        // Objectives of groups that are one now have stayed, and so have the groups in them.
+        groups = groups.with_merged(&merged, &profiles);
+        matched = matching::match_objectives(before, after, &profiles, &groups, settled);
+    }
     let parts = parts::find_parts(&profiles, &mut matched, settled);
     let orders = order::orders(&matched, &groups);
     let kept = |pair: &matching::MatchedPair| {
@@ -220,6 +230,7 @@ pub fn compare_plans(before: &Plan, after: &Plan, settled: &[SettledMatch]) -> P
             certainty: pair.certainty,
             fields: fields::objective_changes((before, old), (after, new), &groups.levels),
             moves: groups.moves(pair.before, pair.after),
+            joined: groups.joined(pair.before, pair.after),
             order: orders.get(&pair.after).copied().unwrap_or(OrderChange::Same),
         }
     };
@@ -232,7 +243,7 @@ pub fn compare_plans(before: &Plan, after: &Plan, settled: &[SettledMatch]) -> P
     PlanChanges {
         head: head::head_changes(before, after, &groups, &matched, managers),
         renamed,
-        merged: groups.merged(&matched),
+        merged,
         totals: totals::total_changes(before, after, &groups),
         objectives: in_order(before, after, kept, &parts),
         is_unrelated,

@@ -35,6 +35,8 @@ pub fn counts(counts: ChangeCounts) -> String {
     let parts = [
         counted_unless_zero(counts.added, "aggiunto", "aggiunti"),
         counted_unless_zero(counts.removed, "tolto", "tolti"),
+        counted_unless_zero(counts.divided, "diviso", "divisi"),
+        counted_unless_zero(counts.merged, "unito", "uniti"),
         counted_unless_zero(counts.changed, "cambiato", "cambiati"),
         counted_unless_zero(counts.moved, "spostato", "spostati"),
         counted_unless_zero(counts.reordered, "in un altro ordine", "in un altro ordine"),
@@ -78,16 +80,33 @@ pub(super) fn is_order(label: &str) -> bool {
 
 /// Returns the change of a text: whole if it is short, else by its changed words.
 fn words(before: &str, after: &str) -> String {
-    let is_short = |text: &str| text.chars().count() <= SHORT;
-    if is_short(before) && is_short(after) && look_alike(before, after) {
-        let (before, after) = quote_change(before, after);
-        return format!("era {before}, ora è {after}");
+    match whole(before, after) {
+        Some((before, after)) => format!("era {before}, ora è {after}"),
+        None => changed_words(before, after),
     }
-    let runs = differences(before, after).0;
-    if is_other(&runs) || is_short(before) && is_short(after) {
-        return format!("era {}, ora è {}", quote_words(before), quote_words(after));
+}
+
+/// Returns the difference between two texts of which neither is older: «al posto di «30» c'è «40»».
+pub fn replaced(before: &str, after: &str) -> String {
+    match whole(before, after) {
+        Some((before, after)) => format!("al posto di {before} c'è {after}"),
+        None => changed_words(before, after),
     }
-    let mut changes = named_changes(&runs, quote_run);
+}
+
+/// Quotes two texts that are quoted whole: short ones, or such as have no words in common.
+fn whole(before: &str, after: &str) -> Option<(String, String)> {
+    let is_short = [before, after].into_iter().all(|text| text.chars().count() <= SHORT);
+    if is_short && look_alike(before, after) {
+        return Some(quote_change(before, after));
+    }
+    let is_whole = is_short || is_other(&differences(before, after).0);
+    is_whole.then(|| (quote_words(before), quote_words(after)))
+}
+
+/// Names the changed words of a text, the first of them.
+fn changed_words(before: &str, after: &str) -> String {
+    let mut changes = named_changes(&differences(before, after).0, quote_run);
     let more = changes.len().saturating_sub(MOST_NAMED);
     changes.truncate(MOST_NAMED);
     let more = counted_unless_zero(more, "altro punto", "altri punti");
@@ -157,31 +176,35 @@ pub fn kept_name(before: &Objective, after: &Objective) -> String {
 }
 
 /// Returns all changes that people would have to make to turn one plan into the other, a sentence
-/// each.
-pub fn all(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
-    let renamed = changes.renamed.iter().map(rename).chain(changes.merged.iter().map(merger));
-    let mut lines: Vec<String> = changes.head.iter().map(field).chain(renamed).collect();
+/// each with its place in the old plan.
+pub fn all(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<(Option<Span>, String)> {
+    let of_field =
+        |change: &FieldChange| (change.before.as_ref().and_then(|v| v.place), field(change));
+    let renamed = changes.renamed.iter().map(|group| (group.before.place, rename(group)));
+    let merged = changes.merged.iter().map(|group| (group.before[0].place, merger(group)));
+    let mut lines: Vec<_> =
+        changes.head.iter().map(of_field).chain(renamed).chain(merged).collect();
     for fate in changes.objectives.iter().filter(|fate| fate.is_change()) {
         match fate {
             ObjectiveFate::Added { after: at, .. } => {
                 let objective = &after.objectives[*at];
                 let fields = all_fields(after, objective).join("; ");
-                lines.push(format!(
-                    "obiettivo da aggiungere{}: {fields}",
-                    of_group(after, objective)
-                ));
+                let group = of_group(after, objective);
+                lines.push((None, format!("obiettivo da aggiungere{group}: {fields}")));
             }
             ObjectiveFate::Removed { before: at, .. } => {
                 let objective = &before.objectives[*at];
                 let group = of_group(before, objective);
-                lines.push(format!("obiettivo da togliere{group}: {}", name(objective)));
+                let words = format!("obiettivo da togliere{group}: {}", name(objective));
+                lines.push((Some(objective.span), words));
             }
             ObjectiveFate::Kept(pair) => {
                 let objective = &after.objectives[pair.after];
+                let place = Some(before.objectives[pair.before].span);
                 let objective = name(objective) + &of_group(after, objective);
                 let codes = pair.fields.iter().filter(|change| is_code(change)).map(field);
                 let told = doubt(pair).into_iter().chain(kept(pair, after)).chain(codes);
-                lines.extend(told.map(|change| format!("{objective}: {change}")));
+                lines.extend(told.map(|change| (place, format!("{objective}: {change}"))));
             }
         }
     }
@@ -293,6 +316,10 @@ pub(super) fn spoken(before: Option<&str>, after: Option<&str>) -> String {
         (Some(_), None) => "tolto".to_owned(),
         (None, Some(_)) => "aggiunto".to_owned(),
         (Some(before), Some(after)) if before == after => "uguale".to_owned(),
+        (Some(before), Some(after)) if look_alike(before, after) && is_value(before) => {
+            let (before, after) = quote_change(before, after);
+            format!("da {before} a {after}")
+        }
         (Some(before), Some(after)) if [before, after].into_iter().all(is_value) => {
             format!("da {before} a {after}")
         }

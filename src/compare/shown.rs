@@ -5,8 +5,7 @@ use super::groups::level_label;
 use super::head::{YEARS_OF, is_rule};
 use super::{FieldChange, ObjectiveFate, PlanChanges};
 use crate::group::words;
-use crate::model::{Key, Plan, years_in};
-use crate::text::folded;
+use crate::model::{Key, Level, Plan, years_in};
 use indexmap::IndexSet;
 use std::collections::BTreeSet;
 
@@ -25,35 +24,6 @@ impl StatedFields {
     /// Returns `true` for the name of one of the fields, whatever number its indicator has.
     pub fn has(&self, label: &str) -> bool {
         self.0.contains(&unnumbered(label))
-    }
-}
-
-/// Values of a plan's objectives, by the names of their fields, and the names of their groups.
-pub struct StatedValues(BTreeSet<(String, String)>);
-
-impl StatedValues {
-    /// Returns the values that at least one objective of `plan` has.
-    pub fn of(plan: &Plan) -> StatedValues {
-        let mut values = BTreeSet::new();
-        for objective in &plan.objectives {
-            for field in side_by_side(None, Some((plan, objective)), &[], Shown::All) {
-                let words = field.after.map_or_else(String::new, |value| folded(&value.words));
-                values.insert((unnumbered(&field.label), words));
-            }
-            for level in &plan.levels {
-                let name = words(plan, objective, level.name()).map(|name| folded(&name.value));
-                // A move names the level as a field, a new name as files do.
-                for label in [level_label(level), level.name().to_owned()] {
-                    values.insert((label, name.clone().unwrap_or_default()));
-                }
-            }
-        }
-        StatedValues(values)
-    }
-
-    /// Returns `true` if an objective has these words in a field of that name.
-    pub fn has(&self, label: &str, words: &str) -> bool {
-        self.0.contains(&(unnumbered(label), folded(words)))
     }
 }
 
@@ -101,8 +71,23 @@ pub fn stated_by_table(
         }
         !is_absent(change) && !is_rule(&change.label)
     });
+    let hidden = hidden_levels(table);
+    if !hidden.is_empty() {
+        // Without its groups a table has no totals of them.
+        changes.totals.clear();
+    }
+    // A plan need not have areas and periods.
+    let is_own = |name: &&String| Level::DEFAULT.iter().all(|level| level_label(level) != **name);
+    unread.extend(hidden.iter().filter(is_own).cloned());
     for fate in &mut changes.objectives {
         let ObjectiveFate::Kept(kept) = fate else { continue };
+        kept.moves.retain(|change| {
+            let is_hidden = is_absent(change) && hidden.contains(&change.label);
+            if is_hidden {
+                unread.insert(change.label.clone());
+            }
+            !is_hidden
+        });
         kept.fields.retain(|change| {
             let is_told = !is_absent(change) || shown.has(&change.label);
             if !is_told {
@@ -112,6 +97,14 @@ pub fn stated_by_table(
         });
     }
     (changes, unread.into_iter().collect())
+}
+
+/// Returns the names of the levels of which the table names no group.
+fn hidden_levels(table: &Plan) -> Vec<String> {
+    let is_hidden = |level: &&Level| {
+        table.objectives.iter().all(|objective| words(table, objective, level.name()).is_none())
+    };
+    table.levels.iter().filter(is_hidden).map(level_label).collect()
 }
 
 /// Takes out the change of the rule that judges results, which only plans in YAML and JSON state; returns its name.

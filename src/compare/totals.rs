@@ -64,7 +64,7 @@ pub(super) fn total_changes(before: &Plan, after: &Plan, groups: &GroupMap) -> V
     };
     let is_common = |level: &&Level| before.weights.scope.contains(level);
     let scope: Vec<Level> = after.weights.scope.iter().filter(is_common).cloned().collect();
-    let old = totals(before, &scope, |at, level| name(&groups.before[at], level));
+    let old = totals(before, &scope, |at, level| name(groups.of_total(at), level));
     let new = totals(after, &scope, |at, level| name(&groups.after[at], level));
     let keys: IndexSet<&GroupYear> = new.keys().chain(old.keys()).collect();
     let change = |key: &GroupYear| {

@@ -5,6 +5,7 @@ use super::origin::origin;
 use crate::annex::{Annex, Block, CellRole, Origin, Paragraphs, plain_text};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Plan;
+use crate::model::workbook_words::COMPARISON_FIELDS;
 use crate::source::Span;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -33,7 +34,13 @@ impl StrayTables {
         // What a template wrote around the name of a service is noted at the template.
         let services = plan.objectives.iter().filter_map(|objective| objective.assignment.as_ref());
         let services = services.map(|assignment| origin(assignment.text().span));
-        let services: BTreeSet<_> = services.collect();
+        // A comparison shows a small table of a premise by its lines, as both texts have it.
+        let rows = plan.objectives.iter().flat_map(|objective| &objective.indicators);
+        let fields = rows.flat_map(|row| &row.extra);
+        let compared = fields.filter(|field| COMPARISON_FIELDS.contains(&field.key.value.as_str()));
+        let compared = compared.flat_map(|field| field.values.all());
+        let compared = compared.map(|datum| origin(datum.written.span));
+        let exempt: BTreeSet<_> = services.chain(compared).collect();
         for block in &annex.blocks {
             let table = match block {
                 Block::Table(table) => table,
@@ -47,7 +54,7 @@ impl StrayTables {
             let cells = table.cells().filter(|cell| has_several_lines(&cell.content));
             let stray = cells.filter(|cell| cell.role != CellRole::Band && has_table(&cell.text()));
             let stray = stray.filter_map(|cell| cell.origin);
-            places.extend(stray.filter(|place| !services.contains(place)));
+            places.extend(stray.filter(|place| !exempt.contains(place)));
         }
         places.into_iter().map(|Origin(raw)| finding(Span::from_raw(raw))).collect()
     }

@@ -192,7 +192,7 @@ codes! {
     ShortenedNumber "numero-accorciato" Note
         "Una cella mostra un numero con meno cifre di quelle che contiene: il formato «0%» mostra 33% dove il valore è 33,3%. Per i pesi vale il valore (di un terzo, con due cifre dopo la virgola: 33,33); negli altri campi entra quello che si legge nella cella.\n\nPerché conta: i totali si fanno con i valori, e tre pesi mostrati come 33% possono fare 100.\n\nRimedio: nessuno, se il valore è giusto; altrimenti correggere la cella, o darle un formato con più cifre."
     SheetsDisagree "fogli-discordi" Warning
-        "In una cartella di lavoro fatta da allegati il foglio «Piano», che si legge e si stampa, dice altro da «Dati», da cui il piano si prende: qualcuno ha corretto «Piano». Quella correzione non entra nel piano.\n\nRimedio: se è giusta, riportarla nella stessa riga di «Dati»."
+        "In una cartella di lavoro fatta da allegati il foglio «Piano», che si legge e si stampa, dice altro da «Dati» e «Leggimi», da cui il piano si prende: qualcuno ha corretto «Piano», o il totale atteso in «Pesi». Quella correzione non entra nel piano. È una nota se il layout con cui «Piano» è fatto non c'è: allora non si può vedere.\n\nRimedio: se è giusta, riportarla nella stessa riga di «Dati», o in «Leggimi» se è il titolo, una tipologia, la premessa, una firma, il totale dei pesi."
     FacingTexts "testo-a-fronte" Error
         "Il file mette a fronte due versioni di un piano, il testo vigente e quello modificato, come lo scrive «confronta»: non è un piano, e i suoi testi sono di due.\n\nRimedio: indicare il piano, la tabella o l'allegato di una delle due versioni."
     NotPlaced "testo-non-collocato" Warning

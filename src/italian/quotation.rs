@@ -57,8 +57,15 @@ pub fn quote_around(text: &str, position: usize) -> String {
 }
 
 /// Quotes a text before and after a change, each around the first difference; where the two would
-/// look alike, the characters that differ are written as code points, `[U+00A0]`.
+/// look alike, the characters that differ are written as code points, `[U+00A0]`, unless all that differs is
+/// how accents are written, which is said.
 pub fn quote_change(before: &str, after: &str) -> (String, String) {
+    if before != after && before.nfc().eq(after.nfc()) {
+        let alike = before.nfc().zip(before.chars()).take_while(|(a, b)| a == b).count();
+        let words = quote_around(&before.nfc().collect::<String>(), alike);
+        let note = "(si vede uguale: gli accenti sono scritti con altri caratteri)";
+        return (words.clone(), format!("{words} {note}"));
+    }
     let alike = before.chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
     if skeleton(before) != skeleton(after) {
         return (quote_around(before, alike), quote_around(after, alike));
@@ -175,6 +182,17 @@ mod tests {
         ] {
             assert_eq!(quote_change(before, after), (then.to_owned(), now.to_owned()), "{after:?}");
         }
+    }
+
+    #[test]
+    fn accents_that_are_written_otherwise_are_told_in_words() {
+        let (before, after) = quote_change("perché così", "perche\u{301} così");
+        assert_eq!(before, "«perché così»");
+        assert_eq!(
+            after,
+            "«perché così» (si vede uguale: gli accenti sono scritti con altri caratteri)"
+        );
+        assert_eq!(quote_change("perche\u{301}", "perché").0, "«perché»");
     }
 
     #[test]

@@ -2,12 +2,12 @@
 
 use super::Step;
 use super::achievement_charts::{add_charts, add_figures};
-use super::compare::load;
 use super::composition::compose_made;
 use super::distribution::composed_raw;
 use super::gathering::results;
 use super::input::{OpenedFile, PlanFile, PlanInput, stem};
 use super::layout::{LayoutChoice, LoadedLayout};
+use super::loaded_plan::LoadedPlan;
 use super::make::{MadePlan, MakeOptions, MakeResult, annex_set};
 use super::open::{Opened, TableFile};
 use super::recognition::recognise_plan;
@@ -66,7 +66,8 @@ pub fn make_achievement(
     // Both are read before the first that failed ends the job: one run reports all.
     let (files, plan) =
         load_with_results(input.plan, input.results, &layout, &make.plan, &mut report);
-    let approved = input.approved.map(|input| load(input, &layout, &make.plan, &mut report).plan);
+    let mut load = |input| LoadedPlan::load(input, &layout, &make.plan, &mut report);
+    let approved = input.approved.map(|input| load(input).map(|loaded| loaded.plan));
     let is_read = plan.is_some() && approved.as_ref().is_none_or(Option::is_some);
     let Some(plan) = plan.filter(|_| is_read && !report.findings.has_errors()) else {
         report.finish(make.plan.strict);

@@ -3,21 +3,18 @@
 use super::Step;
 use super::composition::compose_made;
 use super::input::{PlanFile, PlanInput, stem};
-use super::layout::{LayoutChoice, LoadedLayout};
+use super::layout::LayoutChoice;
+use super::loaded_plan::LoadedPlan;
 use super::make::{MakeOptions, MakeResult, annex_set};
-use super::open::Opened;
-use super::printed_sheet::{edited_cells, printed_plan};
-use super::recognition::recognise_plan;
 use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
 use crate::annex::{Annex, Block, Column, MarkKind, PlacedCell, Row, WordMark};
 use crate::compare::{
     COLUMN_AFTER, COLUMN_BEFORE, PlanChanges, SettledMatch, Shown, TableSide, WordRun,
-    compare_plans, comparison_plan, differences, stated_by_table, take_assessment,
+    compare_plans, comparison_plan, differences,
 };
 use crate::diag::Findings;
 use crate::model::Plan;
-use crate::validate::validate_plan;
 use std::collections::BTreeSet;
 
 /// Options of [`compare`].
@@ -74,76 +71,36 @@ pub fn compare(
     let mut report = JobReport::default();
     let layout = layout.load();
     report.add_layout(&layout);
-    // Both are read before the first that failed ends the job: one run reports all.
-    let loaded = [before, after].map(|file| load(file, &layout, &options.plan, &mut report));
-    let [mut old, mut new] = loaded;
-    for (side, other) in [(&old, &new), (&new, &old)] {
-        let sides = side.printed.as_ref().zip(side.plan.as_ref());
-        let edited = sides.map(|(printed, plan)| edited_cells(printed, plan, other.plan.as_ref()));
-        report.findings.extend(edited.unwrap_or_default());
-    }
-    report.finish(options.plan.strict);
-    let (Some(before), Some(after)) = (old.plan.take(), new.plan.take()) else {
+    let [old, new] = LoadedPlan::load_both([before, after], &layout, &options.plan, &mut report);
+    let (Some(old), Some(new)) = (old, new) else {
+        report.finish(options.plan.strict);
         return ComparedPlans { report, result: CompareResult::Refused };
     };
+    if !report.findings.has_errors() {
+        report.findings.extend(old.edited_cells(&new, &layout));
+        report.findings.extend(new.edited_cells(&old, &layout));
+    }
+    report.finish(options.plan.strict);
     if report.findings.has_errors() {
         return ComparedPlans { report, result: CompareResult::Refused };
     }
     progress(Step::Comparing);
-    let result = match check_settled(&options.settled, &before, &after) {
+    let result = match check_settled(&options.settled, &old.plan, &new.plan) {
         Ok(settled) => {
-            let mut changes = compare_plans(&before, &after, &settled);
-            let mut unread = [Vec::new(), Vec::new()];
-            let sides = [(&old, &before, TableSide::Before), (&new, &after, TableSide::After)];
-            for ((loaded, plan, side), unread) in sides.into_iter().zip(&mut unread) {
-                let states = (loaded.is_plan, loaded.states_rules);
-                (changes, *unread) = stated(changes, plan, states, side);
-            }
+            let changes = compare_plans(&old.plan, &new.plan, &settled);
+            let (changes, not_before) = old.stated(changes, TableSide::Before);
+            let (changes, not_after) = new.stated(changes, TableSide::After);
             CompareResult::Compared(Box::new(PlanComparison {
-                before,
-                after,
+                before: old.plan,
+                after: new.plan,
                 changes,
-                unread,
+                unread: [not_before, not_after],
                 files: [old.file, new.file],
             }))
         }
         Err(message) => CompareResult::BadMatch(message),
     };
     ComparedPlans { report, result }
-}
-
-/// Plan that was read from a file.
-pub(super) struct LoadedSide {
-    pub(super) file: PlanFile,
-    /// Plan; absent if it cannot be read.
-    pub(super) plan: Option<Plan>,
-    /// `true` for a plan in YAML or JSON.
-    pub(super) is_plan: bool,
-    /// `true` if the file states the rules of its plan.
-    pub(super) states_rules: bool,
-    /// Plan that the printed sheet of our own workbook shows.
-    pub(super) printed: Option<Plan>,
-}
-
-/// Reads and validates a plan.
-pub(super) fn load(
-    file: PlanInput,
-    layout: &LoadedLayout,
-    options: &PlanOptions,
-    report: &mut JobReport,
-) -> LoadedSide {
-    let opened = file.open(report);
-    let file = opened.file.clone();
-    let printed = printed_plan(&opened, layout, report);
-    let is_plan = matches!(opened.content, Some(Opened::Plan(_)));
-    let layout = layout.sound.as_ref().map(|sound| &sound.layout);
-    let PlanOptions { map, given, defaults, .. } = options;
-    let recognised = recognise_plan(vec![opened], layout, map, given, defaults, report);
-    let JobReport { sources, findings, .. } = report;
-    let states_rules =
-        is_plan || recognised.as_ref().is_some_and(|found| found.plan.states_rules());
-    let plan = recognised.map(|found| validate_plan(found.plan, sources, findings).plan);
-    LoadedSide { file, plan, is_plan, states_rules, printed }
 }
 
 /// Makes the annexes that show both texts side by side; what was found goes to `report`, which is
@@ -213,22 +170,6 @@ fn marks<'t>(runs: impl Iterator<Item = WordRun<'t>>) -> Vec<WordMark> {
         Some(WordMark { kind, bytes: start..at })
     };
     runs.filter_map(mark).collect()
-}
-
-/// Returns the changes that the file of `plan` states, and the names of what it does not state: only a plan in
-/// YAML or JSON, `is_plan`, has the rule that judges results.
-pub(super) fn stated(
-    mut changes: PlanChanges,
-    plan: &Plan,
-    (is_plan, states_rules): (bool, bool),
-    side: TableSide,
-) -> (PlanChanges, Vec<String>) {
-    let rule = if is_plan { None } else { take_assessment(&mut changes) };
-    let (changes, absent) = match states_rules {
-        true => (changes, Vec::new()),
-        false => stated_by_table(changes, plan, side),
-    };
-    (changes, rule.into_iter().chain(absent).collect())
 }
 
 /// Checks matches that a person settles, and returns each once.

@@ -3,7 +3,7 @@
 use super::Step;
 use super::input::{PlanInput, open_all};
 use super::layout::LayoutChoice;
-use super::printed_sheet::{edited_cells, printed_plan};
+use super::printed_sheet::{PrintedSheets, edited_cells};
 use super::recognition::recognise_plan;
 use super::report::{JobReport, PlanDefaults};
 use crate::check::check_plan;
@@ -47,12 +47,12 @@ pub fn import(
     let layout = layout.load();
     report.add_layout(&layout);
     let printed = match &opened[..] {
-        [only] => printed_plan(only, &layout, &mut report),
+        [only] => PrintedSheets::of(only),
         _ => None,
     };
-    let layout = layout.sound.as_ref().map(|sound| &sound.layout);
+    let sound = layout.sound.as_ref().map(|sound| &sound.layout);
     let ImportOptions { map, given, defaults, .. } = options;
-    let recognised = recognise_plan(opened, layout, map, given, defaults, &mut report);
+    let recognised = recognise_plan(opened, sound, map, given, defaults, &mut report);
     let Some(Recognised { plan: raw, proposed, .. }) =
         recognised.filter(|_| !is_refused(&report.findings))
     else {
@@ -65,8 +65,7 @@ pub fn import(
     let Validated { plan, gaps } = validate_plan(raw, sources, findings);
     findings.extend(check_plan(&plan, &gaps, sources));
     // Nothing tells a correction in «Piano» from one in «Dati».
-    let differs = printed.map(|printed| edited_cells(&printed, &plan, None)).unwrap_or_default();
-    let differs = differs.into_iter();
+    let differs = printed.iter().flat_map(|sheets| edited_cells(sheets, &plan, None, &layout));
     findings.extend(differs.map(|finding| Diagnostic { severity: Severity::Note, ..finding }));
     // A warning never stops an import: its plan is there to be mended.
     report.finish(false);

@@ -23,6 +23,7 @@ mod import;
 mod input;
 mod layout;
 mod layout_check;
+mod loaded_plan;
 mod make;
 mod open;
 mod printed_sheet;
@@ -36,6 +37,7 @@ mod sent_set;
 mod update;
 mod update_edits;
 mod update_lists;
+mod update_values;
 mod verify;
 
 pub use crate::collect::KnownResults;

@@ -9,7 +9,7 @@ use super::report::{JobReport, PlanDefaults, TablesOfFile};
 use crate::combine::combine;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::Layout;
-use crate::model::{GivenValue, Heading, Key};
+use crate::model::{GivenValue, Heading, Key, LevelHead};
 use crate::raw::{Field, RawPlan, RawSigner};
 use crate::recognise::{FileNames, Recognised, RecognitionHints};
 
@@ -25,11 +25,23 @@ pub(super) fn recognise_plan(
     defaults: &PlanDefaults,
     report: &mut JobReport,
 ) -> Option<Recognised> {
+    recognise_by_levels(files, (layout, None), (map, given), defaults, report)
+}
+
+/// Turns the files of a plan into a raw plan as [`recognise_plan`] does; where the layout groups by area and
+/// period, tables are of the `known` levels, if there are any.
+pub(super) fn recognise_by_levels(
+    files: Vec<OpenedFile>,
+    (layout, known): (Option<&Layout>, Option<Vec<LevelHead>>),
+    (map, given): (&[Heading], &[GivenValue]),
+    defaults: &PlanDefaults,
+    report: &mut JobReport,
+) -> Option<Recognised> {
     // YAML and JSON name their own keys: the layout's headings would be worked out in vain.
     let is_table = |file: &OpenedFile| matches!(file.content, Some(Opened::Tables(..)));
     let layout = layout.filter(|_| files.iter().any(is_table));
     let headings = layout.map(column_headings).unwrap_or_default();
-    let levels = layout.and_then(unusual_levels);
+    let levels = layout.and_then(unusual_levels).or(known);
     let JobReport { sources, findings, recognition, tables, proposed, defaults: taken } = report;
     let given = state_head(given, sources, findings);
     let mut hints = RecognitionHints {

@@ -1,12 +1,11 @@
 //! Brings the changes of a file that was edited elsewhere into the plan that it was made from.
 
 use super::Step;
-use super::compare::{self, check_settled};
+use super::compare::check_settled;
 use super::input::PlanInput;
-use super::layout::{LayoutChoice, LoadedLayout};
-use super::open::{Opened, PlanFormat};
-use super::printed_sheet::{edited_cells, printed_plan};
-use super::recognition::recognise_plan;
+use super::layout::LayoutChoice;
+use super::loaded_plan::LoadedPlan;
+use super::open::PlanFormat;
 use super::report::{JobReport, PlanOptions};
 use super::update_edits::PlanUpdate;
 use crate::compare::{
@@ -15,9 +14,7 @@ use crate::compare::{
 };
 use crate::model::Plan;
 use crate::plan_file::{PlanEdit, edit_plan};
-use crate::raw::RawPlan;
-use crate::source::FileId;
-use crate::validate::validate_plan;
+use crate::source::Span;
 
 /// Findings on an edited file, and the plan with its changes.
 pub struct UpdatedPlan {
@@ -61,23 +58,12 @@ pub struct PlanText {
 enum UpdateStep {
     /// Everything but the order of groups.
     Contents,
+    /// Entries that go into groups which are new in the text.
+    Rest,
     /// The order of areas.
     Areas,
     /// The order of periods.
     Periods,
-}
-
-/// Plan that was read, as it was written and as it is valid.
-struct LoadedPlan {
-    file: FileId,
-    raw: RawPlan,
-    plan: Plan,
-    /// `true` for a plan in YAML or JSON.
-    is_plan: bool,
-    /// `true` if the file states the rules of its plan.
-    states_rules: bool,
-    /// Plan that the printed sheet of our own workbook shows.
-    printed: Option<Plan>,
 }
 
 /// Writes the plan in `base` with what `edited` says in its place; comments and order stay where
@@ -99,17 +85,15 @@ pub fn update(
         return UpdatedPlan { report, result: UpdateResult::NoYaml };
     }
     let again = base.clone();
-    // Both are read before the first that failed ends the job: one run reports all.
-    let loaded = [base, edited].map(|file| load(file, &layout, options, &mut report));
-    if let [Some(old), Some(new)] = &loaded {
-        let printed = new.printed.as_ref();
-        let edited = printed.map(|printed| edited_cells(printed, &new.plan, Some(&old.plan)));
-        report.findings.extend(edited.unwrap_or_default());
-    }
-    report.finish(options.strict);
+    let loaded = LoadedPlan::load_both([base, edited], &layout, options, &mut report);
     let [Some(old), Some(new)] = loaded else {
+        report.finish(options.strict);
         return UpdatedPlan { report, result: UpdateResult::Refused };
     };
+    if !report.findings.has_errors() {
+        report.findings.extend(new.edited_cells(&old, &layout));
+    }
+    report.finish(options.strict);
     if report.findings.has_errors() {
         return UpdatedPlan { report, result: UpdateResult::Refused };
     }
@@ -118,52 +102,35 @@ pub fn update(
         Ok(settled) => settled,
         Err(message) => return UpdatedPlan { report, result: UpdateResult::BadMatch(message) },
     };
-    let (changes, _) = stated(compare_plans(&old.plan, &new.plan, &settled), &new);
+    let (changes, _) = new.stated(compare_plans(&old.plan, &new.plan, &settled), TableSide::After);
     if changes.is_unrelated {
         return UpdatedPlan { report, result: UpdateResult::Unrelated };
     }
     let reread = |yaml: &str| {
         let input = PlanInput { bytes: Ok(yaml.into()), ..again.clone() };
         let mut scratch = JobReport::default();
-        let loaded = load(input, &layout, options, &mut scratch)?;
+        let loaded = LoadedPlan::load(input, &layout, options, &mut scratch)?;
         (!scratch.findings.has_errors()).then_some(loaded)
     };
-    let text = report.sources.file(old.file).text();
+    let text = report.sources.file(old.source).text();
     let Some(made) = apply(text, &old, &new, &changes, UpdateStep::Contents, &reread) else {
         return UpdatedPlan { report, result: UpdateResult::Refused };
     };
     // Groups move when all is in them: an entry that moves takes no moves inside it along.
-    let made = [UpdateStep::Areas, UpdateStep::Periods].into_iter().fold(made, |made, step| {
-        let (changes, _) = stated(compare_plans(&made.1.plan, &new.plan, &[]), &new);
+    let steps = [UpdateStep::Rest, UpdateStep::Rest, UpdateStep::Areas, UpdateStep::Periods];
+    let made = steps.into_iter().fold(made, |made, step| {
+        let (changes, _) =
+            new.stated(compare_plans(&made.1.plan, &new.plan, &[]), TableSide::After);
         let moved = apply(&made.0, &made.1, &new, &changes, step, &reread);
         moved.unwrap_or(made)
     });
     let (yaml, LoadedPlan { plan, .. }) = made;
-    let (left, mut unread) = left(&plan, &new);
+    let (left, mut unread) = left(&yaml, &plan, &new);
     unread.extend(results_differ(&changes, &old.plan, &new.plan).then(|| "Esiti".to_owned()));
     let counts = changes.counts();
     let doubts = doubts(&changes, &old.plan, &new.plan);
     let result = UpdateResult::Updated(Box::new(PlanText { yaml, counts, left, unread, doubts }));
     UpdatedPlan { report, result }
-}
-
-fn load(
-    file: PlanInput,
-    layout: &LoadedLayout,
-    options: &PlanOptions,
-    report: &mut JobReport,
-) -> Option<LoadedPlan> {
-    let start = report.sources.next_start();
-    let opened = file.open(report);
-    let is_plan = matches!(opened.content, Some(Opened::Plan(_)));
-    let printed = printed_plan(&opened, layout, report);
-    let layout = layout.sound.as_ref().map(|sound| &sound.layout);
-    let PlanOptions { map, given, defaults, .. } = options;
-    let raw = recognise_plan(vec![opened], layout, map, given, defaults, report)?.plan;
-    let JobReport { sources, findings, .. } = report;
-    let plan = validate_plan(raw.clone(), sources, findings).plan;
-    let states_rules = is_plan || raw.states_rules();
-    Some(LoadedPlan { file: start.file(), raw, plan, is_plan, states_rules, printed })
 }
 
 /// Returns the text with the edits of a step, and the plan that it is; `None` if it is none.
@@ -185,11 +152,13 @@ fn apply(
         shown: StatedFields::of(&new.plan),
     };
     let edits = match step {
-        UpdateStep::Contents => update.edits(changes),
+        UpdateStep::Contents | UpdateStep::Rest => update.edits(changes),
         UpdateStep::Areas => update.area_moves(changes),
         UpdateStep::Periods => update.period_moves(changes),
     };
-    if edits.is_empty() && step != UpdateStep::Contents {
+    let is_entry =
+        |edit: &PlanEdit<'_>| matches!(edit, PlanEdit::MoveEntry(..) | PlanEdit::AddEntry(..));
+    if step != UpdateStep::Contents && !edits.iter().any(is_entry) {
         return None;
     }
     let made_by = |edits: &[PlanEdit<'_>]| {
@@ -227,15 +196,15 @@ fn doubts(changes: &PlanChanges, before: &Plan, after: &Plan) -> Vec<String> {
     changes.kept().filter_map(of_pair).collect()
 }
 
-/// Returns the changes that `text`, the edited plan, does not have, a sentence each, and the names of what the
-/// edited file does not state.
-fn left(text: &Plan, wanted: &LoadedPlan) -> (Vec<String>, Vec<String>) {
-    let (changes, unread) = stated(compare_plans(text, &wanted.plan, &[]), wanted);
-    (sentences::all(&changes, text, &wanted.plan), unread)
-}
-
-/// Returns the changes that the edited file states, and the names of what it does not state.
-fn stated(changes: PlanChanges, edited: &LoadedPlan) -> (PlanChanges, Vec<String>) {
-    let states = (edited.is_plan, edited.states_rules);
-    compare::stated(changes, &edited.plan, states, TableSide::After)
+/// Returns the changes that `text`, the edited plan, does not have, a sentence each with its line in `yaml`, and
+/// the names of what the edited file does not state.
+fn left(yaml: &str, text: &Plan, wanted: &LoadedPlan) -> (Vec<String>, Vec<String>) {
+    let (changes, unread) = wanted.stated(compare_plans(text, &wanted.plan, &[]), TableSide::After);
+    let line = |at: usize| 1 + yaml.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+    let sentence = |(place, words): (Option<Span>, String)| match place {
+        Some(place) => format!("riga {}: {words}", line(place.range().start.min(yaml.len()))),
+        None => words,
+    };
+    let all = sentences::all(&changes, text, &wanted.plan);
+    (all.into_iter().map(sentence).collect(), unread)
 }

@@ -1,7 +1,7 @@
 //! Edits that bring a plan's text to what another plan says.
 
 use crate::compare::{
-    FieldChange, FieldValue, GroupRename, INDICATOR_ORDER, KeptObjective, MANAGER_OF,
+    FieldChange, FieldValue, GroupRename, INDICATOR_ORDER, KIND, KeptObjective, MANAGER_OF,
     ObjectiveFate, OrderChange, PlanChanges, StatedFields,
 };
 use crate::group::words;
@@ -72,7 +72,10 @@ impl<'u> PlanUpdate<'u> {
                         let is_value = change.before.is_some() && change.after.is_some();
                         !is_of_indicators(change) || is_open && (is_value || list.is_none())
                     });
-                    edits.extend(fields.filter_map(|change| self.field(old, change, &shared)));
+                    edits.extend(fields.filter_map(|change| {
+                        let year = self.new_year(own, change);
+                        year.or_else(|| self.field(old, change, &shared))
+                    }));
                     edits.extend(list.into_iter().flatten());
                     if floating.contains(&own.after) {
                         let place = self.place(own.after, &kept, &floating);
@@ -80,12 +83,12 @@ impl<'u> PlanUpdate<'u> {
                         leaving.extend(place.as_ref().map(|_| own.before));
                         edits.extend(place.map(|place| PlanEdit::MoveEntry(entry, place)));
                     } else {
-                        edits.extend(own.moves.iter().filter_map(|m| self.replacement(m)));
+                        edits.extend(moves(own).filter_map(|m| self.replacement(m)));
                     }
                 }
             }
         }
-        edits.extend(self.groups(changes, &leaving));
+        edits.extend(self.groups(changes, leaving));
         edits
     }
 
@@ -113,7 +116,7 @@ impl<'u> PlanUpdate<'u> {
         for (&at, own) in kept {
             let is_floating = self.is_floating(own);
             floating.extend(is_floating.then_some(at));
-            if own.moves.is_empty() {
+            if moves(own).next().is_none() {
                 let group = group(self.after, &self.after.objectives[at]);
                 let (_, has_anchor) = stays.entry(group).or_insert((at, false));
                 *has_anchor |= !is_floating;
@@ -138,7 +141,7 @@ impl<'u> PlanUpdate<'u> {
                 .and_then(|value| value.place)
                 .is_some_and(|at| entry.contains(at))
         };
-        kept.order != OrderChange::Same || !kept.moves.iter().all(is_own)
+        kept.order != OrderChange::Same || !moves(kept).all(is_own)
     }
 
     /// Returns the place of a new objective beside the nearest one of its group that stays.
@@ -173,9 +176,7 @@ impl<'u> PlanUpdate<'u> {
         if !changes_list(kept) || new.indicators.is_empty() {
             return None;
         }
-        if old.indicators.len() > 1
-            && let Some(edits) = self.indicator_list(kept, raw)
-        {
+        if let Some(edits) = self.indicator_list(kept, raw) {
             return Some(edits);
         }
         // The edited file may not show more than the texts.
@@ -218,8 +219,17 @@ impl<'u> PlanUpdate<'u> {
             (Some(_), Some(_)) if change.label == Key::Years.label() => {
                 self.years(&self.base.years, &self.after.years)
             }
-            (Some(_), Some(_)) => self.replacement(change),
-            (None, Some(after)) => add(self.before.title.span, key?, after),
+            (Some(before), Some(after)) => self
+                .rule(&change.label)
+                .and_then(|rule| self.words_edit(rule.span, &rule.value, &after.words, true))
+                .or_else(|| self.value_edit(before, after, false)),
+            (None, Some(after)) => match change.label.strip_prefix(KIND) {
+                Some(kind) => self.new_kind(kind, after),
+                None => add(self.before.title.span, key?, after),
+            },
+            (Some(_), None) if change.label.starts_with(KIND) => {
+                Some(PlanEdit::RemoveKey(self.range(self.rule(&change.label)?.span)?))
+            }
             (Some(before), None) => {
                 key?;
                 Some(PlanEdit::RemoveKey(self.range(before.place?)?))
@@ -275,7 +285,9 @@ impl<'u> PlanUpdate<'u> {
                 text: &after.words,
                 is_number: is_number(&change.label),
             }),
-            (Some(before), None) if !is_shared && self.shown.has(&change.label) => {
+            (Some(before), None)
+                if !is_shared && (self.is_whole || self.shown.has(&change.label)) =>
+            {
                 Some(PlanEdit::RemoveKey(self.range(before.place?)?))
             }
             _ => None,
@@ -329,6 +341,11 @@ fn unfolded(text: &str) -> String {
         (None, None) => text.to_owned(),
     };
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the levels at which an objective belongs to another group, be it one that its own has joined.
+fn moves(kept: &KeptObjective) -> impl Iterator<Item = &FieldChange> {
+    kept.joined.iter().chain(&kept.moves)
 }
 
 fn raw_place(value: &FieldValue) -> Option<[u32; 3]> {

@@ -69,16 +69,20 @@ impl<'u> PlanUpdate<'u> {
     pub(super) fn groups(
         &self,
         changes: &PlanChanges,
-        leaving: &BTreeSet<usize>,
+        mut leaving: BTreeSet<usize>,
     ) -> Vec<PlanEdit<'u>> {
         let (spans, order) = self.area_order(changes);
         let entry = |at: usize| {
             let area = &self.after.areas[at];
             let is_own = |new: usize| self.after.objectives[new].area == at;
-            self.are_all_added(changes, is_own).then(|| NewEntry::Area(area.words()))
+            let all = || NewEntry::Area(area.words());
+            self.are_all_added(changes, is_own)
+                .then(all)
+                .or_else(|| self.around_moved(changes, is_own, true))
         };
         let mut edits = self.in_order(&spans, &order, entry);
-        edits.extend(self.emptied(&spans, &order, leaving));
+        leaving.extend(self.moved_into_new(&edits));
+        edits.extend(self.emptied(&spans, &order, &leaving));
         for periods in self.period_orders(changes) {
             let PeriodOrder { area, news, spans, order } = &periods;
             let entry = |at: usize| {
@@ -88,14 +92,50 @@ impl<'u> PlanUpdate<'u> {
                 };
                 let label = self.after.periods[news[at]].words();
                 let name = self.after.areas[*area].words();
-                self.are_all_added(changes, is_own).then_some(NewEntry::Period(name, label))
+                let all = NewEntry::Period(name, label);
+                self.are_all_added(changes, is_own)
+                    .then_some(all)
+                    .or_else(|| self.around_moved(changes, is_own, false))
             };
             edits.extend(self.in_order(spans, order, entry));
-            edits.extend(self.emptied(spans, order, leaving));
+            leaving.extend(self.moved_into_new(&edits));
+            edits.extend(self.emptied(spans, order, &leaving));
             edits.extend(self.period_years(&periods));
         }
         edits.retain(|edit| !matches!(edit, PlanEdit::MoveEntry(..)));
         edits
+    }
+
+    /// Returns a new group around the first of the objectives that have come into it from elsewhere.
+    fn around_moved(
+        &self,
+        changes: &PlanChanges,
+        is_own: impl Fn(usize) -> bool,
+        is_new_area: bool,
+    ) -> Option<NewEntry<'u>> {
+        let first = changes
+            .kept()
+            .filter(|kept| is_own(kept.after))
+            .find(|kept| self.is_entry(self.before.objectives[kept.before].span))?;
+        let objective = &self.after.objectives[first.after];
+        Some(NewEntry::PeriodAround {
+            area: self.after.areas[objective.area].words(),
+            label: self.after.periods[objective.period].words(),
+            is_new_area,
+            moved: self.before.objectives[first.before].span.range(),
+        })
+    }
+
+    /// Returns the old objectives that `edits` bring into new groups.
+    fn moved_into_new(&self, edits: &[PlanEdit<'u>]) -> Vec<usize> {
+        let place = |edit: &PlanEdit<'u>| match edit {
+            PlanEdit::AddEntry(NewEntry::PeriodAround { moved, .. }, _) => Some(moved.clone()),
+            _ => None,
+        };
+        let places: Vec<Range<usize>> = edits.iter().filter_map(place).collect();
+        let objectives = self.before.objectives.iter().enumerate();
+        let moved = objectives.filter(|(_, own)| places.contains(&own.span.range()));
+        moved.map(|(at, _)| at).collect()
     }
 
     /// Returns the edits of the order of areas.

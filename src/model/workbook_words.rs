@@ -12,8 +12,13 @@ pub const PLAN_NOTE: &str = "Questo foglio si legge e si stampa com'era: le corr
 pub const OLDER_PLAN_NOTE: &str =
     "Questo foglio si legge e si stampa: le correzioni si fanno nel foglio «Dati».";
 
+/// Name of the expected total in «Pesi», which stands beside it.
+pub const TOTAL_HEAD: &str = "Totale atteso";
+
 /// Fields that hold the old text and the new one in a comparison of two plans, as layouts name them.
 pub const COMPARISON_COLUMNS: [&str; 2] = ["indicatore.vigente", "indicatore.modificato"];
+/// Fields of the rows of such a comparison: the old text, the new one, the change in words.
+pub const COMPARISON_FIELDS: [&str; 3] = ["vigente", "modificato", "cambiamento"];
 
 /// Name of the sheet with the results.
 pub const EVALUATION_SHEET: &str = "Valutazione";

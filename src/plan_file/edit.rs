@@ -8,6 +8,7 @@ use super::write::{
     NewEntry, ScalarSpelling, entry_lines, indicator_lines, outcome_lines, spelled,
 };
 use super::yaml_lines::YamlLines;
+use crate::italian::decimals::parse_decimal;
 use crate::model::Key;
 use crate::raw::{RawObjective, RawOutcome, RawPlan};
 use std::ops::Range;
@@ -34,6 +35,15 @@ pub enum PlanEdit<'e> {
         text: &'e str,
         /// `true` if figures stand without quotes.
         is_number: bool,
+    },
+    /// The value of a year comes behind that of another one.
+    AddYear {
+        /// Place of the other value.
+        behind: Range<usize>,
+        /// Year.
+        year: u16,
+        /// Value of the year.
+        text: &'e str,
     },
     /// The key of the value at the place goes.
     RemoveKey(Range<usize>),
@@ -94,18 +104,23 @@ pub fn edit_plan(yaml: &str, edits: &[PlanEdit<'_>], declared: &RawPlan) -> Stri
                 continue;
             }
             PlanEdit::MoveEntry(entry, place) => {
-                let Some(lines) = text.entry(entry) else { continue };
-                let inner = splices.iter().filter(|(at, _)| contains(&lines, at)).cloned();
-                let moved = spliced(yaml, lines.clone(), inner.collect());
+                let Some((lines, moved)) = text.with_splices(entry, &splices) else { continue };
                 entries.push((lines, String::new()));
                 (moved, place)
             }
             PlanEdit::AddEntry(entry, place) => {
                 let Some(indent) = text.indent_of(place) else { continue };
-                (indented(&entry_lines(entry, declared), indent), place)
+                let mut added = entry_lines(entry, declared);
+                if let NewEntry::PeriodAround { moved: entry, .. } = entry {
+                    let Some((lines, moved)) = text.with_splices(entry, &splices) else { continue };
+                    added = around(&added, &moved);
+                    entries.push((lines, String::new()));
+                }
+                (indented(&added, indent), place)
             }
             PlanEdit::Replace { .. }
             | PlanEdit::AddKey { .. }
+            | PlanEdit::AddYear { .. }
             | PlanEdit::RemoveKey(_)
             | PlanEdit::Indicators { .. }
             | PlanEdit::Outcomes { .. }
@@ -128,6 +143,13 @@ fn contains(whole: &Range<usize>, part: &Range<usize>) -> bool {
     whole.start <= part.start && part.end <= whole.end && !is_above
 }
 
+/// Ends the lines of what comes into `yaml` as its own first line ends.
+fn with_own_line_ends(yaml: &str, text: &str) -> String {
+    let is_crlf = yaml.find('\n').is_some_and(|end| yaml[..end].ends_with('\r'));
+    let text = text.replace("\r\n", "\n");
+    if is_crlf { text.replace('\n', "\r\n") } else { text }
+}
+
 /// Returns the part of `yaml` with its splices, of which those that overlap an earlier one are left
 /// out.
 fn spliced(yaml: &str, part: Range<usize>, mut splices: Vec<Splice>) -> String {
@@ -137,13 +159,29 @@ fn spliced(yaml: &str, part: Range<usize>, mut splices: Vec<Splice>) -> String {
     let mut done = part.start;
     for (at, text) in splices {
         if at.start < done {
+            // What comes behind lines that go, the empty one below them included, stays.
+            if at.is_empty() {
+                out += &with_own_line_ends(yaml, &text);
+            }
             continue;
         }
         out += &yaml[done..at.start];
-        out += &text;
+        out += &with_own_line_ends(yaml, &text);
         done = at.end;
     }
     out + &yaml[done..part.end]
+}
+
+/// Returns the lines of a period, the last of which is the key of its objectives, around an entry.
+fn around(head: &str, entry: &str) -> String {
+    let head = head.trim_end();
+    let (above, last) = head.rsplit_once('\n').unwrap_or(("", head));
+    let column = last.len() - last.trim_start().len();
+    let dash = entry.lines().map(|line| line.len() - line.trim_start().len());
+    let dash = dash.min().unwrap_or_default();
+    let own: Vec<&str> = entry.lines().map(|line| line.get(dash..).unwrap_or_default()).collect();
+    let own = indented(&own.join("\n"), column + 2);
+    format!("{above}\n{:column$}{}:\n{own}", "", Key::Objectives.name())
 }
 
 /// Indents all lines but the empty ones.
@@ -170,11 +208,21 @@ impl YamlLines<'_> {
                 Some(self.behind(entry, &indented(&outcome_lines(outcomes), column)))
             }
             PlanEdit::Rewrite(place, text) => Some((place.clone(), text.clone())),
+            PlanEdit::AddYear { behind, year, text } => Some(self.year_splice(behind, *year, text)),
             PlanEdit::RemoveKey(place) => {
-                let (key_line, _) = self.key_of(place)?;
-                // The first key of an entry bears its dash.
+                let Some((key_line, _)) = self.key_of(place) else {
+                    return Some((self.in_braces(place)?, String::new()));
+                };
+                let end = self.line_end(place.end);
+                // The first key of an entry bears its dash, which the next one takes over.
                 let is_first = self.yaml[key_line..].trim_start_matches(' ').starts_with('-');
-                (!is_first).then(|| (key_line..self.line_end(place.end), String::new()))
+                if !is_first {
+                    return Some((key_line..end, String::new()));
+                }
+                let column = self.key_column(key_line)?;
+                let is_next = self.key_column(end) == Some(column)
+                    && self.yaml[end..].starts_with(&" ".repeat(column));
+                is_next.then(|| (key_line + column..end + column, String::new()))
             }
             PlanEdit::Indicators { entry, place, objective } => {
                 let keys = [Key::Indicator, Key::Indicators];
@@ -229,6 +277,32 @@ impl YamlLines<'_> {
         Some((behind_colon..self.with_quotes(place).end, format!(" {spelled}")))
     }
 
+    /// Returns the splice that brings the value of a year behind another one, in braces or in a line below.
+    fn year_splice(&self, behind: &Range<usize>, year: u16, text: &str) -> Splice {
+        let at = self.with_quotes(behind).end;
+        let is_number = at == behind.end;
+        let rest = self.yaml[at..self.line_end(at)].trim_start();
+        match self.key_of(behind).and_then(|(line, _)| self.key_column(line)) {
+            Some(column) if !rest.starts_with([',', '}']) => {
+                let spelled = spelled(text, is_number, ScalarSpelling::Block(column));
+                self.behind(behind, &format!("{:column$}{year}: {spelled}\n", ""))
+            }
+            _ => {
+                let is_figures = is_number && parse_decimal(text).is_some();
+                let how = if is_figures { ScalarSpelling::Line } else { ScalarSpelling::Quoted };
+                (at..at, format!(", {year}: {}", spelled(text, is_figures, how)))
+            }
+        }
+    }
+
+    /// Returns the lines of an entry, and its text with the splices inside it.
+    fn with_splices(&self, entry: &Range<usize>, splices: &[Splice]) -> Option<Splice> {
+        let lines = self.entry(entry)?;
+        let inner = splices.iter().filter(|(at, _)| contains(&lines, at)).cloned();
+        let text = spliced(self.yaml, lines.clone(), inner.collect());
+        Some((lines, text))
+    }
+
     fn indent_of(&self, place: &EntryPlace) -> Option<usize> {
         let (EntryPlace::Behind(entry) | EntryPlace::Before(entry)) = place;
         let line = self.line_start(entry.start);
@@ -240,8 +314,8 @@ impl YamlLines<'_> {
     fn insertion(&self, lines: &str, place: &EntryPlace) -> Option<Splice> {
         let (EntryPlace::Behind(entry) | EntryPlace::Before(entry)) = place;
         let range = self.entry(entry)?;
-        let lines = lines.trim_end_matches('\n');
-        let is_spaced = self.yaml[range.clone()].ends_with("\n\n");
+        let lines = lines.trim_end_matches(['\n', '\r']);
+        let is_spaced = self.yaml[range.clone()].lines().last().is_some_and(str::is_empty);
         let gap = if is_spaced { "\n" } else { "" };
         let end = self.line_end(entry.end);
         let (at, text) = match place {

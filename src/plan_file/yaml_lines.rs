@@ -64,6 +64,25 @@ impl YamlLines<'_> {
         is_blank_start(&before[colon + 1..]).then_some((line, line + colon + 1))
     }
 
+    /// Returns the place of a key in braces with its value and the comma behind it, or else the one before it;
+    /// `None` for the only key.
+    pub(super) fn in_braces(&self, place: &Range<usize>) -> Option<Range<usize>> {
+        let value = self.with_quotes(place);
+        let before = self.yaml[..value.start].trim_end().strip_suffix(':')?;
+        let start = before.rfind([',', '{', '\n'])?;
+        let rest = &self.yaml[value.end..];
+        let behind = rest.len() - rest.trim_start().len();
+        match (self.yaml[start..].chars().next(), rest[behind..].chars().next()) {
+            (Some(','), Some(',' | '}')) => Some(start..value.end),
+            (Some('{'), Some(',')) => {
+                let rest = &rest[behind + 1..];
+                let blanks = rest.len() - rest.trim_start_matches(' ').len();
+                Some(start + 1..value.end + behind + 1 + blanks)
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the place of a value with the quotes around it.
     pub(super) fn with_quotes(&self, place: &Range<usize>) -> Range<usize> {
         let before = self.yaml[..place.start].chars().next_back();

@@ -54,6 +54,8 @@ pub(super) struct Found {
     pub unchecked_totals: Vec<Span>,
     /// Names of the sheets of our workbook that are computed from the others.
     pub derived: Vec<Words>,
+    /// `true` if «Dati» was read beside «Leggimi», which has all levels that are not the usual ones.
+    pub is_literal: bool,
     /// Cells that rows took over from merged cells above them.
     merged_cells: usize,
     /// `true` once a limit was exceeded, which a finding reports.
@@ -105,7 +107,7 @@ impl Found {
         self.settle_unit(&mut plan, report);
         // «Leggimi» has the levels word for word; those of the layout are second best.
         let levels = hints.levels;
-        if plan.levels.is_none() {
+        if plan.levels.is_none() && !self.is_literal {
             plan.levels = levels.map(|l| group_outline::levels(l, &self.entries, plan.span));
         }
         if plan.fields.is_empty() {

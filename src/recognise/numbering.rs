@@ -28,7 +28,19 @@ pub(super) fn settle_managers(
         return None;
     }
     if is_ours {
-        entries.iter_mut().for_each(manager_as_field);
+        // An objective answers to its own manager: that of its area stands in other rows as well.
+        let of_area = |entry: &ObjectiveEntry| {
+            let name = entry.manager.as_ref().map(|(_, name)| folded(&name.value));
+            (name_of(&entry.area), name)
+        };
+        let mut rows: HashMap<_, usize> = HashMap::new();
+        entries.iter().for_each(|entry| *rows.entry(of_area(entry)).or_default() += 1);
+        for entry in entries {
+            if has_own_manager(entry) && rows[&of_area(entry)] > 1 {
+                entry.manager = None;
+            }
+            manager_as_field(entry);
+        }
         return Some("I responsabili cambiano dentro un'area: sono quelli di ogni obiettivo.");
     }
     for entry in entries {
@@ -96,13 +108,17 @@ fn number_as_code(entry: &mut ObjectiveEntry) {
 /// Moves the manager to the field that a plan may declare for objectives.
 fn manager_as_field(entry: &mut ObjectiveEntry) {
     if let Some((heading, name)) = entry.manager.take() {
-        let extra = &entry.objective.extra;
-        let key = match extra.iter().any(|(key, _)| key.value == Key::Manager.name()) {
-            true => heading,
-            false => Words::new(Key::Manager.name().to_owned(), heading.span),
+        let key = if has_own_manager(entry) {
+            heading
+        } else {
+            Words::new(Key::Manager.name().to_owned(), heading.span)
         };
         entry.objective.extra.push((key, Field::Given(name).into()));
     }
+}
+
+fn has_own_manager(entry: &ObjectiveEntry) -> bool {
+    entry.objective.extra.iter().any(|(key, _)| key.value == Key::Manager.name())
 }
 
 /// Adds a value to the further fields of an objective, under its heading.

@@ -61,6 +61,7 @@ pub(super) fn read<'g>(
     let mut sheets = tables.iter().filter(|_| map.is_empty());
     let data = sheets.clone().find_map(|grid| data_sheet(grid, &explained));
     if let Some(data) = data {
+        found.is_literal = !keyed.is_empty();
         read_data(&data, head.plan.levels.as_deref().unwrap_or_default(), found, report);
         let others = tables.into_iter().filter(|grid| !std::ptr::eq(*grid, data.grid));
         report_unread(others, found, report);

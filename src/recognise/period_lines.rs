@@ -42,6 +42,15 @@ pub(super) fn is_period(words: &[String]) -> bool {
     let names_period = |word: &String| is_year(word) || is_listed(YEARLESS_PERIODS, word);
     // Numerals alone, «1 e 2», are words of a period, but name none.
     words.iter().all(known) && words.iter().any(names_period) && !is_open_ended(words)
+        || is_long_term(words)
+}
+
+/// Returns `true` for a period of several years that names none: «PROGRAMMA PLURIENNALE», «Legislatura».
+fn is_long_term(words: &[String]) -> bool {
+    const NAMES: &str = "pluriennale pluriennali legislatura consiliatura";
+    const BESIDE: &str = "programma programmazione programmi periodo obiettivi intera di della";
+    let is_name = |word: &String| is_listed(NAMES, word);
+    words.iter().any(is_name) && words.iter().all(|word| is_name(word) || is_listed(BESIDE, word))
 }
 
 /// Returns `true` if a word of the text is one of periods: «Tutto l'anno», «Primo trimestre».

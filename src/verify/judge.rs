@@ -22,8 +22,9 @@ pub struct Sent {
     pub size: u64,
     /// SHA-256 of its bytes.
     pub digest: Digest,
-    /// Set for a file of an earlier version: one that came back may be it, but is not held against it.
-    pub is_earlier: bool,
+    /// Set for a file of a set that the user means; one of another may have come back as it is, but none is
+    /// held against it.
+    pub is_named: bool,
 }
 
 /// Source of the bytes of the files that were sent.
@@ -196,7 +197,7 @@ fn compare_with_nearest(
     let rank = |judged: &Judged| (judged.outcome.verdict(), judged.outcome.reasons.len());
     let mut best: Option<Judged> = None;
     let mut missing = None;
-    for index in (0..sent.len()).filter(|i| sent[*i].kind == kind && !sent[*i].is_earlier) {
+    for index in (0..sent.len()).filter(|i| sent[*i].kind == kind && sent[*i].is_named) {
         match originals.original(index) {
             Ok(original) => {
                 let outcome = compare(kind, &original, content, originals.cell_labeller());

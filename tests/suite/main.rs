@@ -12,6 +12,7 @@ mod browser;
 mod commands;
 mod comparing;
 mod conformance;
+mod corrections;
 mod examples;
 mod foreign_files;
 mod giving;

@@ -34,7 +34,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 /// Returns the status of a command and what it printed, in one line.
-fn told(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
+pub(crate) fn told(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
     let done = run(folder, args);
     let text = stdout(&done) + &stderr(&done);
     (done.status.code(), text.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -115,7 +115,7 @@ fn a_document_that_repeats_the_manager_in_each_row_says_the_same() {
 }
 
 /// Copies a workbook with other texts of its sheets; `edit` takes the number of a sheet and its text.
-fn with_sheets(workbook: &[u8], edit: impl Fn(usize, String) -> String) -> Vec<u8> {
+pub(crate) fn with_sheets(workbook: &[u8], edit: impl Fn(usize, String) -> String) -> Vec<u8> {
     with_parts(workbook, |name, text| {
         let sheet = name.strip_prefix("xl/worksheets/sheet");
         match sheet.and_then(|rest| rest.strip_suffix(".xml")?.parse().ok()) {
@@ -155,9 +155,14 @@ fn without_results(workbook: &[u8]) -> Vec<u8> {
 
 /// Writes `corretto.xlsx`, the workbook of `prima.yaml` with other words in a cell of the sheet of that
 /// number; the fourth is «Dati».
-fn edit_cell(folder: &Path, sheet: usize, cell: &str, words: &str) {
+pub(crate) fn edit_cell(folder: &Path, sheet: usize, cell: &str, words: &str) {
     let genera = ["genera", "prima.yaml", "--uscita", "out", "--sostituisci"];
     assert_eq!(told(folder, &genera).0, Some(0));
+    edit_made_cell(folder, sheet, cell, words);
+}
+
+/// Copies the workbook in `out` with other words in a cell.
+pub(crate) fn edit_made_cell(folder: &Path, sheet: usize, cell: &str, words: &str) {
     let workbook = std::fs::read(folder.join("out/prima.xlsx")).expect("a workbook");
     let edited = with_sheets(&workbook, |number, text| {
         if number != sheet {

@@ -40,7 +40,8 @@ pub(super) fn report(account: &ComparisonAccount<'_>, aside: &Findings) -> Strin
         "prima": account.names[0],
         "dopo": account.names[1],
         "conteggi": {
-            "aggiunti": counts.added, "tolti": counts.removed, "cambiati": counts.changed,
+            "aggiunti": counts.added, "tolti": counts.removed, "divisi": counts.divided,
+            "uniti": counts.merged, "cambiati": counts.changed,
             "spostati": counts.moved, "in-altro-ordine": counts.reordered,
             "dubbi": counts.doubtful, "uguali": counts.unchanged,
         },

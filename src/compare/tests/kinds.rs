@@ -93,6 +93,57 @@ fn areas_that_are_one_now_are_told_as_merged() {
     let merged = "area «TECNICA» e area «SOCIALE», ora insieme in «TECNICA E SOCIALE»";
     assert_eq!(mergers(&old, &new), [merged]);
     assert!(mergers(&new, &old).is_empty() && mergers(&old, &old).is_empty());
+    // Said once: the objectives have not moved, and each area had a total of its own.
+    assert_eq!(changes(&old, &new), ["area TECNICA > TECNICA E SOCIALE"]);
+    let found = compare_plans(&old, &new, &[]);
+    assert_eq!((found.counts().moved, found.counts().unchanged), (0, 4));
+    let totals: Vec<String> =
+        found.totals.iter().filter(|t| t.is_touched()).map(sentences::total).collect();
+    assert_eq!(
+        totals,
+        [
+            "TECNICA E SOCIALE, ANNO 2024: nessuno → 200, invece di 100",
+            "TECNICA, ANNO 2024: 100 → nessuno",
+            "SOCIALE, ANNO 2024: 100 → nessuno"
+        ]
+    );
+    // One of them may keep its name.
+    let new = of_areas(&[("SOCIALE", &all), ("TRIBUTI", &[("TRIBUTI", TAXES, 100)])]);
+    assert_eq!(mergers(&old, &new), ["area «TECNICA» e area «SOCIALE», ora insieme in «SOCIALE»"]);
+    assert_eq!(changes(&old, &new), Vec::<String>::new());
+    assert!(!compare_plans(&old, &new, &[]).is_empty());
+}
+
+#[test]
+fn alike_objectives_that_exchange_their_areas_have_moved() {
+    let (north, south) = (format!("{ROADS} a nord"), format!("{ROADS} a sud"));
+    let of = |first: &str, second: &str| {
+        of_areas(&[("TECNICA", &[("STRADE", first, 100)]), ("SOCIALE", &[("STRADE", second, 100)])])
+    };
+    assert_eq!(
+        changes(&of(&north, &south), &of(&south, &north)),
+        ["2>1", "Area: SOCIALE > TECNICA", "1>2", "Area: TECNICA > SOCIALE"]
+    );
+    // Where words have changed too, it may be either.
+    let (north_now, south_now) = (format!("{north} entro giugno"), format!("{south} entro maggio"));
+    let doubtful = |old: &Plan, new: &Plan| compare_plans(old, new, &[]).counts().doubtful;
+    assert_eq!(doubtful(&of(&north, &south), &of(&south_now, &north_now)), 2);
+    assert_eq!(doubtful(&of(&north, &south), &of(&north_now, &south_now)), 0);
+    // The same objective of several areas stays where it is.
+    assert_eq!(doubtful(&of(&north, &north), &of(&north_now, &south_now)), 0);
+}
+
+#[test]
+fn a_divided_objective_and_merged_ones_are_counted_as_such() {
+    let both = format!("{ROADS}; {TREES}");
+    let one = of_areas(&[("TECNICA", &[("STRADE", &both, 60), ("TRIBUTI", TAXES, 40)])]);
+    let two = of_areas(&[(
+        "TECNICA",
+        &[("STRADE", ROADS, 30), ("STRADE", TREES, 30), ("TRIBUTI", TAXES, 40)],
+    )]);
+    let counts = |old: &Plan, new: &Plan| sentences::counts(compare_plans(old, new, &[]).counts());
+    assert_eq!(counts(&one, &two).split(';').next(), Some("1 diviso, 1 uguale"));
+    assert_eq!(counts(&two, &one).split(';').next(), Some("2 uniti, 1 uguale"));
 }
 
 #[test]

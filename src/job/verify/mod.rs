@@ -130,7 +130,7 @@ pub fn verify(
     }
     verification.notes = originals.notes();
     for chain in originals.chains() {
-        verification.notes.extend(chain.notes);
+        verification.notes.extend(chain.notes.iter().cloned());
         verification.has_broken_chain |= chain.is_broken;
     }
     Ok(verification)

@@ -3,7 +3,7 @@
 use super::VerifyOptions;
 use super::cell_labels::label_cells;
 use super::remake::{RemadeFiles, remake};
-use super::versions::{self, EarlierSet, VersionChain};
+use super::versions::{EarlierSet, VersionChain, follow};
 use crate::digest::Digest;
 use crate::job::files::FileStore;
 use crate::manifest::{AnnexFormat, ENDING, MOST_BYTES, MadeFile, Manifest, UnreadableManifest};
@@ -29,8 +29,8 @@ struct SentSet {
     /// Digest of the manifest.
     digest: Digest,
     folder: PathBuf,
-    /// Set for a set that the user names, or whose folder the user names.
-    is_named: bool,
+    /// Versions from here back to the first; `None` for a set that the user does not name, nor its folder.
+    chain: Option<VersionChain>,
     /// Set for an earlier version of another one.
     is_earlier: bool,
     /// Files made again, or why that fails; `None` until a file is missed.
@@ -54,10 +54,17 @@ impl<'a> SentFiles<'a> {
                     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
                     let name = name.into_owned();
-                    let (is_named, is_earlier, remade) = (true, false, None);
-                    let set =
-                        SentSet { name, manifest, digest, folder, is_named, is_earlier, remade };
-                    sets.push(set);
+                    let chain = Some(follow(options.files, &folder, &name, &manifest));
+                    let (is_earlier, remade) = (false, None);
+                    sets.push(SentSet {
+                        name,
+                        manifest,
+                        digest,
+                        folder,
+                        chain,
+                        is_earlier,
+                        remade,
+                    });
                 }
                 Err(message) => failures.push(message),
             }
@@ -66,7 +73,7 @@ impl<'a> SentFiles<'a> {
             return Err(failures.join(" "));
         }
         failures.iter().for_each(|message| unread(message));
-        add_earlier_sets(options.files, &mut sets);
+        add_earlier_sets(&mut sets);
         let indices =
             |(i, set): (usize, &SentSet)| (0..set.manifest.files.len()).map(move |j| (i, j));
         let files = sets.iter().enumerate().flat_map(indices).collect();
@@ -83,8 +90,8 @@ impl<'a> SentFiles<'a> {
         let sent = |index| {
             let made = self.made(index);
             let kind = AnnexFormat::of_media_type(&made.format.media_type);
-            let is_earlier = !self.sets[self.files[index].0].is_named;
-            Sent { kind, size: made.size, digest: made.fingerprint.0, is_earlier }
+            let is_named = self.sets[self.files[index].0].chain.is_some();
+            Sent { kind, size: made.size, digest: made.fingerprint.0, is_named }
         };
         (0..self.files.len()).map(sent).collect()
     }
@@ -102,10 +109,9 @@ impl<'a> SentFiles<'a> {
     }
 
     /// Returns the chains of the versions; those that are part of another one are left out.
-    pub(super) fn chains(&self) -> Vec<VersionChain> {
-        let follow = |set: &SentSet| follow(self.options.files, set);
-        let named = self.sets.iter().filter(|set| set.is_named);
-        let chains: Vec<VersionChain> = named.map(follow).collect();
+    pub(super) fn chains(&self) -> Vec<&VersionChain> {
+        let chains: Vec<&VersionChain> =
+            self.sets.iter().filter_map(|set| set.chain.as_ref()).collect();
         let is_part = |at: usize, chain: &VersionChain| {
             let longer = |(other, longer): (usize, &VersionChain)| {
                 let (own, all) = (&chain.notes, &longer.notes);
@@ -113,9 +119,8 @@ impl<'a> SentFiles<'a> {
             };
             chains.iter().enumerate().any(|(other, chain)| other != at && longer((other, chain)))
         };
-        let parts: Vec<bool> = chains.iter().enumerate().map(|(at, c)| is_part(at, c)).collect();
-        let whole = chains.into_iter().zip(parts).filter(|(_, is_part)| !is_part);
-        whole.map(|(chain, _)| chain).collect()
+        let whole = chains.iter().enumerate().filter(|(at, chain)| !is_part(*at, chain));
+        whole.map(|(_, chain)| *chain).collect()
     }
 
     /// Returns the notes on files that were made again.
@@ -157,23 +162,19 @@ impl Originals for SentFiles<'_> {
     }
 }
 
-fn follow(files: FileStore<'_>, set: &SentSet) -> VersionChain {
-    versions::follow(files, &set.folder, &set.name, &set.manifest)
-}
-
 /// Marks the sets that are earlier versions of others, and adds those that the user does not name, as far as
 /// the folders have them. They come last: of equal files the one in force counts.
-fn add_earlier_sets(files: FileStore<'_>, sets: &mut Vec<SentSet>) {
-    let earlier = |set: &SentSet| {
-        let of_chain = follow(files, set).earlier.into_iter();
+fn add_earlier_sets(sets: &mut Vec<SentSet>) {
+    let earlier = |set: &mut SentSet| {
+        let of_chain = set.chain.iter_mut().flat_map(|chain| std::mem::take(&mut chain.earlier));
         of_chain.map(|earlier| (earlier, set.folder.clone())).collect::<Vec<_>>()
     };
-    let found: Vec<(EarlierSet, PathBuf)> = sets.iter().flat_map(earlier).collect();
+    let found: Vec<(EarlierSet, PathBuf)> = sets.iter_mut().flat_map(earlier).collect();
     for (EarlierSet { name, manifest, digest }, folder) in found {
         let is_known = sets.iter().any(|known| known.digest == digest);
         if !is_known {
-            let (is_named, is_earlier, remade) = (false, true, None);
-            sets.push(SentSet { name, manifest, digest, folder, is_named, is_earlier, remade });
+            let (chain, is_earlier, remade) = (None, true, None);
+            sets.push(SentSet { name, manifest, digest, folder, chain, is_earlier, remade });
         }
         // A manifest may lie there twice.
         let same = sets.iter_mut().filter(|known| known.digest == digest);

@@ -25,6 +25,7 @@ use crate::raw::{
     Field, RawIndicator, RawObjective, RawOutcome, RawPlan, RawReference, RawRule, RawSigner, Words,
 };
 use scalar::{ScalarKind, inline};
+use std::ops::Range;
 use yaml_page::{Need, YamlPage};
 
 /// Writes `raw` as YAML for a file called `name`.
@@ -63,6 +64,17 @@ pub enum NewEntry<'e> {
     Area(&'e str),
     /// The period of this label in the area of this name.
     Period(&'e str, &'e str),
+    /// The period of this label in the area of this name, with the entry at the place in the text alone.
+    PeriodAround {
+        /// Name of the area.
+        area: &'e str,
+        /// Label of the period.
+        label: &'e str,
+        /// `true` if the area is new as well.
+        is_new_area: bool,
+        /// Place of the entry.
+        moved: Range<usize>,
+    },
     /// A person who signs.
     Signer(&'e RawSigner),
     /// An indicator.
@@ -70,7 +82,7 @@ pub enum NewEntry<'e> {
 }
 
 /// Writes an entry of the plan `declared` as that of a list, without indentation; nothing for a group that the
-/// plan has not.
+/// plan has not. What a period is to stand around follows below.
 pub(super) fn entry_lines(entry: &NewEntry<'_>, declared: &RawPlan) -> String {
     let mut page = YamlPage::of_entry();
     let names = rows::DeclaredFields::of(declared);
@@ -79,6 +91,9 @@ pub(super) fn entry_lines(entry: &NewEntry<'_>, declared: &RawPlan) -> String {
         NewEntry::Area(name) => rows::area_named(&mut page, declared, name, None, &names),
         NewEntry::Period(area, label) => {
             rows::area_named(&mut page, declared, area, Some(label), &names);
+        }
+        NewEntry::PeriodAround { area, label, is_new_area, .. } => {
+            rows::group_head(&mut page, declared, (area, label), *is_new_area, &names);
         }
         NewEntry::Signer(own) => signer(&mut page, own),
         NewEntry::Indicator(indicator) => rows::indicator(&mut page, indicator, &names),

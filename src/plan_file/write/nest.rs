@@ -6,6 +6,7 @@ use crate::text::folded;
 use std::collections::BTreeMap;
 
 /// Area with its periods.
+#[derive(Clone)]
 pub(super) struct NestedArea<'r> {
     pub name: &'r Field,
     pub manager: &'r Field,
@@ -14,6 +15,7 @@ pub(super) struct NestedArea<'r> {
 }
 
 /// Period of an area with its objectives.
+#[derive(Clone)]
 pub(super) struct NestedPeriod<'r> {
     pub label: &'r Field,
     pub years: &'r [Words],

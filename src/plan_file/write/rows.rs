@@ -88,16 +88,43 @@ pub(super) fn area_named(
     label: Option<&str>,
     declared: &DeclaredFields<'_>,
 ) {
-    let is = |field: &Field, name: &str| matches!(field, Field::Given(words) if folded(&words.value) == folded(name));
     let areas = nest(&raw.areas, &raw.rows);
-    let Some(own) = areas.iter().find(|area| is(area.name, name)) else { return };
+    let Some(own) = areas.iter().find(|area| is_named(area.name, name)) else { return };
     match label {
         None => area(page, own, declared),
         Some(label) => {
-            let own = own.periods.iter().find(|period| is(period.label, label));
+            let own = own.periods.iter().find(|period| is_named(period.label, label));
             own.into_iter().for_each(|own| period(page, own, declared));
         }
     }
+}
+
+/// Writes the period of a label in the area of a name up to its objectives, and before it the area if that is
+/// new; nothing if the plan has no such period.
+pub(super) fn group_head(
+    page: &mut YamlPage,
+    raw: &RawPlan,
+    (area, label): (&str, &str),
+    is_new_area: bool,
+    declared: &DeclaredFields<'_>,
+) {
+    let areas = nest(&raw.areas, &raw.rows);
+    let Some(own) = areas.iter().find(|own| is_named(own.name, area)) else { return };
+    let Some(period) = own.periods.iter().find(|period| is_named(period.label, label)) else {
+        return;
+    };
+    let head = NestedPeriod { objectives: Vec::new(), ..period.clone() };
+    if is_new_area {
+        let periods = vec![head];
+        self::area(page, &NestedArea { periods, ..own.clone() }, declared);
+    } else {
+        self::period(page, &head, declared);
+    }
+}
+
+/// Returns `true` for the name of a group, whatever its white space.
+fn is_named(field: &Field, name: &str) -> bool {
+    matches!(field, Field::Given(words) if folded(&words.value) == folded(name))
 }
 
 fn area(page: &mut YamlPage, area: &NestedArea<'_>, declared: &DeclaredFields<'_>) {

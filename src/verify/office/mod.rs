@@ -33,6 +33,7 @@ use content::OfficeContent;
 use wording::reason;
 
 pub use labels::{CellLabel, CellLabeller, CellLabels};
+pub use row_matching::{RowMatch, match_rows};
 
 /// Most reasons that are listed: more are no help to a person who decides what to do.
 const MOST: usize = 200;

@@ -10,7 +10,7 @@ pub(super) type RowMaps = BTreeMap<String, BTreeMap<u32, u32>>;
 
 /// Match of a row, by indices in the old and the new table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RowMatch {
+pub enum RowMatch {
     /// Same texts in both.
     Same(usize, usize),
     /// Old row and the row that it became.
@@ -44,7 +44,7 @@ impl RowMatch {
 }
 
 /// Matches all rows, in the order of the tables; moved rows last.
-pub(super) fn match_rows(before: &[GridRow], after: &[GridRow]) -> Vec<RowMatch> {
+pub fn match_rows(before: &[GridRow], after: &[GridRow]) -> Vec<RowMatch> {
     let (old, new): (Vec<_>, Vec<_>) = (texts(before), texts(after));
     // The time to compare grows with the product of both: further rows are taken for added ones.
     let compared = new.len().min(MOST_TIMES * old.len() + MOST_ADDED);

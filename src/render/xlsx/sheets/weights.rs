@@ -6,6 +6,7 @@ use super::row_heights::fit_title;
 use super::write::{exact_digits, formula, words};
 use super::{DataSheets, SheetHead, WIDEST, WIDEST_ON_A3};
 use crate::annex::Number;
+use crate::dataset::workbook_words::TOTAL_HEAD;
 use crate::dataset::{Dataset, GroupIndex, GroupTotal, WeightSum};
 use crate::render::RenderError;
 use rust_xlsxwriter::utility::column_number_to_name;
@@ -37,7 +38,7 @@ pub(super) fn weights(
     };
     sheet.write_string_with_format(1, 0, about, &plain)?;
     if let Some(expected) = matrix.expected() {
-        sheet.write_string_with_format(EXPECTED_ROW, 0, "Totale atteso", &plain)?;
+        sheet.write_string_with_format(EXPECTED_ROW, 0, TOTAL_HEAD, &plain)?;
         let format = book.formats.open_number(expected.scale);
         sheet.write_number_with_format(EXPECTED_ROW, 1, expected.to_f64(), &format)?;
     }

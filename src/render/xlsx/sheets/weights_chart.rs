@@ -1,6 +1,7 @@
 //! The chart of «Pesi».
 
 use super::weights::{FIRST_ROW, LABEL_ROW, Matrix, WeightsColumn};
+use crate::dataset::workbook_words::TOTAL_HEAD;
 use crate::render::RenderError;
 use rust_xlsxwriter::{Chart, ChartAxisCrossing, ChartType, Worksheet};
 
@@ -44,7 +45,7 @@ impl Matrix<'_> {
             let mut line = Chart::new(ChartType::Line);
             let values = range(self.column(block, WeightsColumn::Expected));
             let names = ("Pesi", FIRST_ROW, 0, last, self.last_label());
-            line.add_series().set_name("Totale atteso").set_categories(names).set_values(values);
+            line.add_series().set_name(TOTAL_HEAD).set_categories(names).set_values(values);
             chart.combine(&line);
         }
         chart.title().set_name("Peso totale per area e periodo");
