@@ -126,7 +126,7 @@ fn paired_as(
             old.sense == new.sense
                 || old.value.words.trim() == new.value.words.trim()
                 || old.is_meant_by(&new)
-                || new.is_meant_by(&old)
+                || new.is_meant_by(old)
         };
         let is_change = !old.as_ref().is_some_and(is_same);
         if is_change || shown == Shown::All {
