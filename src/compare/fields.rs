@@ -3,6 +3,7 @@
 use super::{FieldChange, FieldValue};
 use crate::italian::days::parse_day;
 use crate::italian::decimals::{parse_number, without_trailing_zeros};
+use crate::italian::units::without_euro;
 use crate::model::{
     Assignment, Datum, DatumValue, Extra, Indicator, Key, Level, Objective, Plan, Text, Values,
     Weight,
@@ -58,6 +59,8 @@ pub(super) struct LabelledValue {
     pub value: FieldValue,
     /// Value without what makes no difference: zeros behind a decimal comma.
     pub sense: String,
+    /// `true` if the plan says what the value is: a number, an amount, a day.
+    is_typed: bool,
 }
 
 impl LabelledValue {
@@ -71,7 +74,8 @@ impl LabelledValue {
         place: Option<Span>,
     ) -> LabelledValue {
         let sense = words.trim().to_owned();
-        LabelledValue { label: label.into(), value: FieldValue { words, place }, sense }
+        let value = FieldValue { words, place };
+        LabelledValue { label: label.into(), value, sense, is_typed: false }
     }
 
     pub(super) fn of_weight(label: impl Into<String>, weight: &Spanned<Weight>) -> LabelledValue {
@@ -83,12 +87,13 @@ impl LabelledValue {
     /// «31/12/2026» where this is the day of «31.12.2026».
     fn is_meant_by(&self, other: &LabelledValue) -> bool {
         let words = other.value.words.trim();
-        let figures = words.trim_matches(|c: char| c == '€' || c == '%' || c.is_whitespace());
-        let number =
-            || parse_number(figures).italian().map(|n| without_trailing_zeros(n).to_string());
-        let is_typed = self.sense != self.value.words.trim() && other.sense == words;
+        let number = || {
+            let number = parse_number(without_euro(words).trim_end_matches('%').trim()).italian();
+            number.map(|n| without_trailing_zeros(n).to_string())
+        };
         let day = || parse_day(words).map(|day| day.to_string());
-        is_typed && day().or_else(number).is_some_and(|sense| sense == self.sense)
+        let is_sense = |sense: Option<String>| sense.as_ref() == Some(&self.sense);
+        self.is_typed && !other.is_typed && (is_sense(day()) || is_sense(number()))
     }
 
     fn of_datum(label: String, datum: &Datum) -> LabelledValue {
@@ -100,7 +105,7 @@ impl LabelledValue {
             DatumValue::Date(day) => day.to_string(),
             DatumValue::Text | DatumValue::Mark => return field,
         };
-        LabelledValue { sense, ..field }
+        LabelledValue { sense, is_typed: true, ..field }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Names of the units that weights are counted in.
+//! Names of the units that weights are counted in, and of amounts.
 
 /// Names of one unit of weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,3 +17,11 @@ pub const POINTS: UnitNames = UnitNames { key: "punti", plural: "punti" };
 pub const COEFFICIENT: UnitNames = UnitNames { key: "coefficiente", plural: "coefficienti" };
 /// Euros; invariable.
 pub const MONEY: UnitNames = UnitNames { key: "euro", plural: "euro" };
+
+/// Removes the sign or the name of the euro at one end of `words`.
+pub fn without_euro(words: &str) -> &str {
+    const NAMES: [&str; 4] = ["€", "EUR", "euro", "Euro"];
+    let before = NAMES.iter().find_map(|name| words.strip_prefix(name));
+    let plain = before.or_else(|| NAMES.iter().find_map(|name| words.strip_suffix(name)));
+    plain.unwrap_or(words).trim()
+}

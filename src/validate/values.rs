@@ -8,6 +8,7 @@ use super::weights::{StatedWeight, weight};
 use crate::diag::{Code, Diagnostic};
 use crate::italian::decimals::{ReadNumber, parse_number};
 use crate::italian::plural::enumeration;
+use crate::italian::units::without_euro;
 use crate::italian::years::parse_year;
 use crate::model::{
     Datum, DatumValue, Extra, FieldKind, FieldSetup, Key, Text, Values, WeightRule,
@@ -279,12 +280,4 @@ fn is_mark(words: &str) -> bool {
     let plain = without_euro(words);
     let has_figures = plain.chars().any(|c| c.is_ascii_digit());
     !has_figures || plain.starts_with(char::is_alphabetic)
-}
-
-/// Removes the sign or the name of the euro at one end of `words`.
-pub(super) fn without_euro(words: &str) -> &str {
-    const NAMES: [&str; 4] = ["€", "EUR", "euro", "Euro"];
-    let before = NAMES.iter().find_map(|name| words.strip_prefix(name));
-    let plain = before.or_else(|| NAMES.iter().find_map(|name| words.strip_suffix(name)));
-    plain.unwrap_or(words).trim()
 }

@@ -2,9 +2,9 @@
 
 use super::Reported;
 use super::validator::Validator;
-use super::values::without_euro;
 use crate::diag::{Code, Diagnostic};
 use crate::italian::decimals::parse_number;
+use crate::italian::units::without_euro;
 use crate::model::{Level, Unit, Weight, WeightError, WeightRule};
 use crate::raw::{Field, RawRule, Words};
 use crate::source::Spanned;
