@@ -262,6 +262,14 @@ fn by_parent(paths: &[Vec<GroupName>], depth: usize) -> BTreeMap<Vec<&str>, Vec<
     names
 }
 
+/// Words between the name of a group's text and that of the group.
+pub(super) const OF: &str = " di ";
+
+/// Returns the name of a text or total of groups.
+pub(super) fn text_label(key: Key) -> &'static str {
+    if key == Key::Total { "Totale indicato" } else { key.label() }
+}
+
 /// Returns the texts of a group; `name` gives the group's new name by one of its objectives.
 fn group_texts(
     plan: &Plan,
@@ -271,11 +279,11 @@ fn group_texts(
     let own = || group_name(plan, facts, facts.objectives.start);
     let name = Range::clone(&facts.objectives).find_map(name).unwrap_or_else(own);
     let total = facts.stated_total.as_ref();
-    let total =
-        total.map(|total| LabelledValue::of_weight(format!("Totale indicato di {name}"), total));
+    let label = |key: Key| format!("{}{OF}{name}", text_label(key));
+    let total = total.map(|total| LabelledValue::of_weight(label(Key::Total), total));
     let fields = [
-        of_text(format!("Premessa di {name}"), facts.premise.as_ref()),
-        of_text(format!("Chiusura di {name}"), facts.closing.as_ref()),
+        of_text(label(Key::Premise), facts.premise.as_ref()),
+        of_text(label(Key::Closing), facts.closing.as_ref()),
         total,
     ];
     fields.into_iter().flatten().collect()

@@ -34,7 +34,7 @@ pub use managers::MANAGER_OF;
 pub use order::longest_rising;
 pub use results::results_differ;
 pub use settled_match::SettledMatch;
-pub use shown::{StatedFields, TableSide, stated_by_table, take_assessment};
+pub use shown::{StatedFields, TableSide, stated_by_table, take_assessment, take_unplaced};
 pub use side_by_side::comparison_plan;
 pub use totals::{ComparedTotal, TotalChange};
 pub use words::{Difference, WordRun, differences};

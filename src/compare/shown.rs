@@ -2,7 +2,7 @@
 
 use super::fields::{Shown, side_by_side};
 use super::groups::level_label;
-use super::head::{YEARS_OF, is_rule};
+use super::head::{OF, YEARS_OF, is_rule, text_label};
 use super::{FieldChange, ObjectiveFate, PlanChanges};
 use crate::group::words;
 use crate::model::{Key, Level, Plan, years_in};
@@ -47,6 +47,16 @@ pub enum TableSide {
     After,
 }
 
+impl TableSide {
+    /// Returns `true` if this version does not have the value.
+    fn lacks(self, change: &FieldChange) -> bool {
+        match self {
+            TableSide::Before => change.before.is_none(),
+            TableSide::After => change.after.is_none(),
+        }
+    }
+}
+
 /// Returns the changes without what `table` does not state, and the names of what it may say where it is not
 /// read, or has no place for: entries of the head and fields that only the other plan has. The rules of the
 /// plan are left out as well.
@@ -56,10 +66,7 @@ pub fn stated_by_table(
     side: TableSide,
 ) -> (PlanChanges, Vec<String>) {
     let shown = StatedFields::of(table);
-    let is_absent = |change: &FieldChange| match side {
-        TableSide::Before => change.before.is_none(),
-        TableSide::After => change.after.is_none(),
-    };
+    let is_absent = |change: &FieldChange| side.lacks(change);
     // Years that labels name are no statement on those of the other plan.
     let mut periods = table.periods.iter();
     let has_years = periods.any(|period| period.years != years_in(period.words()));
@@ -105,6 +112,22 @@ fn hidden_levels(table: &Plan) -> Vec<String> {
         table.objectives.iter().all(|objective| words(table, objective, level.name()).is_none())
     };
     table.levels.iter().filter(is_hidden).map(level_label).collect()
+}
+
+/// Takes out texts and totals of groups that one side lacks and may have said: it says those of `unplaced` keys of
+/// groups that were not found. Returns their names.
+pub fn take_unplaced(
+    changes: &mut PlanChanges,
+    unplaced: &BTreeSet<Key>,
+    side: TableSide,
+) -> Vec<String> {
+    let is_unplaced = |change: &mut FieldChange| {
+        side.lacks(change)
+            && unplaced.iter().any(|key| {
+                change.label.strip_prefix(text_label(*key)).is_some_and(|of| of.starts_with(OF))
+            })
+    };
+    changes.head.extract_if(.., is_unplaced).map(|change| change.label).collect()
 }
 
 /// Takes out the change of the rule that judges results, which only plans in YAML and JSON state; returns its name.

@@ -6,12 +6,14 @@ use super::open::{Opened, PlanFormat};
 use super::printed_sheet::{PrintedSheets, edited_cells};
 use super::recognition::recognise_by_levels;
 use super::report::{JobReport, PlanOptions};
-use crate::compare::{PlanChanges, TableSide, stated_by_table, take_assessment};
+use crate::compare::{PlanChanges, TableSide, stated_by_table, take_assessment, take_unplaced};
 use crate::diag::Diagnostic;
-use crate::model::{Level, LevelHead, Plan};
+use crate::model::{Key, Level, LevelHead, Plan};
 use crate::raw::RawPlan;
+use crate::recognise::Recognised;
 use crate::source::FileId;
 use crate::validate::validate_plan;
+use std::collections::BTreeSet;
 
 /// Plan that was read, as it was written and as it is valid.
 pub(super) struct LoadedPlan {
@@ -25,6 +27,8 @@ pub(super) struct LoadedPlan {
     is_plan: bool,
     /// `true` if the file states the rules of its plan.
     pub(super) states_rules: bool,
+    /// Keys of what the file says of groups that are not found.
+    unplaced: BTreeSet<Key>,
     /// Sheets of our own workbook that the plan is not read from.
     printed: Option<PrintedSheets>,
 }
@@ -77,11 +81,11 @@ impl LoadedPlan {
         let PlanOptions { map, given, defaults, .. } = options;
         let context = (layout, known.and_then(Self::own_levels));
         let found = recognise_by_levels(vec![opened], context, (map, given), defaults, report);
-        let raw = found?.plan;
+        let Recognised { plan: raw, unplaced, .. } = found?;
         let JobReport { sources, findings, .. } = report;
         let plan = validate_plan(raw.clone(), sources, findings).plan;
         let states_rules = is_plan || raw.states_rules();
-        Some(LoadedPlan { file, source, raw, plan, is_plan, states_rules, printed })
+        Some(LoadedPlan { file, source, raw, plan, is_plan, states_rules, unplaced, printed })
     }
 
     /// Returns the levels of the plan's own, without words around their names.
@@ -116,7 +120,8 @@ impl LoadedPlan {
     ) -> (PlanChanges, Vec<String>) {
         let rule = if self.is_plan { None } else { take_assessment(&mut changes) };
         let (changes, absent) = if self.states_rules {
-            (changes, Vec::new())
+            let lost = take_unplaced(&mut changes, &self.unplaced, side);
+            (changes, lost)
         } else {
             stated_by_table(changes, &self.plan, side)
         };

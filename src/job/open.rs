@@ -9,6 +9,7 @@ use crate::recognise::{
     FileNames, Recognised, RecognisedPart, RecognisedTable, RecognitionHints, recognise_part,
 };
 use crate::source::{SourceMap, Span};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The format of a plan's file.
@@ -88,7 +89,8 @@ impl Opened {
                     complete_plan(&mut plan, given.clone(), findings);
                 }
                 let proposed = RawPlan::blank(plan.span);
-                let recognised = Recognised { plan: *plan, report: Vec::new(), proposed };
+                let (report, unplaced) = (Vec::new(), BTreeSet::new());
+                let recognised = Recognised { plan: *plan, report, proposed, unplaced };
                 Some(OpenedPart { recognised, lacks: None, count: 0 })
             }
             Opened::Tables(TableFile { grids, start, names }) => {

@@ -77,6 +77,7 @@ pub(super) fn recognise_by_levels(
     findings.extend(settle_titles(&mut parts));
     let lacks = parts.iter_mut().filter_map(|part| part.lacks.take());
     findings.extend(shared(lacks.collect()));
+    let unplaced = parts.iter().flat_map(|part| part.recognised.unplaced.clone()).collect();
     let (plans, proposals): (Vec<RawPlan>, Vec<RawPlan>) =
         parts.into_iter().map(|part| (part.recognised.plan, part.recognised.proposed)).unzip();
     let mut plan = combine(plans, sources, findings)?;
@@ -85,7 +86,7 @@ pub(super) fn recognise_by_levels(
     let proposals = joined(proposals)?;
     *proposed = values_of(&proposals);
     // The account of all files went to the report.
-    Some(Recognised { plan, report: Vec::new(), proposed: proposals })
+    Some(Recognised { plan, report: Vec::new(), proposed: proposals, unplaced })
 }
 
 /// Returns a proposed premise and proposed signers as values that a person can give.

@@ -19,6 +19,8 @@ pub(super) struct ObjectiveEntry {
     pub years: Option<Words>,
     /// Heading and number of the objective in its table.
     pub number: Option<(Words, Words)>,
+    /// Number that its row of «Dati» had when the workbook was made; `None` elsewhere, and for new rows.
+    pub made_number: Option<usize>,
 }
 
 impl ObjectiveEntry {
@@ -40,6 +42,7 @@ impl ObjectiveEntry {
             manager: None,
             years: None,
             number: None,
+            made_number: None,
         }
     }
 }

@@ -16,6 +16,7 @@ use super::plan_names::PlanNames;
 use super::repeated_sheets::{SheetStart, repeated_sheets};
 use super::report::RecognitionReport;
 use super::row_fields::RowFields;
+use super::statement_rows;
 use super::weight_doubts::small_among_large;
 use crate::diag::{Code, Diagnostic, Findings, Severity, too_much};
 use crate::italian::units::POINTS;
@@ -133,9 +134,16 @@ impl Found {
         let numbers = numbering::settle_numbers(&mut self.entries, &mut report.count);
         report.lines.extend(numbers.into_iter().chain(managers).map(str::to_owned));
         report.findings.extend(period_years::settle_years(&mut self.entries));
+        if !self.groups.is_empty() {
+            let levels = plan.levels.as_deref();
+            report.lines.extend(statement_rows::gather(&mut self.entries, levels));
+            statement_rows::follow(&mut self.groups, &self.entries, levels);
+        }
         assembly::assemble(&mut plan, self.entries);
         // Statements name groups by their rows, so the groups must exist before.
-        report.findings.extend(group_statements::attach(&mut plan, self.groups));
+        let unplaced = group_statements::attach(&mut plan, self.groups);
+        report.findings.extend(unplaced.iter().map(group_statements::no_group));
+        report.unplaced.extend(unplaced.iter().flat_map(GroupStatement::said));
         Some(plan)
     }
 

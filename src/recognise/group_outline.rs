@@ -50,7 +50,7 @@ impl GroupOutline {
 }
 
 /// Returns the group of `entry` at a level; `None` if it names none.
-fn label<'e>(level: &Words, entry: &'e ObjectiveEntry) -> Option<&'e Field> {
+pub(super) fn label<'e>(level: &Words, entry: &'e ObjectiveEntry) -> Option<&'e Field> {
     let field = match Key::named(&level.value) {
         Some(Key::Area) => &entry.area,
         Some(Key::Period) => &entry.period,

@@ -12,9 +12,9 @@ use std::ops::Range;
 pub(super) struct GroupStatement {
     /// First key that states something of the group.
     key: Words,
-    level: Field,
+    pub(super) level: Field,
     /// Objectives of the group in the order of «Dati», from 0; `None` if they are no range.
-    rows: Option<Range<usize>>,
+    pub(super) rows: Option<Range<usize>>,
     facts: RawFacts,
 }
 
@@ -39,6 +39,13 @@ impl GroupStatement {
         }
     }
 
+    /// Returns the keys of what it says of its group.
+    pub(crate) fn said(&self) -> impl Iterator<Item = Key> {
+        let RawFacts { premise, closing, total } = &self.facts;
+        let said = [(Key::Premise, premise), (Key::Closing, closing), (Key::Total, total)];
+        said.into_iter().filter(|(_, field)| field.is_given()).map(|(key, _)| key)
+    }
+
     /// Returns `true` if «Leggimi» has a part of groups of that name.
     pub(crate) fn has_part(part: &str) -> bool {
         let keys = [Key::Objectives, Key::Premise, Key::Closing, Key::Total];
@@ -60,8 +67,8 @@ fn range(value: &Field) -> Option<Range<usize>> {
 /// Texts and totals of the groups of a plan, each by its level and its objectives, from 0.
 type GroupPlaces<'r> = BTreeMap<(String, usize, usize), &'r mut RawFacts>;
 
-/// Gives statements to their groups; returns findings on those that no group matches.
-pub(super) fn attach(plan: &mut RawPlan, statements: Vec<GroupStatement>) -> Vec<Diagnostic> {
+/// Gives statements to their groups; returns those that no group matches.
+pub(super) fn attach(plan: &mut RawPlan, statements: Vec<GroupStatement>) -> Vec<GroupStatement> {
     // Names of periods recur in every area, so groups are matched by their rows.
     let mut places = places(plan);
     let mut unplaced = Vec::new();
@@ -71,7 +78,7 @@ pub(super) fn attach(plan: &mut RawPlan, statements: Vec<GroupStatement>) -> Vec
         match places.remove(&(level, rows.start, rows.end)) {
             // `remove` gives each group one statement: a second one for the same rows is reported.
             Some(facts) => *facts = statement.facts,
-            None => unplaced.push(no_group(&statement)),
+            None => unplaced.push(statement),
         }
     }
     unplaced
@@ -108,7 +115,8 @@ fn collect<'r>(group: &'r mut RawGroup, start: usize, places: &mut GroupPlaces<'
     row
 }
 
-fn no_group(statement: &GroupStatement) -> Diagnostic {
+/// Returns the finding on a statement that no group matches.
+pub(super) fn no_group(statement: &GroupStatement) -> Diagnostic {
     let message =
         format!("«{}» non è di nessun gruppo del piano e non è stata letta.", statement.key.value);
     Diagnostic::new(Code::NotPlaced, statement.key.span, message)

@@ -104,6 +104,7 @@ mod skipped_grids;
 mod split_heads;
 mod staff_lines;
 mod stated_lines;
+mod statement_rows;
 mod stray_labels;
 mod subtitles;
 mod synonyms;
@@ -124,7 +125,7 @@ mod word_forms;
 mod tests;
 
 use crate::diag::{Diagnostic, Findings};
-use crate::model::{Heading, LevelHead};
+use crate::model::{Heading, Key, LevelHead};
 use crate::office::Grid;
 use crate::raw::{RawPlan, StatedHead};
 use crate::source::Span;
@@ -139,6 +140,7 @@ use proposals::texts_of_paragraphs;
 use repeated_sheets::SheetStart;
 use report::RecognitionReport;
 use reshaped_grid::{ReshapedGrid, reshaped};
+use std::collections::BTreeSet;
 
 pub use given_names::{contradictions, unused};
 pub use plan_names::FileNames;
@@ -171,6 +173,8 @@ pub struct Recognised {
     /// Head with the premise and the signers that texts around the tables may be, for a person to
     /// confirm.
     pub proposed: RawPlan,
+    /// Keys of what the file says of groups that are not found: a premise, a closing, a total.
+    pub unplaced: BTreeSet<Key>,
 }
 
 /// Plan recognised in one of the files of a plan.
@@ -240,12 +244,13 @@ pub fn recognise_part(
     let proposals = std::mem::take(&mut report.proposals);
     let recognised = plan.map(|plan| (proposals.settle(&plan, &mut report), plan));
     findings.append(&report.findings);
-    let RecognitionReport { lines, lacks, count, .. } = report;
+    let RecognitionReport { lines, lacks, count, unplaced, .. } = report;
     let Some((proposed, plan)) = recognised else {
         findings.extend(lacks);
         return None;
     };
-    Some(RecognisedPart { recognised: Recognised { plan, report: lines, proposed }, lacks, count })
+    let recognised = Recognised { plan, report: lines, proposed, unplaced };
+    Some(RecognisedPart { recognised, lacks, count })
 }
 
 /// Reads each grid; tables without a name, as documents have them, continue one another.

@@ -271,7 +271,9 @@ fn record(
     if levels.is_empty() {
         found.given.complete(&mut entry);
     }
-    // Rows of «Dati» are in the order of the plan, so their numbers add nothing.
-    entry.number = None;
+    // Rows of «Dati» are in the order of the plan, so their numbers add nothing to it; they tell which rows
+    // the statements of «Leggimi» mean.
+    let number = entry.number.take();
+    entry.made_number = number.and_then(|(_, number)| number.value.trim().parse().ok());
     Some(entry)
 }

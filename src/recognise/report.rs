@@ -5,6 +5,7 @@ use super::proposals::Proposals;
 use super::recognised_table::RecognisedTable;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::italian::quotation::quote_start;
+use crate::model::Key;
 use crate::raw::Words;
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -27,6 +28,8 @@ pub(super) struct RecognitionReport {
     further_columns: BTreeSet<String>,
     /// Texts that may belong to the plan.
     pub proposals: Proposals,
+    /// Keys of what is said of groups that are not found.
+    pub unplaced: BTreeSet<Key>,
     /// Marks in cells, reported at the end.
     pub marks: CellMarks,
     /// Formulas without a result in columns that a plan does not need.
