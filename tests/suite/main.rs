@@ -31,6 +31,7 @@ mod lists;
 mod loading;
 mod logo;
 mod many;
+mod moved_rows;
 mod numbering;
 mod office;
 mod outcomes;

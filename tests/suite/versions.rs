@@ -126,7 +126,7 @@ pub(crate) fn with_sheets(workbook: &[u8], edit: impl Fn(usize, String) -> Strin
 }
 
 /// Copies a workbook or document with other texts; `edit` takes the name of a part in XML and its text.
-fn with_parts(package: &[u8], edit: impl Fn(&str, String) -> String) -> Vec<u8> {
+pub(crate) fn with_parts(package: &[u8], edit: impl Fn(&str, String) -> String) -> Vec<u8> {
     let mut package = zip::ZipArchive::new(std::io::Cursor::new(package)).expect("a package");
     let mut copy = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for at in 0..package.len() {
