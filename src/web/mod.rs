@@ -9,6 +9,7 @@ mod access;
 mod achievement_work;
 mod comparison_work;
 mod desk;
+mod encoded_name;
 mod made_set;
 mod own_layout;
 mod pages;

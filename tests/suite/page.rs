@@ -144,6 +144,42 @@ fn a_change_made_elsewhere_is_not_overwritten() {
 }
 
 #[test]
+fn links_lead_to_files_of_any_name() {
+    let browser = Browser::open(Vec::new());
+    for (work, stem, encoded) in [
+        (1, "Piano%20Obiettivi n#3", "Piano%2520Obiettivi%20n%233"),
+        (2, "50% è", "50%25%20%C3%A8"),
+    ] {
+        browser.send("/apri", &[("file", &format!("{stem}.yaml"), &read(PLAN))], &[]);
+        let page = browser.get(&format!("/lavoro/{work}")).text();
+        let link = format!("/lavoro/{work}/file/{encoded}.pdf");
+        assert!(page.contains(&format!("href=\"{link}\"")), "{link}");
+        let file = browser.get(&link);
+        let disposition = format!("attachment; filename*=UTF-8''{encoded}.pdf");
+        assert_eq!(file.header("content-disposition"), Some(disposition.as_str()));
+        assert_eq!(file.body, read("output/piano-obiettivi-2020-2022.pdf"), "{stem}");
+    }
+    browser.close();
+}
+
+#[test]
+fn columns_of_a_plan_that_was_corrected_are_not_set_in_silence() {
+    let table = "tests/suite/fixtures/altrui/peg-due-celle.xlsx";
+    let browser =
+        Browser::open(vec![PlanInput::of_file(Path::new("peg-due-celle.xlsx"), Ok(read(table)))]);
+    let opened: serde_json::Value =
+        serde_json::from_slice(&browser.get("/lavoro/1/piano.json").body).expect("JSON");
+    let sent = serde_json::json!({ "versione": 1, "piano": opened["piano"] }).to_string();
+    let headers = browser.usual_headers();
+    let written = browser.ask("PUT", "/lavoro/1/piano.json", &headers, sent.as_bytes());
+    assert_eq!(written.status, 200, "{}", written.text());
+    let answer = browser.send("/lavoro/1/colonne", &[], &[("versione", "2")]);
+    assert_eq!(answer.status, 409);
+    assert!(answer.text().contains("Colonne non cambiate"), "{}", answer.text());
+    browser.close();
+}
+
+#[test]
 fn texts_of_a_plan_are_shown_and_nothing_else() {
     let browser = Browser::open(Vec::new());
     let evil = "<script>alert(1)</script>";

@@ -2,6 +2,7 @@
 
 use crate::delivery::outputs;
 use crate::job::AnnexSet;
+use crate::web::encoded_name::encoded_name;
 use crate::web::session::Session;
 use maud::{Markup, html};
 
@@ -12,7 +13,7 @@ pub(super) fn links(base: &str, set: &AnnexSet) -> Markup {
         ul class="files" {
             @for output in outputs(set) {
                 li {
-                    a href=(format!("{base}/file/{}", output.name)) download { (output.name) }
+                    a href=(format!("{base}/file/{}", encoded_name(&output.name))) download { (output.name) }
                     " (" (output.bytes.len().div_ceil(1024)) " KB)"
                 }
             }

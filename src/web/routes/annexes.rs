@@ -1,5 +1,6 @@
 //! The last steps: the annex is shown, and the files are taken away.
 
+use super::super::encoded_name::encoded_name;
 use super::super::pages;
 use super::super::server::Shared;
 use super::super::work::MadeWork;
@@ -107,16 +108,8 @@ pub(crate) async fn yaml(
 
 /// Answers with a file to be saved under `name` (RFC 6266).
 pub(super) fn download(name: &str, bytes: Vec<u8>) -> Response {
-    // Percent-encoded UTF-8 (RFC 8187), which every browser of the last ten years reads.
-    let encoded: String = name
-        .bytes()
-        .map(|byte| match byte {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'.' | b'_' => {
-                char::from(byte).to_string()
-            }
-            other => format!("%{other:02X}"),
-        })
-        .collect();
+    // RFC 8187, which every browser of the last ten years reads.
+    let encoded = encoded_name(name);
     let extension = name.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
     let kind = match AnnexFormat::of_extension(extension) {
         Some(format) => format.media_type(),

@@ -81,6 +81,12 @@ pub(crate) async fn map(
     form: Multipart,
 ) -> Result<Response, Response> {
     let (form, work) = filled_form(&shared, number, form).await?;
+    if !work.has_table() {
+        let text = "Il piano è già stato corretto in questa pagina, e le colonne non sono cambiate: rileggere la tabella toglierebbe le correzioni. Per sceglierle di nuovo, aprire di nuovo il file.";
+        return Err(
+            (StatusCode::CONFLICT, pages::message("Colonne non cambiate", text)).into_response()
+        );
+    }
     let map = headings(&form, &work.choices.map);
     let chosen = work.chosen(PlanChoices { map, ..work.choices.clone() });
     put_down(&shared, number, sent_version(&form), chosen)

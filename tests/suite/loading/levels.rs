@@ -27,7 +27,7 @@ gruppi:
             target: {2025: 50, 2026: '60 %', 2027: 75}
             peso: 60
             indicatori:
-              - Numero di atti digitali
+              - {testo: Numero di atti digitali, peso: 60}
               - testo: Tempo medio
                 peso: 40
                 target: {2025: 30, 2026: 25}
@@ -113,7 +113,10 @@ fn levels_fields_indicators_and_facts_are_what_the_plan_says() {
         .iter()
         .map(|i| (i.text.value.as_str(), i.weight.as_ref().map(|w| w.value.decimal().to_string())))
         .collect();
-    let want = [("Numero di atti digitali", None), ("Tempo medio", Some("40".to_owned()))];
+    let want = [
+        ("Numero di atti digitali", Some("60".to_owned())),
+        ("Tempo medio", Some("40".to_owned())),
+    ];
     assert_eq!(indicators, want);
     assert_eq!(first.indicators[1].extra[0].values.all().len(), 2);
     assert_eq!((first.assignment.is_none(), plan.areas.len()), (true, 1));

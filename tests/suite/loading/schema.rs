@@ -70,7 +70,7 @@ gruppi:
         obiettivi:
           - descrizione: a
             costo: '€ 12,50'
-            indicatori: [uno, {testo: due, peso: 100, target: {2025: 1}}]
+            indicatori: [{testo: uno, peso: 60}, {testo: due, peso: 40, target: {2025: 1}}]
 obiettivi:
   - {missione: B, descrizione: b}
 ";
