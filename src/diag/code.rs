@@ -138,7 +138,7 @@ codes! {
     IncompleteEvidence "evidenza-incompleta" Warning
         "L'evidenza di un esito nomina un atto (una determinazione, una deliberazione, un verbale) senza il numero o senza la data: chi controlla non può ritrovarlo.\n\nRimedio: scriverlo per esteso, per esempio «determinazione n. 12 del 31.12.2024»."
     ChangedSinceApproval "cambiato-dopo-approvazione" Warning
-        "Rispetto al piano approvato (--rispetto-a) un obiettivo ha un altro peso, non c'era o non c'è più: il grado di raggiungimento sarebbe di un piano che nessuno ha approvato.\n\nRimedio: riportare il piano a com'era, oppure indicare la sua ultima variazione approvata."
+        "Rispetto al piano approvato (--rispetto-a) un obiettivo ha un altro peso, un altro testo, un altro risultato atteso, altri indicatori o altri pesi degli indicatori, è di un altro gruppo, non c'era o non c'è più: il grado di raggiungimento sarebbe di un piano che nessuno ha approvato.\n\nRimedio: riportare il piano a com'era, oppure indicare la sua ultima variazione approvata."
     OutcomeAboveFull "esito-oltre-cento" Warning
         "Un esito supera il 100 %, e la regola di valutazione del piano non lo prevede: conta come 100.\n\nRimedio: controllare la percentuale; se nell'ente un risultato oltre il pieno conta di più, scrivere nel piano «valutazione: {oltre-cento: conta}»."
     ContradictedOutcome "esito-contraddetto" Warning
