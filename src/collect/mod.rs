@@ -15,6 +15,7 @@ mod row_identity;
 mod row_places;
 mod sent_code;
 mod sent_facts;
+mod sent_opening;
 mod sent_twice;
 
 use crate::diag::{Code, Diagnostic, Findings};
@@ -37,6 +38,7 @@ pub use proposed_objectives::{ProposedObjective, proposed_objectives};
 pub use returned_form::{ReturnedForm, answers};
 pub use sent_code::form_code;
 pub use sent_facts::SentFacts;
+pub use sent_opening::SentOpening;
 pub use sent_twice::SentTwice;
 
 /// Adds the results of `grids` to the objectives of `plan`; everything wrong goes to `findings`.

@@ -117,6 +117,8 @@ codes! {
         "Nel file ci sono esiti in più di un foglio, di solito perché «Valutazione» è stato copiato («Valutazione (2)»). Il programma ne legge uno e lo dice. Se i due non dicono lo stesso è un errore.\n\nRimedio: lasciare nel file un foglio solo con gli esiti."
     ChangedCell "cella-cambiata" Warning
         "In un file tornato compilato qualcosa che non si doveva toccare non è com'era: il testo di una cella bloccata, una riga o una colonna tolta o aggiunta, il nome del foglio. Il messaggio dice com'era e com'è. Vale quello che dice il piano.\n\nRimedio: guardare se la modifica è una correzione da portare nel piano, e chiedere a chi ha compilato."
+    OtherPlan "file-di-altro-piano" Warning
+        "Il titolo che sta sopra la tabella di un file tornato compilato non è quello del piano: il file è di un altro piano o di un altro ente, con gli stessi obiettivi, oppure il titolo è stato cambiato, nel file o nel piano, dopo l'invio. Quello che dice il file è preso.\n\nRimedio: se è di un altro piano, toglierlo dalla cartella e ripetere il comando."
     ChangedSinceSent "cambiato-dopo-invio" Warning
         "Il piano non è più quello da cui «distribuisci» ha fatto il file: un testo, un peso o un obiettivo è cambiato dopo l'invio. Gli esiti sono presi, e vale il piano di ora.\n\nRimedio: guardare le differenze; se toccano ciò che si doveva raggiungere, distribuire di nuovo."
     SentTwice "file-doppio" Warning
