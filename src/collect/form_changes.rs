@@ -18,6 +18,7 @@ impl ReturnedForm<'_> {
     pub fn changes(&self, opening: &SentOpening<'_>, start: Span) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         found.extend(self.renamed());
+        found.extend(self.sheet.repeated_heads());
         found.extend(opening.changes(&self.sheet.above, start));
         let is_moved =
             self.form.rows.iter().zip(&self.places).any(|(sent, at)| {

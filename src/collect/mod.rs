@@ -57,6 +57,7 @@ pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings
     if !sheet.is_readable(findings) {
         return;
     }
+    findings.extend(sheet.repeated_heads());
     findings.extend(without_sheet_of_facts(&sheet, grids, start));
     let objectives = plan.objectives_mut();
     for row in sheet.rows.iter().filter(|row| row.is_filled()) {

@@ -687,3 +687,19 @@ fn what_changed_in_an_objective_since_its_approval_is_told_with_how_it_was() {
     );
     assert_eq!(said.matches("cambiato-dopo-approvazione").count(), 1, "{said}");
 }
+
+#[test]
+fn heads_repeated_among_the_results_are_skipped_and_told() {
+    let rows = format!("1;2024;Strade;40;;80%;;;\n{HEADS}2;2024;Ponti;60;;80%;;;\n");
+    let (status, said, folder) = with_tables(SMALL, &[&rows]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("avviso[cella-cambiata]: La riga ripete le intestazioni"), "{said}");
+    assert!(said.contains("riga 3") || said.contains(":3"), "{said}");
+    assert!(!said.contains("esito-mancante"), "{said}");
+    let text = text_of(&folder.path().join("out/piano-consuntivo.docx"));
+    assert!(text.contains("grado di raggiungimento 80,00%"), "{text}");
+    // Another table below, which has «Raggiunto %» as well, is none of objectives.
+    let sums = "1;2024;Strade;40;;80%;;;\n;Anno;Obiettivi valutati;Peso;;Raggiunto %;;;\n2;2024;Ponti;60;;70%;;;\n";
+    let (_, said, _folder) = with_tables(SMALL, &[sums]);
+    assert!(said.contains("Manca l'esito del 2024") && !said.contains("ripete"), "{said}");
+}

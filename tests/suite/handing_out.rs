@@ -1337,3 +1337,23 @@ fn proposals_of_another_plan_are_told() {
         assert!(said.contains(line), "{line}\n{said}");
     }
 }
+
+#[test]
+fn heads_repeated_in_a_file_that_came_back_are_skipped_and_told() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        let rows = &mut sheets[0].1;
+        let heads = rows.iter().position(|row| row.contains(&text("Raggiunto %"))).expect("heads");
+        let repeated = rows[heads].clone();
+        rows.insert(heads + 2, repeated);
+    });
+    let [(status, said), (_, told)] = both_accounts(folder.path());
+    assert_eq!(status, Some(3), "{said}");
+    assert!(said.contains("TECNICA: completo, 2 righe (t.xlsx)"), "{said}");
+    for said in [&said, &told] {
+        assert!(said.contains("avviso[cella-cambiata]: La riga ripete le intestazioni"), "{said}");
+        assert!(said.contains("Valutazione!A7") && !said.contains("non c'è più la riga"), "{said}");
+    }
+}
