@@ -66,8 +66,8 @@ pub fn make_achievement(
     // Both are read before the first that failed ends the job: one run reports all.
     let (files, plan) =
         load_with_results(input.plan, input.results, &layout, &make.plan, &mut report);
-    let mut load = |input| LoadedPlan::load(input, &layout, &make.plan, &mut report);
-    let approved = input.approved.map(&mut load);
+    let load = |input| LoadedPlan::load(input, &layout, &make.plan, &mut report);
+    let approved = input.approved.map(load);
     let is_read = plan.is_some() && approved.as_ref().is_none_or(Option::is_some);
     let Some(PlanWithResults { plan, states_rules }) =
         plan.filter(|_| is_read && !report.findings.has_errors())

@@ -679,7 +679,7 @@ fn what_changed_in_an_objective_since_its_approval_is_told_with_how_it_was() {
         assert!(!said.contains("cambiato-dopo-approvazione"), "{said}");
     }
     // A table that has no column for a field does not say that it was empty.
-    let table = "Area;Periodo;Servizio organizzativo;Descrizione obiettivo;Peso\nA;ANNO 2024;S;Ridurre i tempi dei permessi a 30 giorni;40\nA;ANNO 2024;S;Manutenzione dei ponti;50\n";
+    let table = "PIANO;;;;\nArea;Periodo;Servizio organizzativo;Descrizione obiettivo;Peso\nA;ANNO 2024;S;Ridurre i tempi dei permessi a 30 giorni;40\nA;ANNO 2024;S;Manutenzione dei ponti;50\n";
     let said = since_approval(APPROVED, table);
     assert!(
         said.contains("Il peso dell'obiettivo «Manutenzione dei ponti» era 50, ora è 60."),
