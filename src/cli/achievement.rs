@@ -14,7 +14,7 @@ use super::publication::{PlanEnd, write_set};
 use super::summary::{findings_text, summary};
 use super::terminal::{fail, print, print_error, terminal_on_stderr};
 use crate::delivery::DeliveryChoices;
-use crate::diag::json_report;
+use crate::diag::{Code, Findings, json_report};
 use crate::job::{
     AchievementInput, AchievementOptions, JobReport, LayoutChoice, MadePlan, MakeOptions, Step,
     make_achievement,
@@ -64,14 +64,14 @@ pub(crate) fn run(mut args: AchievementArgs) -> ExitOutcome {
     let JobReport { findings, sources, .. } = &report;
     if args.report.json && !matches!(end, PlanEnd::Failed(_)) {
         let made = MadeFiles::of(&args.folder, &end);
-        return print(&json_report(findings, sources, &made), ExitOutcome::of(findings));
+        return print(&json_report(findings, sources, &made), outcome(findings));
     }
     let full = args.report.full;
     print_error(&findings_text(findings, sources, full, terminal_on_stderr()));
     let summary = summary(findings, full);
     match end {
         PlanEnd::Written(set) => {
-            print(&(set_text(&args.folder, &set) + &summary), ExitOutcome::of(findings))
+            print(&(set_text(&args.folder, &set) + &summary), outcome(findings))
         }
         PlanEnd::Failed(message) => fail(&message),
         PlanEnd::Refused => {
@@ -79,6 +79,16 @@ pub(crate) fn run(mut args: AchievementArgs) -> ExitOutcome {
             print_error("Il consuntivo non è stato scritto.\n");
             ExitOutcome::Invalid
         }
+    }
+}
+
+/// Returns the outcome of a run that wrote the annexes; results that may be of another plan are to be looked at.
+fn outcome(findings: &Findings) -> ExitOutcome {
+    match ExitOutcome::of(findings) {
+        ExitOutcome::Done if findings.iter().any(|one| one.code == Code::OtherPlan) => {
+            ExitOutcome::Look
+        }
+        outcome => outcome,
     }
 }
 

@@ -5,20 +5,21 @@ use super::filled_row::FilledRow;
 use super::returned_form::{ChangeCause, ReturnedForm};
 use super::row_places::column_text;
 use super::sent_code::comparable;
+use super::sent_opening::SentOpening;
 use crate::dataset::{EvaluationColumn as Column, SentRow};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::italian::quotation::{quote_change, quote_start};
 use crate::model::workbook_words::EVALUATION_SHEET;
-use crate::raw::Words;
 use crate::source::Span;
 use crate::text::fold_words;
 
 impl ReturnedForm<'_> {
-    /// Returns what is not as it was sent; `start` is the beginning of the file.
-    pub fn changes(&self, recipient: &str, start: Span) -> Vec<Diagnostic> {
+    /// Returns what is not as it was sent, with the lines of `opening` above the table; `start` is the beginning of the file.
+    pub fn changes(&self, opening: &SentOpening<'_>, start: Span) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         found.extend(self.renamed());
-        found.extend(self.other_recipient(recipient, start));
+        found.extend(self.sheet.repeated_heads());
+        found.extend(opening.changes(&self.sheet.above, start));
         let is_moved =
             self.form.rows.iter().zip(&self.places).any(|(sent, at)| {
                 at.is_some_and(|at| self.sheet.rows[at].number.value != sent.number)
@@ -38,25 +39,6 @@ impl ReturnedForm<'_> {
             found.extend(changed_heads(self.form, &self.sheet, start));
         }
         found
-    }
-
-    /// Reports another name above the table than that of who got the sheet.
-    fn other_recipient(&self, recipient: &str, start: Span) -> Option<Diagnostic> {
-        let is_own = |words: &&Words| fold_words(&words.value) == fold_words(recipient);
-        if self.sheet.above.iter().any(|words| is_own(&words)) {
-            return None;
-        }
-        // The title of the plan comes first.
-        let now = self.sheet.above.get(1);
-        let words = now.map_or("", |words| words.value.as_str());
-        let message = format!(
-            "Sopra la tabella il nome di chi compila è cambiato: era «{recipient}», ora è {}.",
-            quote_start(words)
-        );
-        Some(
-            Diagnostic::new(Code::ChangedCell, now.map_or(start, |words| words.span), message)
-                .hint("Il file è di chi dice il foglio «Invio»: controllare chi lo ha compilato."),
-        )
     }
 
     fn renamed(&self) -> Option<Diagnostic> {

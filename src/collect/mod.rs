@@ -15,6 +15,7 @@ mod row_identity;
 mod row_places;
 mod sent_code;
 mod sent_facts;
+mod sent_opening;
 mod sent_twice;
 
 use crate::diag::{Code, Diagnostic, Findings};
@@ -37,6 +38,7 @@ pub use proposed_objectives::{ProposedObjective, proposed_objectives};
 pub use returned_form::{ReturnedForm, answers};
 pub use sent_code::form_code;
 pub use sent_facts::SentFacts;
+pub use sent_opening::SentOpening;
 pub use sent_twice::SentTwice;
 
 /// Adds the results of `grids` to the objectives of `plan`; everything wrong goes to `findings`.
@@ -55,6 +57,7 @@ pub fn collect_results(plan: &mut RawPlan, grids: &[Grid], start: Span, findings
     if !sheet.is_readable(findings) {
         return;
     }
+    findings.extend(sheet.repeated_heads());
     findings.extend(without_sheet_of_facts(&sheet, grids, start));
     let objectives = plan.objectives_mut();
     for row in sheet.rows.iter().filter(|row| row.is_filled()) {

@@ -2,6 +2,7 @@
 
 use super::changed_heads::{added, exchanged};
 use super::filled_row::words;
+use super::sent_opening::SentOpening;
 use super::unreadable_cell;
 use crate::dataset::ProposalForm;
 use crate::diag::{Code, Diagnostic, Findings};
@@ -35,22 +36,27 @@ pub struct ProposedObjective {
 /// them. What cannot be taken goes to `findings`.
 pub fn proposed_objectives(
     grids: &[Grid],
-    form: &ProposalForm,
+    (form, opening): (&ProposalForm, &SentOpening<'_>),
     start: Span,
     findings: &mut Findings,
 ) -> Option<Vec<ProposedObjective>> {
     let sheet = grids.iter().find_map(|grid| {
         let mut above = grid.rows.iter().take(MOST_ABOVE).enumerate();
         let (at, heads) = above.find_map(|(at, row)| Some((at, heads(row)?)))?;
-        Some((heads, &grid.rows[at], &grid.rows[at + 1..]))
+        let (above, below) = grid.rows.split_at(at);
+        let (row, rows) = below.split_first()?;
+        Some((heads, above, row, rows))
     });
-    let Some((heads, row, rows)) = sheet else {
+    let Some((heads, above, row, rows)) = sheet else {
         let message =
             "Nel file non c'è più il foglio «Proposte», o le sue intestazioni sono cambiate.";
         let finding = Diagnostic::new(Code::NoHead, start, message);
         findings.push(finding.hint("Rimandare il file e farlo compilare di nuovo."));
         return None;
     };
+    let above: Vec<Words> =
+        above.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect();
+    findings.extend(opening.changes(&above, start));
     findings.extend(changed_heads(&heads, row));
     let rows = rows.iter().filter_map(|row| proposed(&heads, row, form, findings));
     Some(rows.collect())

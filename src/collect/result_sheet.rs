@@ -69,6 +69,13 @@ impl SheetHeads {
         needed.into_iter().filter(|kind| self.column(*kind).is_none())
     }
 
+    /// Returns `true` if a row has all heads that are known, each in its column.
+    fn are_repeated_by(&self, row: &GridRow) -> bool {
+        let other = SheetHeads::read(row);
+        let mut known = self.0.iter().filter(|head| head.kind.is_some());
+        known.all(|head| head.kind.and_then(|kind| other.column(kind)) == Some(head.column))
+    }
+
     /// Returns the heads.
     pub(super) fn all(&self) -> &[ResultHead] {
         &self.0
@@ -106,6 +113,8 @@ pub(super) struct ResultSheet {
     pub rows: Vec<FilledRow>,
     /// Results without the number of their objective.
     pub numberless: Vec<Words>,
+    /// First cells of rows that repeat the heads.
+    repeated_heads: Vec<Words>,
 }
 
 impl ResultSheet {
@@ -132,8 +141,16 @@ impl ResultSheet {
             heads,
             rows: Vec::new(),
             numberless: Vec::new(),
+            repeated_heads: Vec::new(),
         };
-        for row in grid.rows[at + 1..].iter().take_while(|row| !is_head(row)) {
+        for row in &grid.rows[at + 1..] {
+            if sheet.heads.are_repeated_by(row) {
+                sheet.repeated_heads.extend(row.cells.first().map(|cell| cell.text.clone()));
+                continue;
+            }
+            if is_head(row) {
+                break;
+            }
             match sheet_row(&sheet.heads, row) {
                 SheetRow::Numbered(mut row) => {
                     let is_same = |own: &&FilledRow| own.is_repeated_by(&row);
@@ -159,6 +176,16 @@ impl ResultSheet {
         let is_readable = misplaced.is_empty();
         findings.extend(misplaced);
         is_readable
+    }
+
+    /// Reports the rows that repeat the heads.
+    pub(super) fn repeated_heads(&self) -> impl Iterator<Item = Diagnostic> {
+        self.repeated_heads.iter().map(|words| {
+            let message = "La riga ripete le intestazioni della tabella: è stata saltata.";
+            Diagnostic::new(Code::ChangedCell, words.span, message).hint(
+                "Le righe sotto sono state lette: controllare che siano della stessa tabella.",
+            )
+        })
     }
 
     /// Returns `true` if something is written below a head that is not known.

@@ -117,6 +117,8 @@ codes! {
         "Nel file ci sono esiti in più di un foglio, di solito perché «Valutazione» è stato copiato («Valutazione (2)»). Il programma ne legge uno e lo dice. Se i due non dicono lo stesso è un errore.\n\nRimedio: lasciare nel file un foglio solo con gli esiti."
     ChangedCell "cella-cambiata" Warning
         "In un file tornato compilato qualcosa che non si doveva toccare non è com'era: il testo di una cella bloccata, una riga o una colonna tolta o aggiunta, il nome del foglio. Il messaggio dice com'era e com'è. Vale quello che dice il piano.\n\nRimedio: guardare se la modifica è una correzione da portare nel piano, e chiedere a chi ha compilato."
+    OtherPlan "file-di-altro-piano" Warning
+        "Il titolo che sta sopra la tabella di un file tornato compilato non è quello del piano: il file è di un altro piano o di un altro ente, con gli stessi obiettivi, oppure il titolo è stato cambiato, nel file o nel piano, dopo l'invio. Quello che dice il file è preso.\n\nRimedio: se è di un altro piano, toglierlo dalla cartella e ripetere il comando."
     ChangedSinceSent "cambiato-dopo-invio" Warning
         "Il piano non è più quello da cui «distribuisci» ha fatto il file: un testo, un peso o un obiettivo è cambiato dopo l'invio. Gli esiti sono presi, e vale il piano di ora.\n\nRimedio: guardare le differenze; se toccano ciò che si doveva raggiungere, distribuire di nuovo."
     SentTwice "file-doppio" Warning
@@ -138,7 +140,7 @@ codes! {
     IncompleteEvidence "evidenza-incompleta" Warning
         "L'evidenza di un esito nomina un atto (una determinazione, una deliberazione, un verbale) senza il numero o senza la data: chi controlla non può ritrovarlo.\n\nRimedio: scriverlo per esteso, per esempio «determinazione n. 12 del 31.12.2024»."
     ChangedSinceApproval "cambiato-dopo-approvazione" Warning
-        "Rispetto al piano approvato (--rispetto-a) un obiettivo ha un altro peso, non c'era o non c'è più: il grado di raggiungimento sarebbe di un piano che nessuno ha approvato.\n\nRimedio: riportare il piano a com'era, oppure indicare la sua ultima variazione approvata."
+        "Rispetto al piano approvato (--rispetto-a) un obiettivo ha un altro peso, un altro testo, un altro risultato atteso, altri indicatori o altri pesi degli indicatori, è di un altro gruppo, non c'era o non c'è più: il grado di raggiungimento sarebbe di un piano che nessuno ha approvato.\n\nRimedio: riportare il piano a com'era, oppure indicare la sua ultima variazione approvata."
     OutcomeAboveFull "esito-oltre-cento" Warning
         "Un esito supera il 100 %, e la regola di valutazione del piano non lo prevede: conta come 100.\n\nRimedio: controllare la percentuale; se nell'ente un risultato oltre il pieno conta di più, scrivere nel piano «valutazione: {oltre-cento: conta}»."
     ContradictedOutcome "esito-contraddetto" Warning

@@ -15,7 +15,7 @@ use super::rendering::render_annex;
 use super::report::{JobReport, PlanOptions};
 use super::returned_files::{ReturnedFiles, ReturnedWorkbook, unread_content};
 use crate::collect::{KnownResults, SentFacts, collect_results, has_results};
-use crate::compare::compare_plans;
+use crate::compare::{TableSide, compare_plans, stated_by_table};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{FormPurpose, Plan};
 use crate::outcome::{
@@ -66,10 +66,12 @@ pub fn make_achievement(
     // Both are read before the first that failed ends the job: one run reports all.
     let (files, plan) =
         load_with_results(input.plan, input.results, &layout, &make.plan, &mut report);
-    let mut load = |input| LoadedPlan::load(input, &layout, &make.plan, &mut report);
-    let approved = input.approved.map(|input| load(input).map(|loaded| loaded.plan));
+    let load = |input| LoadedPlan::load(input, &layout, &make.plan, &mut report);
+    let approved = input.approved.map(load);
     let is_read = plan.is_some() && approved.as_ref().is_none_or(Option::is_some);
-    let Some(plan) = plan.filter(|_| is_read && !report.findings.has_errors()) else {
+    let Some(PlanWithResults { plan, states_rules }) =
+        plan.filter(|_| is_read && !report.findings.has_errors())
+    else {
         report.finish(make.plan.strict);
         return MadePlan { report, result: MakeResult::Refused };
     };
@@ -80,8 +82,13 @@ pub fn make_achievement(
     let day = options.state_of;
     report.findings.extend(day.and_then(|day| day_outside_years(&plan, &achievement, day)));
     if let Some(approved) = approved.flatten() {
-        let changes = compare_plans(&approved, &plan, &[]);
-        report.findings.extend(changes_since_approval(&approved, &plan, &changes));
+        let changes = compare_plans(&approved.plan, &plan, &[]);
+        // A table has no place for some of what the other plan says.
+        let (mut changes, _) = approved.stated(changes, TableSide::Before);
+        if !states_rules {
+            (changes, _) = stated_by_table(changes, &plan, TableSide::After);
+        }
+        report.findings.extend(changes_since_approval(&approved.plan, &plan, &changes));
     }
     if !plan.is_weighted() {
         // One that others share has these columns empty.
@@ -110,6 +117,13 @@ pub fn make_achievement(
     MadePlan { report, result }
 }
 
+/// Plan with the results of workbooks.
+struct PlanWithResults {
+    plan: Plan,
+    /// `true` if its file states the rules of the plan.
+    states_rules: bool,
+}
+
 /// Reads a plan with the results of workbooks, and validates it; `None` if a file cannot be read.
 fn load_with_results(
     plan: PlanInput,
@@ -117,9 +131,10 @@ fn load_with_results(
     layout: &LoadedLayout,
     options: &PlanOptions,
     report: &mut JobReport,
-) -> (Vec<PlanFile>, Option<Plan>) {
+) -> (Vec<PlanFile>, Option<PlanWithResults>) {
     let opened = plan.open(report);
     let mut files = vec![opened.file.clone()];
+    let is_plan = matches!(opened.content, Some(Opened::Plan(_)));
     // A workbook of ours holds the plan and may be filled in itself.
     let own = match &opened.content {
         Some(Opened::Tables(tables)) if has_results(&tables.grids) => Some(tables.clone()),
@@ -131,6 +146,7 @@ fn load_with_results(
     let filled: Vec<_> = results.into_iter().map(|file| open_results(file, report)).collect();
     files.extend(filled.iter().map(|file| file.file.clone()));
     let Some(mut plan) = recognised.map(|found| found.plan) else { return (files, None) };
+    let states_rules = is_plan || plan.states_rules();
     let mut tables: Vec<TableFile> = own.into_iter().collect();
     let mut sent: Vec<ReturnedWorkbook> = Vec::new();
     for OpenedFile { label, file, content, .. } in filled {
@@ -155,7 +171,8 @@ fn load_with_results(
         }
     }
     let JobReport { sources, findings, .. } = report;
-    (files, Some(validate_plan(plan, sources, findings).plan))
+    let plan = validate_plan(plan, sources, findings).plan;
+    (files, Some(PlanWithResults { plan, states_rules }))
 }
 
 /// Takes the results of workbooks that were handed out, as `raccogli` does; `None`, with findings, if it cannot

@@ -13,8 +13,10 @@ use super::open::TableFile;
 use super::report::{JobReport, PlanOptions};
 use super::returned_files::{ReturnedByName, ReturnedFiles, ReturnedWorkbook};
 use crate::collect::{
-    KnownResults, ProposedObjective, ReturnedForm, SentTwice, answers, proposed_objectives,
+    KnownResults, ProposedObjective, ReturnedForm, SentOpening, SentTwice, answers,
+    proposed_objectives,
 };
+use crate::dataset::workbook_words::{PROPOSALS_NOTE, RESULTS_NOTE};
 use crate::dataset::{ResultForm, evaluation_entries};
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::italian::quotation::quote_start;
@@ -179,7 +181,7 @@ pub(super) fn results(
             let Some(own) = ReturnedForm::read(read_from, form, start, findings) else {
                 continue;
             };
-            let changes = own.changes(file.facts.recipient.value.trim(), start);
+            let changes = own.changes(&opening(composed, file, RESULTS_NOTE), start);
             account.changes += changes.len();
             findings.extend(changes);
             read.push((own, file));
@@ -200,6 +202,20 @@ pub(super) fn results(
         }
     }
     account
+}
+
+/// Returns the lines above the table of a workbook that was made of the plan.
+fn opening<'o>(
+    composed: &'o ComposedPlan,
+    file: &'o ReturnedWorkbook,
+    note: &'o str,
+) -> SentOpening<'o> {
+    SentOpening {
+        title: &composed.annex.meta.title,
+        own_title: &composed.plan.title.value,
+        recipient: file.facts.recipient.value.trim(),
+        note,
+    }
 }
 
 /// Gives workbooks of a name that the plan has no more to the one recipient whose rows they have; returns the
@@ -281,7 +297,8 @@ fn proposals(
         let mut read: Vec<(Vec<ProposedObjective>, &ReturnedWorkbook)> = Vec::new();
         for file in &files {
             let TableFile { grids, start, .. } = &file.tables;
-            let proposed = proposed_objectives(grids, form, *start, findings);
+            let opening = opening(composed, file, PROPOSALS_NOTE);
+            let proposed = proposed_objectives(grids, (form, &opening), *start, findings);
             read.extend(proposed.map(|proposed| (proposed, file)));
         }
         if let [(first, _), others @ ..] = read.as_slice() {
@@ -294,7 +311,10 @@ fn proposals(
         }
         account.recipients.push(recipient);
     }
-    account.changes = findings.iter().filter(|one| one.code == Code::ChangedCell).count();
+    account.changes = findings
+        .iter()
+        .filter(|one| matches!(one.code, Code::ChangedCell | Code::OtherPlan))
+        .count();
     account
 }
 

@@ -26,6 +26,10 @@ pub const EVALUATION_SHEET: &str = "Valutazione";
 pub const PROPOSALS_SHEET: &str = "Proposte";
 /// Name of the sheet by which a workbook that was sent to be filled in is known when it comes back.
 pub const SENT_SHEET: &str = "Invio";
+/// Line above the results that are asked for.
+pub const RESULTS_NOTE: &str = "Compilare le celle colorate: il raggiunto è una percentuale da 0 a 100 (80 o 80%), oppure «non valutabile». Un risultato che manca non conta come zero. Le altre celle sono bloccate.";
+/// Line above the objectives that are asked for.
+pub const PROPOSALS_NOTE: &str = "Un obiettivo per riga, nelle celle colorate; le righe di troppo restano vuote. Il testo arriva nel piano com'è scritto qui. Le altre celle sono bloccate.";
 /// Names of the facts in «Invio»: what is asked for, by whom rows are handed out, who got these, the
 /// digest of their words.
 pub const SENT_FACTS: [&str; 4] = ["Che cosa si compila", "Un file per", "Questo è di", "Codice"];

@@ -4,12 +4,11 @@ use super::{
     Achievement, ScoredObjective, UnassessableGroup, YearAchievement, degree_words, outcome_in,
     rounded,
 };
-use crate::compare::PlanChanges;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::italian::cited_acts::{CitedAct, cited_acts};
 use crate::italian::decimals::without_trailing_zeros;
 use crate::italian::quotation::quote_words;
-use crate::model::{Achieved, AssessmentRule, IndicatorWeights, Key, Outcome, Plan, Text};
+use crate::model::{Achieved, AssessmentRule, IndicatorWeights, Outcome, Plan};
 use chrono::{Datelike, NaiveDate};
 
 /// Returns what is wrong with the results of the years of `achievement`.
@@ -209,51 +208,4 @@ fn evidence(outcome: &Outcome) -> Vec<Diagnostic> {
         )
     };
     cited_acts(&text.value).iter().filter_map(finding).collect()
-}
-
-/// Returns what changed in the objectives since the plan was approved: weights, objectives that came
-/// or went.
-pub fn changes_since_approval(
-    approved: &Plan,
-    plan: &Plan,
-    changes: &PlanChanges,
-) -> Vec<Diagnostic> {
-    use crate::compare::ObjectiveFate;
-    let hint = "Il prospetto si fa sul piano approvato: riportare il piano a com'era, o indicare con --rispetto-a la sua ultima variazione.";
-    let name = |text: &Text| quote_words(&text.value);
-    let change = |fate: &ObjectiveFate| match fate {
-        ObjectiveFate::Added { after, .. } => {
-            let text = &plan.objectives[*after].description;
-            Some((text.span, format!("L'obiettivo {} non è nel piano approvato.", name(text))))
-        }
-        ObjectiveFate::Removed { before, .. } => {
-            let text = &approved.objectives[*before].description;
-            Some((
-                text.span,
-                format!("L'obiettivo {} del piano approvato qui non c'è.", name(text)),
-            ))
-        }
-        ObjectiveFate::Kept(kept) => {
-            let label = Key::Weight.label();
-            let field = kept.fields.iter().find(|field| field.label.starts_with(label))?;
-            let text = &plan.objectives[kept.after].description;
-            let words = |value: &Option<crate::compare::FieldValue>| {
-                value.as_ref().map_or_else(|| "nessuno".to_owned(), |value| value.words.clone())
-            };
-            let place = field.after.as_ref().and_then(|value| value.place).unwrap_or(text.span);
-            let message = format!(
-                "Il peso dell'obiettivo {} era {}, ora è {}.",
-                name(text),
-                words(&field.before),
-                words(&field.after)
-            );
-            Some((place, message))
-        }
-    };
-    let found = changes.objectives.iter().filter_map(change);
-    found
-        .map(|(place, message)| {
-            Diagnostic::new(Code::ChangedSinceApproval, place, message).hint(hint)
-        })
-        .collect()
 }

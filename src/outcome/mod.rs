@@ -4,6 +4,7 @@
 
 mod achievement_plan;
 mod achievement_row;
+mod approved_findings;
 mod findings;
 mod reckoning;
 mod summary;
@@ -15,7 +16,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeSet;
 
 pub use achievement_plan::{WEIGHT_FIELDS, achievement_plan};
-pub use findings::{changes_since_approval, day_outside_years, outcome_findings};
+pub use approved_findings::changes_since_approval;
+pub use findings::{day_outside_years, outcome_findings};
 pub use totals::{AchievementTotal, NamedTotal};
 
 /// Degree to which the objectives of a plan were reached.

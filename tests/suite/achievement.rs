@@ -601,3 +601,105 @@ fn a_plan_without_weights_has_a_mean_and_no_scores() {
     let (_, said, text) = told_of(&plan.replace("esito: 33", "esito: n.v."));
     assert!(text.contains("Totale: 2 obiettivi, grado di raggiungimento 100,00%"), "{said}{text}");
 }
+
+/// Plan with an objective of two indicators, as it was approved.
+const APPROVED: &str = "titolo: PIANO\naree:\n  - nome: A\n    periodi:\n      - etichetta: ANNO 2024\n        obiettivi:\n          - servizio: S\n            descrizione: Ridurre i tempi dei permessi a 30 giorni\n            risultato: 30 giorni\n            peso: 40\n            esito: {atteso: 30, percentuale: 80}\n          - servizio: S\n            descrizione: Manutenzione dei ponti\n            peso: 60\n            indicatori:\n              - {testo: Ispezioni, peso: 60, esito: 100}\n              - {testo: Cantieri, peso: 40, esito: 0}\n";
+
+/// Returns what `consuntivo` says, on one line, of a plan that was changed after it was approved.
+fn since_approval(plan: &str, approved: &str) -> String {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    std::fs::write(folder.path().join("piano.yaml"), plan).expect("written");
+    let name = if approved.starts_with("titolo") { "approvato.yaml" } else { "approvato.csv" };
+    std::fs::write(folder.path().join(name), approved).expect("written");
+    let args =
+        ["piano.yaml", "--uscita", "out", "--formati", "docx", "--rispetto-a", name, "--tutto"];
+    let (status, said) = told(folder.path(), &args);
+    assert_eq!(status, Some(0), "{said}");
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_changed_in_an_objective_since_its_approval_is_told_with_how_it_was() {
+    let ponti = "L'obiettivo «Manutenzione dei ponti» è cambiato dopo l'approvazione.";
+    let indicator = "Indicatore di risultato";
+    for (before, after, told) in [
+        (
+            "Ispezioni, peso: 60",
+            "Ispezioni, peso: 90",
+            format!("{ponti} {indicator} 1, peso: era «60», ora è «90»."),
+        ),
+        (
+            "Cantieri, peso: 40",
+            "Scavi, peso: 40",
+            format!("{ponti} {indicator} 2: era «Cantieri», ora è «Scavi»."),
+        ),
+        (
+            "              - {testo: Cantieri, peso: 40, esito: 0}\n",
+            "",
+            format!("{ponti} {indicator} 2: era «Cantieri», ora non c'è."),
+        ),
+        (
+            "esito: 0}\n",
+            "esito: 0}\n              - {testo: Scavi, peso: 5, esito: 0}\n",
+            format!("{ponti} {indicator} 3: non c'era, ora è «Scavi»."),
+        ),
+        (
+            "risultato: 30",
+            "risultato: 50",
+            "Risultato atteso: era «30 giorni», ora è «50 giorni».".to_owned(),
+        ),
+        (
+            "permessi a 30",
+            "permessi a 50",
+            "è cambiato dopo l'approvazione. Descrizione".to_owned(),
+        ),
+        ("atteso: 30", "atteso: 20", "Atteso: era «30», ora è «20».".to_owned()),
+        (
+            "peso: 60\n",
+            "peso: 50\n",
+            "Il peso dell'obiettivo «Manutenzione dei ponti» era 60, ora è 50.".to_owned(),
+        ),
+    ] {
+        let plan = APPROVED.replacen(before, after, 1);
+        assert_ne!(plan, APPROVED, "{before}");
+        let said = since_approval(&plan, APPROVED);
+        assert!(said.contains(&told), "{told}\n{said}");
+        assert_eq!(said.matches("cambiato-dopo-approvazione").count(), 1, "{said}");
+    }
+    // Results are no change, nor are indicators in another order.
+    let results = APPROVED
+        .replace("esito: 100", "esito: 70")
+        .replace("percentuale: 80", "percentuale: 90, evidenza: Relazione");
+    let first = "              - {testo: Ispezioni, peso: 60, esito: 100}\n";
+    let moved = APPROVED.replace(first, "") + first;
+    let without = APPROVED.replace("            esito: {atteso: 30, percentuale: 80}\n", "");
+    for (plan, approved) in [(results.as_str(), APPROVED), (&moved, APPROVED), (APPROVED, &without)]
+    {
+        let said = since_approval(plan, approved);
+        assert!(!said.contains("cambiato-dopo-approvazione"), "{said}");
+    }
+    // A table that has no column for a field does not say that it was empty.
+    let table = "PIANO;;;;\nArea;Periodo;Servizio organizzativo;Descrizione obiettivo;Peso\nA;ANNO 2024;S;Ridurre i tempi dei permessi a 30 giorni;40\nA;ANNO 2024;S;Manutenzione dei ponti;50\n";
+    let said = since_approval(APPROVED, table);
+    assert!(
+        said.contains("Il peso dell'obiettivo «Manutenzione dei ponti» era 50, ora è 60."),
+        "{said}"
+    );
+    assert_eq!(said.matches("cambiato-dopo-approvazione").count(), 1, "{said}");
+}
+
+#[test]
+fn heads_repeated_among_the_results_are_skipped_and_told() {
+    let rows = format!("1;2024;Strade;40;;80%;;;\n{HEADS}2;2024;Ponti;60;;80%;;;\n");
+    let (status, said, folder) = with_tables(SMALL, &[&rows]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("avviso[cella-cambiata]: La riga ripete le intestazioni"), "{said}");
+    assert!(said.contains("riga 3") || said.contains(":3"), "{said}");
+    assert!(!said.contains("esito-mancante"), "{said}");
+    let text = text_of(&folder.path().join("out/piano-consuntivo.docx"));
+    assert!(text.contains("grado di raggiungimento 80,00%"), "{text}");
+    // Another table below, which has «Raggiunto %» as well, is none of objectives.
+    let sums = "1;2024;Strade;40;;80%;;;\n;Anno;Obiettivi valutati;Peso;;Raggiunto %;;;\n2;2024;Ponti;60;;70%;;;\n";
+    let (_, said, _folder) = with_tables(SMALL, &[sums]);
+    assert!(said.contains("Manca l'esito del 2024") && !said.contains("ripete"), "{said}");
+}

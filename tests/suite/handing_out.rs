@@ -1276,3 +1276,84 @@ fn the_plan_is_written_as_yaml_and_proposals_have_nothing_to_update() {
     assert!(on_a_line(&said).contains("togliere --aggiorna"), "{said}");
     assert!(!folder.path().join("nuovo.yaml").exists());
 }
+
+#[test]
+fn a_file_of_another_plan_with_the_same_objectives_is_told() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    let fill = |sheets: &mut Sheets| {
+        *cell(sheets, 0, "Raggiunto %") = text("80%");
+        *cell(sheets, 1, "Raggiunto %") = text("70%");
+    };
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill(sheets);
+        sheets[0].1[0][0] = text("PIANO DEL COMUNE DI DUE");
+    });
+    for (status, said) in both_accounts(folder.path()) {
+        assert_eq!(status, Some(3), "{said}");
+        let message = "avviso[file-di-altro-piano]: Il file sembra di un altro piano: sopra la tabella c'è «PIANO DEL COMUNE DI DUE», il piano è «PIANO».";
+        assert!(said.contains(message) && said.contains("Valutazione!A1"), "{said}");
+    }
+    // The same title with other capitals and blanks is the same.
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill(sheets);
+        sheets[0].1[0][0] = text(" Piano ");
+    });
+    for (status, said) in both_accounts(folder.path()) {
+        assert_eq!(status, Some(0), "{said}");
+    }
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill(sheets);
+        sheets[0].1[0][0] = Data::Empty;
+        sheets[0].1[2][0] = text("Compilare solo le note");
+    });
+    let [(status, said), (_, told)] = both_accounts(folder.path());
+    assert_eq!(status, Some(3), "{said}");
+    for said in [&said, &told] {
+        assert!(
+            said.contains("Sopra la tabella non c'è più il titolo del piano, «PIANO»."),
+            "{said}"
+        );
+    }
+    assert!(said.contains("Rispetto a quello che era stato mandato: 2 differenze."), "{said}");
+}
+
+#[test]
+fn proposals_of_another_plan_are_told() {
+    let folder = handed_out(PLAN, &["--per", "area", "--proposte", "--righe", "1"]);
+    send_back(folder.path(), "proposte TECNICA.xlsx", "t.xlsx", |_| {});
+    send_back(folder.path(), "proposte SOCIALE.xlsx", "s.xlsx", |sheets| {
+        sheets[0].1[0][0] = text("PIANO DEL COMUNE DI DUE");
+        sheets[0].1[2][0] = text("Due obiettivi per riga");
+    });
+    let (status, said) = told(folder.path(), &["raccogli", "piano.yaml", "tornati", "--tutto"]);
+    let said = on_a_line(&said);
+    assert_eq!(status, Some(3), "{said}");
+    for line in [
+        "sopra la tabella c'è «PIANO DEL COMUNE DI DUE», il piano è «PIANO».",
+        "le istruzioni per chi compila sono cambiate: ora c'è «Due obiettivi per riga».",
+        "Rispetto a quello che era stato mandato: 2 differenze.",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+}
+
+#[test]
+fn heads_repeated_in_a_file_that_came_back_are_skipped_and_told() {
+    let folder = handed_out(PLAN, &["--per", "area"]);
+    send_back(folder.path(), SOCIAL, "s.xlsx", fill_social);
+    send_back(folder.path(), TECHNICAL, "t.xlsx", |sheets| {
+        fill_technical(sheets);
+        let rows = &mut sheets[0].1;
+        let heads = rows.iter().position(|row| row.contains(&text("Raggiunto %"))).expect("heads");
+        let repeated = rows[heads].clone();
+        rows.insert(heads + 2, repeated);
+    });
+    let [(status, said), (_, told)] = both_accounts(folder.path());
+    assert_eq!(status, Some(3), "{said}");
+    assert!(said.contains("TECNICA: completo, 2 righe (t.xlsx)"), "{said}");
+    for said in [&said, &told] {
+        assert!(said.contains("avviso[cella-cambiata]: La riga ripete le intestazioni"), "{said}");
+        assert!(said.contains("Valutazione!A7") && !said.contains("non c'è più la riga"), "{said}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::sent_sheet::SentBook;
 use super::write::words;
 use crate::annex::Annex;
-use crate::dataset::workbook_words::PROPOSALS_SHEET;
+use crate::dataset::workbook_words::{PROPOSALS_NOTE, PROPOSALS_SHEET};
 use crate::dataset::{FormPurpose, Key, ProposalForm};
 use crate::render::RenderError;
 use rust_xlsxwriter::{
@@ -16,7 +16,6 @@ const FIRST_ROW: u32 = HEAD_ROW + 1;
 const HEIGHT: f64 = 42.0;
 /// Most characters of a list that stands in a validation itself (Excel's limit).
 const MOST_LISTED: usize = 255;
-const ABOUT: &str = "Un obiettivo per riga, nelle celle colorate; le righe di troppo restano vuote. Il testo arriva nel piano com'è scritto qui. Le altre celle sono bloccate.";
 
 /// Columns with their widths in characters.
 const COLUMNS: [(Key, f64); 8] = [
@@ -41,7 +40,7 @@ pub(in crate::render::xlsx) fn proposal_form(
     let mut book = SentBook::new(annex)?;
     let mut sheet = Worksheet::new();
     sheet.set_name(PROPOSALS_SHEET)?;
-    book.opening(&mut sheet, &form.recipient.name, ABOUT)?;
+    book.opening(&mut sheet, &form.recipient.name, PROPOSALS_NOTE)?;
     for (c, (key, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(c, width)?;
         sheet.write_string_with_format(HEAD_ROW, c, key.label(), &book.formats.head())?;

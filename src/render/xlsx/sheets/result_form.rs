@@ -6,7 +6,7 @@ use super::evaluation_columns::usual_width;
 use super::sent_sheet::SentBook;
 use super::write::words;
 use crate::annex::Annex;
-use crate::dataset::workbook_words::EVALUATION_SHEET;
+use crate::dataset::workbook_words::{EVALUATION_SHEET, RESULTS_NOTE};
 use crate::dataset::{EvaluationColumn as Column, FormPurpose, ResultForm, SentRow};
 use crate::render::RenderError;
 use rust_xlsxwriter::utility::column_number_to_name;
@@ -14,7 +14,6 @@ use rust_xlsxwriter::{DataValidation, Formula, Worksheet};
 
 const HEAD_ROW: u32 = 4;
 const FIRST_ROW: u32 = HEAD_ROW + 1;
-const ABOUT: &str = "Compilare le celle colorate: il raggiunto è una percentuale da 0 a 100 (80 o 80%), oppure «non valutabile». Un risultato che manca non conta come zero. Le altre celle sono bloccate.";
 
 /// Writes the workbook; `code` stands for its words.
 ///
@@ -28,7 +27,7 @@ pub(in crate::render::xlsx) fn result_form(
     let mut book = SentBook::new(annex)?;
     let mut sheet = Worksheet::new();
     sheet.set_name(EVALUATION_SHEET)?;
-    book.opening(&mut sheet, &form.recipient.name, ABOUT)?;
+    book.opening(&mut sheet, &form.recipient.name, RESULTS_NOTE)?;
     let widths = heads(&book, &mut sheet, form)?;
     for (row, entry) in (FIRST_ROW..).zip(&form.rows) {
         entry_row(&book, &mut sheet, (row, entry), form)?;
