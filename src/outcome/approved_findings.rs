@@ -9,9 +9,6 @@ use crate::italian::quotation::quote_words;
 use crate::model::{Key, Objective, Outcome, Outcomes, Plan, Text};
 use crate::source::Span;
 
-/// Finding at its place.
-type Found = (Span, String);
-
 /// Returns what changed in the objectives since the plan was approved: all that they say but their results and
 /// their order, and objectives that came or went.
 pub fn changes_since_approval(
@@ -33,14 +30,14 @@ pub fn changes_since_approval(
         }
         ObjectiveFate::Kept(kept) => kept_changes(kept, approved, plan),
     });
-    let finding = |(place, message): Found| {
+    let finding = |(place, message): (Span, String)| {
         Diagnostic::new(Code::ChangedSinceApproval, place, message).hint(hint)
     };
     found.map(finding).collect()
 }
 
-/// Returns the changes of an objective of both plans.
-fn kept_changes(kept: &KeptObjective, approved: &Plan, plan: &Plan) -> Vec<Found> {
+/// Returns the changes of an objective of both plans, each with its place.
+fn kept_changes(kept: &KeptObjective, approved: &Plan, plan: &Plan) -> Vec<(Span, String)> {
     let text = &plan.objectives[kept.after].description;
     let name = quote_words(&text.value);
     let place = |change: &FieldChange| {
