@@ -21,6 +21,7 @@ mod masthead;
 mod node;
 mod overlay;
 mod page;
+#[cfg(feature = "web")]
 pub(crate) use files::SETTINGS;
 pub(crate) use picture::drawn_shapes;
 
