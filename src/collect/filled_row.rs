@@ -8,6 +8,9 @@ use crate::raw::{Field, RawFields, RawOutcome, Words};
 use crate::source::Spanned;
 use crate::text::fold_words;
 
+/// Number of an objective, year, and words of the indicator, if a row names one.
+pub(super) type RowSubject = (usize, Option<u16>, Option<String>);
+
 /// Row of an objective, or of one of its indicators, in a year.
 #[derive(Clone)]
 pub(super) struct FilledRow {
@@ -51,13 +54,10 @@ impl FilledRow {
         fields[Key::Percentage].is_given() || fields[Key::Value].is_given()
     }
 
-    /// Returns `true` if another row is of the same objective, year and indicator.
-    pub(super) fn is_repeated_by(&self, other: &FilledRow) -> bool {
-        let indicator = |row: &FilledRow| {
-            row.cell(EvaluationColumn::Indicator).map(|words| fold_words(&words.value))
-        };
-        (self.number.value, self.year(), indicator(self))
-            == (other.number.value, other.year(), indicator(other))
+    /// Returns what the row is about.
+    pub(super) fn subject(&self) -> RowSubject {
+        let indicator = self.cell(EvaluationColumn::Indicator);
+        (self.number.value, self.year(), indicator.map(|words| fold_words(&words.value)))
     }
 
     /// Returns the words in a column; `None` if it has none.
@@ -119,17 +119,18 @@ pub(super) fn sheet_row(heads: &SheetHeads, row: &GridRow) -> SheetRow {
     let own = heads.known().filter(|kind| !kind.is_input());
     let is_error = |cell: &&GridCell| cell.kind == CellKind::Error;
     let is_merged = |cell: &&GridCell| cell.row_span > 1 || cell.col_span > 1;
+    let inputs_that = |is: fn(&&GridCell) -> bool| {
+        let found =
+            inputs().filter_map(|kind| Some((kind.head(), cell(kind).filter(is)?.text.clone())));
+        found.collect::<Vec<_>>()
+    };
     SheetRow::Numbered(Box::new(FilledRow {
         cells: own.filter_map(|kind| Some((kind, text(kind)?))).collect(),
         others: heads.others(row),
         outcome: outcome(written.span),
         reached: sound(EvaluationColumn::Reached).cloned(),
-        merged: inputs()
-            .filter_map(|kind| Some((kind.head(), cell(kind).filter(is_merged)?.text.clone())))
-            .collect(),
-        unreadable: inputs()
-            .filter_map(|kind| Some((kind.head(), cell(kind).filter(is_error)?.text.clone())))
-            .collect(),
+        merged: inputs_that(is_merged),
+        unreadable: inputs_that(is_error),
         number: Spanned::new(number, written.span),
         repetition: 0,
     }))

@@ -1,7 +1,7 @@
 //! Sheets «Valutazione» of a file: their heads, and the rows below them.
 
 use super::changed_heads::misplaced;
-use super::filled_row::{FilledRow, SheetRow, sheet_row, words};
+use super::filled_row::{FilledRow, RowSubject, SheetRow, sheet_row, words};
 use super::unreadable_cell;
 use crate::diag::{Code, Diagnostic, Findings, Severity};
 use crate::model::EvaluationColumn;
@@ -9,6 +9,7 @@ use crate::model::workbook_words::EVALUATION_SHEET;
 use crate::office::{CellKind, Grid, GridCell, GridRow};
 use crate::raw::{Field, Words};
 use crate::text::fold_words;
+use std::collections::BTreeMap;
 
 /// Rows in which the heads are looked for.
 const MOST_ABOVE: usize = 20;
@@ -143,6 +144,7 @@ impl ResultSheet {
             numberless: Vec::new(),
             repeated_heads: Vec::new(),
         };
+        let mut repetitions: BTreeMap<RowSubject, usize> = BTreeMap::new();
         for row in &grid.rows[at + 1..] {
             if sheet.heads.are_repeated_by(row) {
                 sheet.repeated_heads.extend(row.cells.first().map(|cell| cell.text.clone()));
@@ -153,8 +155,9 @@ impl ResultSheet {
             }
             match sheet_row(&sheet.heads, row) {
                 SheetRow::Numbered(mut row) => {
-                    let is_same = |own: &&FilledRow| own.is_repeated_by(&row);
-                    row.repetition = sheet.rows.iter().filter(is_same).count();
+                    let before = repetitions.entry(row.subject()).or_default();
+                    row.repetition = *before;
+                    *before += 1;
                     sheet.rows.push(*row);
                 }
                 SheetRow::Numberless(words) => sheet.numberless.push(words),

@@ -15,6 +15,7 @@ pub(super) fn places(form: &ResultForm, sheet: &ResultSheet) -> Vec<Option<usize
     let sent: Vec<_> = form.rows.iter().map(|row| RowMarks::of_sent(form, row)).collect();
     let rows: Vec<_> = sheet.rows.iter().map(|row| RowMarks::of_row(form, row)).collect();
     let mut places: Vec<Option<usize>> = vec![None; sent.len()];
+    let mut free: BTreeSet<usize> = (0..rows.len()).collect();
     // Indicators of the same words are told apart by what else their rows say, and else by their order.
     for is_whole in [true, false] {
         for (at, marks) in sent.iter().enumerate() {
@@ -25,8 +26,8 @@ pub(super) fn places(form: &ResultForm, sheet: &ResultSheet) -> Vec<Option<usize
                 true => rows[*own].number == marks.number && rows[*own].says_the_same(marks),
                 false => is_answer(form, &form.rows[at], &sheet.rows[*own]),
             };
-            let mut free = (0..rows.len()).filter(|own| !places.contains(&Some(*own)));
-            places[at] = free.find(is_own);
+            places[at] = free.iter().copied().find(is_own);
+            places[at].iter().for_each(|own| _ = free.remove(own));
         }
     }
     // The one indicator whose words were changed has the one row of its number that is left.
@@ -37,13 +38,14 @@ pub(super) fn places(form: &ResultForm, sheet: &ResultSheet) -> Vec<Option<usize
         let is_numbered = |number: usize, year| (number, year) == (sent.number, sent.year);
         let rows = form.rows.iter().zip(&places);
         let lost = rows.filter(|(row, at)| at.is_none() && is_numbered(row.number, row.year));
-        let is_left = |(row, own): &(usize, &FilledRow)| {
-            !places.contains(&Some(*row)) && is_numbered(own.number.value, own.year())
+        let is_own = |row: &usize| {
+            let own = &sheet.rows[*row];
+            is_numbered(own.number.value, own.year())
         };
-        let left: Vec<usize> =
-            sheet.rows.iter().enumerate().filter(is_left).map(|(row, _)| row).collect();
+        let left: Vec<usize> = free.iter().copied().filter(is_own).collect();
         if let (1, [only]) = (lost.count(), left.as_slice()) {
             places[at] = Some(*only);
+            free.remove(only);
         }
     }
     places

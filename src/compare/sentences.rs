@@ -80,33 +80,26 @@ pub(super) fn is_order(label: &str) -> bool {
 
 /// Returns the change of a text: whole if it is short, else by its changed words.
 fn words(before: &str, after: &str) -> String {
-    match whole(before, after) {
-        Some((before, after)) => format!("era {before}, ora è {after}"),
-        None => changed_words(before, after),
-    }
+    told(before, after, |(before, after)| format!("era {before}, ora è {after}"))
 }
 
 /// Returns the difference between two texts of which neither is older: «al posto di «30» c'è «40»».
 pub fn replaced(before: &str, after: &str) -> String {
-    match whole(before, after) {
-        Some((before, after)) => format!("al posto di {before} c'è {after}"),
-        None => changed_words(before, after),
-    }
+    told(before, after, |(before, after)| format!("al posto di {before} c'è {after}"))
 }
 
-/// Quotes two texts that are quoted whole: short ones, or such as have no words in common.
-fn whole(before: &str, after: &str) -> Option<(String, String)> {
+/// Tells the difference between two texts: by `whole` of both, quoted, if they are short or have no words in
+/// common, else by the words that changed, the first of them.
+fn told(before: &str, after: &str, whole: impl Fn((String, String)) -> String) -> String {
     let is_short = [before, after].into_iter().all(|text| text.chars().count() <= SHORT);
     if is_short && look_alike(before, after) {
-        return Some(quote_change(before, after));
+        return whole(quote_change(before, after));
     }
-    let is_whole = is_short || is_other(&differences(before, after).0);
-    is_whole.then(|| (quote_words(before), quote_words(after)))
-}
-
-/// Names the changed words of a text, the first of them.
-fn changed_words(before: &str, after: &str) -> String {
-    let mut changes = named_changes(&differences(before, after).0, quote_run);
+    let runs = differences(before, after).0;
+    if is_short || is_other(&runs) {
+        return whole((quote_words(before), quote_words(after)));
+    }
+    let mut changes = named_changes(&runs, quote_run);
     let more = changes.len().saturating_sub(MOST_NAMED);
     changes.truncate(MOST_NAMED);
     let more = counted_unless_zero(more, "altro punto", "altri punti");

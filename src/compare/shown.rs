@@ -66,17 +66,16 @@ pub fn stated_by_table(
     side: TableSide,
 ) -> (PlanChanges, Vec<String>) {
     let shown = StatedFields::of(table);
-    let is_absent = |change: &FieldChange| side.lacks(change);
     // Years that labels name are no statement on those of the other plan.
     let mut periods = table.periods.iter();
     let has_years = periods.any(|period| period.years != years_in(period.words()));
     changes.head.retain(|change| has_years || !change.label.starts_with(YEARS_OF));
     let mut unread: IndexSet<String> = IndexSet::new();
     changes.head.retain(|change| {
-        if is_absent(change) && !is_rule(&change.label) {
+        if side.lacks(change) && !is_rule(&change.label) {
             unread.insert(change.label.clone());
         }
-        !is_absent(change) && !is_rule(&change.label)
+        !side.lacks(change) && !is_rule(&change.label)
     });
     let hidden = hidden_levels(table);
     if !hidden.is_empty() {
@@ -89,14 +88,14 @@ pub fn stated_by_table(
     for fate in &mut changes.objectives {
         let ObjectiveFate::Kept(kept) = fate else { continue };
         kept.moves.retain(|change| {
-            let is_hidden = is_absent(change) && hidden.contains(&change.label);
+            let is_hidden = side.lacks(change) && hidden.contains(&change.label);
             if is_hidden {
                 unread.insert(change.label.clone());
             }
             !is_hidden
         });
         kept.fields.retain(|change| {
-            let is_told = !is_absent(change) || shown.has(&change.label);
+            let is_told = !side.lacks(change) || shown.has(&change.label);
             if !is_told {
                 unread.insert(unnumbered(&change.label));
             }

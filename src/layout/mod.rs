@@ -21,8 +21,6 @@ mod masthead;
 mod node;
 mod overlay;
 mod page;
-#[cfg(feature = "web")]
-pub(crate) use files::SETTINGS;
 pub(crate) use picture::drawn_shapes;
 
 mod picture;
@@ -36,6 +34,8 @@ mod toml_file;
 mod unread_templates;
 
 pub use blocks::{BlockContent, BlockSetup, FactRows, SheetSetup};
+#[cfg(feature = "web")]
+pub(crate) use files::SETTINGS;
 pub use held::HeldLayout;
 pub use keys::{GROUPS, KeyGroup};
 pub use masthead::{MastheadPart, MastheadSetup};
